@@ -11,8 +11,7 @@ import java.util.List;
  * @param routes in the order the author wrote them; the generated routing class answers with indexes into this list
  * @param env the names that the app's .env files declare, never their values
  */
-public record Manifest(
-        String titan, String app, List<ActionEntry> actions, List<RouteEntry> routes, List<String> env) {
+public record Manifest(String titan, String app, List<ActionEntry> actions, List<RouteEntry> routes, List<String> env) {
     public Manifest {
         actions = List.copyOf(actions);
         routes = List.copyOf(routes);

@@ -54,6 +54,10 @@ public sealed interface RequestBody {
      * @param file the content, when it is large; deleted after the invocation
      */
     record FilePart(
-            String name, String filename, String mediaType, long size, byte @Nullable [] bytes, @Nullable Path file)
-            implements Part {}
+            String name,
+            String filename,
+            String mediaType,
+            long size,
+            byte @Nullable [] bytes,
+            @Nullable Path file) implements Part {}
 }

@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param stack its stack in V8's form, places in the bundles; empty when it has none
  * @param cause its cause, when it has one
  */
-public record ThrownError(String name, String message, String stack, @Nullable ThrownError cause) {}
+public record ThrownError(
+        String name, String message, String stack, @Nullable ThrownError cause) {}
