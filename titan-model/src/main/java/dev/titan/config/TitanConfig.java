@@ -1,0 +1,148 @@
+package dev.titan.config;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an app is to be served: titan.config.json, the environment and the flags, already merged and checked. Immutable. Component names are the keys of
+ * the file; {@link #DEFAULTS} holds every default.
+ *
+ * @param server what listens, and how it speaks HTTP
+ * @param workers isolates in each lane; 0 is one per processor
+ * @param log what is logged, and in which form
+ * @param limits what no request and no action may exceed
+ * @param permissions what an action may reach
+ * @param bundle how actions are bundled
+ * @param app the author's own keys, for {@code t.config}: JSON values as {@code String}, {@code Long}, {@code java.math.BigInteger}, {@code Double},
+ *     {@code Boolean}, null, {@code List} and {@code Map}, in the order written
+ */
+public record TitanConfig(
+        Server server,
+        int workers,
+        Log log,
+        Limits limits,
+        Permissions permissions,
+        BundleOptions bundle,
+        Map<String, @Nullable Object> app) {
+
+    /** The configuration of an app that configures nothing, in production. */
+    public static final TitanConfig DEFAULTS = new TitanConfig(
+            Server.DEFAULTS, 0, Log.DEFAULTS, Limits.DEFAULTS, Permissions.DEFAULTS, BundleOptions.DEFAULTS, Map.of());
+
+    public TitanConfig {
+        app = Collections.unmodifiableMap(new LinkedHashMap<>(app));
+    }
+
+    /** The isolates in each lane on this machine, at least 1. */
+    public int effectiveWorkers() {
+        return workers > 0 ? workers : Runtime.getRuntime().availableProcessors();
+    }
+
+    /**
+     * What listens, and how it speaks HTTP.
+     *
+     * @param port TCP port; 0 lets the system choose a free one
+     * @param host address to bind: loopback in development, all in production unless configured
+     * @param trustedProxies addresses and CIDR blocks of the proxies whose {@code X-Forwarded-*} and {@code Forwarded} are believed
+     * @param compression whether answers are compressed for clients that accept it
+     * @param accessLog whether each request is logged
+     * @param cors which other origins may read answers
+     * @param tls certificate and key
+     * @param http2 whether HTTP/2 is spoken
+     * @param multipartFileThresholdBytes size above which a part of multipart/form-data goes to a temporary file
+     * @param managementPort TCP port on loopback for {@code /metrics}; 0 is none
+     */
+    public record Server(
+            int port,
+            String host,
+            List<String> trustedProxies,
+            boolean compression,
+            boolean accessLog,
+            Cors cors,
+            Tls tls,
+            boolean http2,
+            long multipartFileThresholdBytes,
+            int managementPort) {
+
+        /** The defaults of a built jar. */
+        public static final Server DEFAULTS = new Server(
+                3000, defaultHost(Mode.PRODUCTION), List.of(), true, false, Cors.OFF, Tls.OFF, true, 64 << 10, 0);
+
+        public Server {
+            trustedProxies = List.copyOf(trustedProxies);
+        }
+
+        /** The address to bind when none is configured. */
+        public static String defaultHost(Mode mode) {
+            return mode == Mode.DEVELOPMENT ? "127.0.0.1" : "0.0.0.0";
+        }
+    }
+
+    /**
+     * What is logged, and in which form.
+     *
+     * @param level the least severe level that is logged
+     * @param format how a line looks
+     */
+    public record Log(Level level, Format format) {
+        /** Information, in the form that suits where it goes. */
+        public static final Log DEFAULTS = new Log(Level.INFO, Format.AUTO);
+
+        /** From most to least. */
+        public enum Level {
+            TRACE,
+            DEBUG,
+            INFO,
+            WARN,
+            ERROR,
+            OFF
+        }
+
+        /** How a line looks. */
+        public enum Format {
+            /** Text on a terminal and in development, else JSON. */
+            AUTO,
+            TEXT,
+            JSON
+        }
+    }
+
+    /**
+     * What an action may reach. Each list is the whole of what is allowed.
+     *
+     * @param net hosts, {@code host:port} and CIDR blocks; {@code public} is every public address
+     * @param read folders and files below the app that may be read
+     * @param write folders and files below the app that may be written
+     * @param env names of environment variables, beside those that .env files declare
+     * @param eval whether {@code eval} and {@code new Function} work
+     */
+    public record Permissions(List<String> net, List<String> read, List<String> write, List<String> env, boolean eval) {
+        /** The public network, and the app's own folders. */
+        public static final Permissions DEFAULTS =
+                new Permissions(List.of("public"), List.of("data", "public"), List.of("data"), List.of(), false);
+
+        public Permissions {
+            net = List.copyOf(net);
+            read = List.copyOf(read);
+            write = List.copyOf(write);
+            env = List.copyOf(env);
+        }
+    }
+
+    /**
+     * How actions are bundled.
+     *
+     * @param define global identifiers and the JavaScript literals that replace them, in the order written
+     */
+    public record BundleOptions(Map<String, String> define) {
+        /** Nothing is replaced. */
+        public static final BundleOptions DEFAULTS = new BundleOptions(Map.of());
+
+        public BundleOptions {
+            define = Collections.unmodifiableMap(new LinkedHashMap<>(define));
+        }
+    }
+}
