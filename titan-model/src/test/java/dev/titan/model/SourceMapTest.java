@@ -1,0 +1,39 @@
+package dev.titan.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+
+class SourceMapTest {
+    // Line 1: nothing. Line 2: column 0 → a.ts 1:1, column 4 → a.ts 3:3 (one back and forth in b.ts), column 9 →
+    // generated only.
+    private static final SourceMap MAP = SourceMap.parse(
+            "{\"version\":3,\"file\":\"x\",\"sources\":[\"app/a.ts\",\"app/b.ts\"],\"sourcesContent\":[\"one\\r\\ntwo\\nthree\",null],"
+                    + "\"names\":[],\"mappings\":\";AAAA,IAEE,KCAC,I\"}");
+
+    @Test
+    void findsTheNearestMappingAtOrBeforeAPlace() {
+        assertEquals(new SourceLocation("app/a.ts", 1, 1, 0, "one"), MAP.original(2, 1));
+        assertEquals(new SourceLocation("app/a.ts", 1, 1, 0, "one"), MAP.original(2, 4));
+        assertEquals(new SourceLocation("app/a.ts", 3, 3, 0, "three"), MAP.original(2, 5));
+        assertEquals(new SourceLocation("app/b.ts", 3, 4, 0, ""), MAP.original(2, 10));
+    }
+
+    @Test
+    void answersNullWhereNothingOfTheAuthorsIs() {
+        assertNull(MAP.original(1, 1));
+        assertNull(MAP.original(2, 20));
+        assertNull(MAP.original(3, 1));
+        assertNull(MAP.original(0, 1));
+    }
+
+    @Test
+    void refusesWhatIsNoMap() {
+        assertThrows(IllegalArgumentException.class, () -> SourceMap.parse("nope"));
+        assertThrows(IllegalArgumentException.class, () -> SourceMap.parse("[]"));
+        assertThrows(IllegalArgumentException.class, () -> SourceMap.parse("{\"mappings\":\"A!\"}"));
+        assertThrows(IllegalArgumentException.class, () -> SourceMap.parse("{\"mappings\":\"ggggggggggg\"}"));
+    }
+}
