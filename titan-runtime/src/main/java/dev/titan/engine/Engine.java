@@ -1,0 +1,102 @@
+package dev.titan.engine;
+
+import com.caoccao.javet.enums.JSRuntimeType;
+import com.caoccao.javet.interop.V8Host;
+import com.caoccao.javet.interop.loader.IJavetLibLoadingListener;
+import com.caoccao.javet.interop.loader.JavetLibLoader;
+import com.caoccao.javet.interop.options.V8RuntimeOptions;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** V8 in this process: its native library and its flags. V8 is initialised once; the options of the first call hold. */
+public final class Engine {
+    /** The version of Javet, and so of its native libraries. */
+    public static final String JAVET_VERSION = JavetLibLoader.LIB_VERSION;
+
+    /** Held, since loggers are collected together with their level. Javet warns of every reference that a closed isolate takes along. */
+    private static final Logger JAVET_LOGGER = Logger.getLogger("com.caoccao.javet");
+
+    private static volatile boolean started;
+
+    private Engine() {}
+
+    /**
+     * Loads the native library and initialises V8. Call it first on the main thread.
+     *
+     * @throws IllegalStateException when there is no library for this platform, or it cannot be loaded
+     */
+    public static void start(EngineOptions options) {
+        if (!started) {
+            initialise(options);
+        }
+    }
+
+    private static synchronized void initialise(EngineOptions options) {
+        if (started) {
+            return;
+        }
+        JAVET_LOGGER.setLevel(Level.SEVERE);
+        Path library = library();
+        JavetLibLoader.setLibLoadingListener(new IJavetLibLoadingListener() {
+            @Override
+            public File getLibPath(JSRuntimeType type) {
+                return library.getParent().toFile();
+            }
+
+            @Override
+            public boolean isDeploy(JSRuntimeType type) {
+                return false;
+            }
+        });
+        V8RuntimeOptions.V8_FLAGS.setUseStrict(false).setCustomFlags(flags(options));
+        V8Host host = V8Host.getV8Instance();
+        if (!host.isLibraryLoaded()) {
+            throw new IllegalStateException(
+                    "the V8 library " + library + " cannot be loaded: "
+                            + host.getLastException().getMessage(),
+                    host.getLastException());
+        }
+        started = true;
+    }
+
+    /**
+     * Loop unrolling of the optimising compiler is off because it can drop the check for termination from a loop around an allocation: such a loop could not
+     * be ended by the watchdog.
+     */
+    private static String flags(EngineOptions options) {
+        String flags = "--no-turboshaft-loop-unrolling --max-old-space-size=" + options.heapMb();
+        return options.eval() ? flags : flags + " --disallow-code-generation-from-strings";
+    }
+
+    /** What must be the same for a code cache to be of use. V8 itself checks flags and source, silently. */
+    public static String cacheKey() {
+        return JAVET_VERSION + " " + platform();
+    }
+
+    /** This machine in the words of {@code --platform}, for example {@code linux-x86_64}. */
+    public static String platform() {
+        String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        String arch = System.getProperty("os.arch");
+        String family = os.startsWith("mac") ? "macos" : os.startsWith("windows") ? "windows" : os;
+        return family + "-" + (arch.equals("aarch64") ? "arm64" : arch.equals("amd64") ? "x86_64" : arch);
+    }
+
+    /** The class path resource that holds V8 for a platform. */
+    public static String libraryResource(String platform) {
+        String extension = platform.startsWith("windows") ? "dll" : platform.startsWith("macos") ? "dylib" : "so";
+        return "libjavet-v8-" + platform + ".v." + JAVET_VERSION + "." + extension;
+    }
+
+    private static Path library() {
+        String resource = libraryResource(platform());
+        try {
+            return CachedResource.extract(resource);
+        } catch (IOException e) {
+            throw new IllegalStateException("no V8 for this platform (" + platform() + "): " + e.getMessage(), e);
+        }
+    }
+}

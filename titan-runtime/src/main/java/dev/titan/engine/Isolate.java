@@ -1,0 +1,204 @@
+package dev.titan.engine;
+
+import com.caoccao.javet.enums.JavetPromiseRejectEvent;
+import com.caoccao.javet.exceptions.BaseJavetScriptingException;
+import com.caoccao.javet.exceptions.JavetException;
+import com.caoccao.javet.exceptions.JavetTerminatedException;
+import com.caoccao.javet.interop.V8Host;
+import com.caoccao.javet.interop.V8Locker;
+import com.caoccao.javet.interop.V8Runtime;
+import com.caoccao.javet.interop.executors.IV8Executor;
+import com.caoccao.javet.interop.executors.V8StringExecutor;
+import com.caoccao.javet.interop.options.V8RuntimeOptions;
+import com.caoccao.javet.values.V8Value;
+import com.caoccao.javet.values.reference.V8Module;
+import com.caoccao.javet.values.reference.V8Script;
+import com.caoccao.javet.values.reference.V8ValueObject;
+import com.caoccao.javet.values.reference.V8ValuePromise;
+
+/**
+ * A V8 heap with one global object. Confined to the thread that created it, which holds its lock until {@link #close}: touching it from another thread would
+ * crash the process. Only {@link #terminate} may be called from anywhere.
+ */
+public final class Isolate implements AutoCloseable {
+    /** Beyond its limit a heap may grow by this much until the termination takes effect; V8 ends the process if that is not enough. */
+    private static final long HEADROOM = 1L << 30;
+
+    private final V8Runtime runtime;
+    private final V8Locker locker;
+    private final V8Value undefined;
+    private volatile boolean exhausted;
+
+    private Isolate(V8Runtime runtime, V8Locker locker) {
+        this.runtime = runtime;
+        this.locker = locker;
+        this.undefined = runtime.createV8ValueUndefined();
+    }
+
+    /** Makes an isolate on this thread. Starts V8 with default options if it has not been started. */
+    public static Isolate create() {
+        Engine.start(EngineOptions.DEFAULTS);
+        try {
+            V8Runtime runtime = V8Host.getV8Instance().createV8Runtime(new V8RuntimeOptions());
+            Isolate isolate = new Isolate(runtime, runtime.getV8Locker());
+            runtime.setNearHeapLimitCallback((current, initial) -> {
+                isolate.exhausted = true;
+                runtime.terminateExecution();
+                return current + HEADROOM;
+            });
+            return isolate;
+        } catch (JavetException e) {
+            throw new IllegalStateException("V8 cannot make an isolate: " + e.getMessage(), e);
+        }
+    }
+
+    V8Runtime runtime() {
+        return runtime;
+    }
+
+    V8Value undefined() {
+        return undefined;
+    }
+
+    /** V8's version, for example {@code 14.7.173.16}. */
+    public String version() {
+        return runtime.getVersion();
+    }
+
+    /**
+     * Runs a classic script.
+     *
+     * @return its completion value, which must be an object or a function
+     * @throws JsException when it does not compile, or throws
+     */
+    public JsObject run(Source source) throws JsException {
+        try (V8Script script = executor(source).compileV8Script();
+                V8Value value = script.execute(true)) {
+            if (value instanceof V8ValueObject object) {
+                return new JsObject(this, object.toClone());
+            }
+            throw new IllegalStateException(source.name() + " does not end with an object");
+        } catch (JavetException e) {
+            throw translate(e);
+        }
+    }
+
+    /**
+     * Compiles, links and evaluates an ES module. It may import what {@link #provide} made. A module that waits at its top level is evaluated as far as it gets
+     * before the next turn.
+     *
+     * @throws JsException when it does not compile, cannot be linked, or throws
+     */
+    public JsModule module(Source source) throws JsException {
+        try {
+            V8Module module = executor(source).compileV8Module();
+            try {
+                // The registry of modules by name is for imports only; bundles import nothing but what is provided.
+                runtime.removeV8Module(source.name());
+                module.instantiate();
+                try (V8Value outcome = module.evaluate(true)) {
+                    if (outcome instanceof V8ValuePromise promise
+                            && promise.getState() == V8ValuePromise.STATE_REJECTED) {
+                        promise.markAsHandled();
+                        try (V8Value reason = promise.getResult()) {
+                            throw Thrown.of(reason);
+                        }
+                    }
+                }
+                return new JsModule(this, module);
+            } catch (JavetException | JsException e) {
+                Values.close(module);
+                throw e;
+            }
+        } catch (JavetException e) {
+            throw translate(e);
+        }
+    }
+
+    /** Makes an ES module out of an object's properties, for others to import by this name. */
+    public void provide(String name, JsObject exports) throws JsException {
+        try {
+            V8Module module = runtime.createV8Module(name, exports.value());
+            module.instantiate();
+            module.evaluate(false);
+        } catch (JavetException e) {
+            throw translate(e);
+        }
+    }
+
+    /**
+     * Who is told of promises that are rejected without handler. A handler may follow in the same turn: {@code handled} then takes the report back.
+     */
+    public interface RejectionListener {
+        /** @param promise identity of the promise, not unique */
+        void rejected(int promise, JsException reason);
+
+        void handled(int promise);
+    }
+
+    /** Sets the listener, called on the isolate's thread inside of JavaScript: it must not call into the isolate. */
+    public void onRejection(RejectionListener listener) {
+        runtime.setPromiseRejectCallback((event, promise, value) -> {
+            try {
+                if (event == JavetPromiseRejectEvent.PromiseRejectWithNoHandler) {
+                    listener.rejected(promise.getIdentityHash(), Thrown.of(value));
+                } else if (event == JavetPromiseRejectEvent.PromiseHandlerAddedAfterReject) {
+                    listener.handled(promise.getIdentityHash());
+                }
+            } catch (JavetException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    /** Lets V8 do the work that it has put off. To be called now and then between calls. */
+    public void pump() {
+        runtime.await();
+    }
+
+    /** Asks V8 to give back memory; costs milliseconds. */
+    public void compact() {
+        runtime.lowMemoryNotification();
+    }
+
+    /** Ends what the isolate executes, or else the next thing it would: any thread. {@link #resume} makes it work again. */
+    public void terminate() {
+        runtime.terminateExecution();
+    }
+
+    /** Takes a termination back, in effect or not. */
+    public void resume() {
+        runtime.cancelTerminateExecution();
+    }
+
+    /** Whether the heap has reached its limit. Such an isolate is to be closed: it has no room left. */
+    public boolean exhausted() {
+        return exhausted;
+    }
+
+    @Override
+    public void close() {
+        try {
+            locker.close();
+            runtime.close(true);
+        } catch (JavetException e) {
+            throw new IllegalStateException("an isolate cannot be closed: " + e.getMessage(), e);
+        }
+    }
+
+    private IV8Executor executor(Source source) throws JavetException {
+        IV8Executor executor = new V8StringExecutor(runtime, source.code(), source.codeCache());
+        executor.setResourceName(source.name());
+        return executor;
+    }
+
+    JsException translate(JavetException e) {
+        if (e instanceof JavetTerminatedException) {
+            throw new JsTerminated();
+        }
+        if (e instanceof BaseJavetScriptingException scripting && scripting.getScriptingError() != null) {
+            return Thrown.of(scripting.getScriptingError());
+        }
+        throw new IllegalStateException(e.getMessage(), e);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.titan.engine;
+
+import com.caoccao.javet.exceptions.JavetException;
+import com.caoccao.javet.interop.callback.IJavetDirectCallable;
+import com.caoccao.javet.interop.callback.JavetCallbackContext;
+import com.caoccao.javet.interop.callback.JavetCallbackType;
+import com.caoccao.javet.values.V8Value;
+import com.caoccao.javet.values.reference.V8ValueFunction;
+import com.caoccao.javet.values.reference.V8ValueObject;
+import org.jspecify.annotations.Nullable;
+
+/** An object or function of an isolate. Confined to the isolate's thread; lives as long as the isolate unless closed. */
+public final class JsObject implements AutoCloseable {
+    private final Isolate isolate;
+    private final V8ValueObject object;
+
+    JsObject(Isolate isolate, V8ValueObject object) {
+        this.isolate = isolate;
+        this.object = object;
+    }
+
+    V8ValueObject value() {
+        return object;
+    }
+
+    /**
+     * A property that is a function.
+     *
+     * @throws IllegalStateException when it is something else
+     */
+    public JsFunction function(String name) throws JsException {
+        try {
+            V8Value value = object.get(name);
+            if (value instanceof V8ValueFunction function) {
+                return new JsFunction(isolate, function);
+            }
+            Values.close(value);
+            throw new IllegalStateException("'" + name + "' is no function");
+        } catch (JavetException e) {
+            throw isolate.translate(e);
+        }
+    }
+
+    /** This object as a function. */
+    public JsFunction asFunction() {
+        if (object instanceof V8ValueFunction function) {
+            return new JsFunction(isolate, function);
+        }
+        throw new IllegalStateException("the object is no function");
+    }
+
+    /** A property that is a string, or null. */
+    public @Nullable String string(String name) throws JsException {
+        try (V8Value value = object.get(name)) {
+            return Values.fromJs(value) instanceof String string ? string : null;
+        } catch (JavetException e) {
+            throw isolate.translate(e);
+        }
+    }
+
+    /** Makes a function of the host a property. */
+    public void set(String name, HostFunction function) throws JsException {
+        JavetCallbackContext context = new JavetCallbackContext(
+                name, JavetCallbackType.DirectCallNoThisAndResult, (IJavetDirectCallable.NoThisAndResult<
+                                JavetException>)
+                        values -> {
+                            // Javet passes null for no arguments.
+                            Object[] arguments = new Object[values == null ? 0 : values.length];
+                            for (int i = 0; i < arguments.length; i++) {
+                                arguments[i] = Values.fromJs(values[i]);
+                            }
+                            return Values.toJs(isolate.runtime(), function.call(arguments));
+                        });
+        try {
+            object.bindFunction(context);
+        } catch (JavetException e) {
+            throw isolate.translate(e);
+        }
+    }
+
+    /** Makes a string a property. */
+    public void set(String name, String value) throws JsException {
+        try {
+            object.set(name, value);
+        } catch (JavetException e) {
+            throw isolate.translate(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        Values.close(object);
+    }
+}
