@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads IP addresses written as text, and never asks a name server. */
+/** Reads and writes IP addresses as text, and never asks a name server. */
 public final class IpLiteral {
     private IpLiteral() {}
 
@@ -25,6 +25,36 @@ public final class IpLiteral {
         } catch (UnknownHostException e) {
             throw new IllegalStateException("4 or 16 bytes are always an address", e);
         }
+    }
+
+    /** The address as text, IPv6 in the canonical form of RFC 5952, without a zone. */
+    public static String format(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        if (bytes.length == 4) {
+            return (bytes[0] & 255) + "." + (bytes[1] & 255) + "." + (bytes[2] & 255) + "." + (bytes[3] & 255);
+        }
+        int longest = 1;
+        int start = -1;
+        for (int i = 0, run = 0; i < 8; i++) {
+            run = bytes[2 * i] == 0 && bytes[2 * i + 1] == 0 ? run + 1 : 0;
+            if (run > longest) {
+                longest = run;
+                start = i + 1 - run;
+            }
+        }
+        StringBuilder text = new StringBuilder(39);
+        for (int i = 0; i < 8; i++) {
+            if (i == start) {
+                text.append("::");
+                i += longest - 1;
+                continue;
+            }
+            if (i > 0 && i != start + longest) {
+                text.append(':');
+            }
+            text.append(Integer.toHexString((bytes[2 * i] & 255) << 8 | bytes[2 * i + 1] & 255));
+        }
+        return text.toString();
     }
 
     private static byte @Nullable [] ipv4(String text, int from) {

@@ -65,4 +65,20 @@ class IpLiteralTest {
     void refusesEverythingElse(String text) {
         assertNull(IpLiteral.parse(text));
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "192.0.2.1,192.0.2.1",
+        "0:0:0:0:0:0:0:0,::",
+        "0:0:0:0:0:0:0:1,::1",
+        "1:0:0:0:0:0:0:0,1::",
+        "2001:0DB8:0:0:1:0:0:1,2001:db8::1:0:0:1",
+        "2001:db8:0:1:1:1:1:1,2001:db8:0:1:1:1:1:1",
+        "0:1:0:0:0:1:0:0,0:1::1:0:0",
+    })
+    void writesTheCanonicalForm(String text, String expected) {
+        InetAddress address = IpLiteral.parse(text);
+        assertNotNull(address);
+        assertEquals(expected, IpLiteral.format(address));
+    }
 }
