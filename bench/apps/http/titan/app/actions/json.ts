@@ -1,0 +1,1 @@
+export default defineAction(() => ({ hello: 'world', n: 42, ok: true }));

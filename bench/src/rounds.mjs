@@ -1,0 +1,42 @@
+import { repeat } from './http.mjs';
+import { ServerProcess } from './server-process.mjs';
+import { load } from './wrk.mjs';
+
+/**
+ * Measures every case on every peer in interleaved rounds (A B C A B C …), so that a machine that slows down slows all of them. Each sample has
+ * a process of its own. Yields samples as they come.
+ */
+export async function* measure(cases, peers, options) {
+  for (const each of cases) {
+    for (let round = 1; round <= options.rounds; round++) {
+      for (const peer of peers) yield { case: each.name, peer: peer.name, round, ...(await sample(each, peer, options)) };
+    }
+  }
+}
+
+async function sample(each, peer, options) {
+  const server = await ServerProcess.start(peer.command(each.app), each.request, each.expect);
+  try {
+    if (options.warmup > 0) await load(server.port, each.request, { ...options, seconds: options.warmup });
+    const other = each.alongside && repeat(server.port, each.alongside);
+    const before = server.cpuMicros;
+    const result = await load(server.port, each.request, options);
+    const cpu = server.cpuMicros - before;
+    const others = other && (await other.stop());
+    return {
+      requestsPerSecond: result.requests / result.seconds,
+      // What runs alongside has its share of the time: the figure would mean nothing.
+      cpuMicros: other ? undefined : cpu / result.requests,
+      p50: result.p50,
+      p99: result.p99,
+      max: result.max,
+      errors: result.errors,
+      alongside: others,
+      startMs: server.startMs,
+      startMiB: server.startMiB,
+      loadedMiB: server.residentMiB,
+    };
+  } finally {
+    await server.stop();
+  }
+}
