@@ -1,0 +1,56 @@
+package dev.titan.config;
+
+import dev.titan.model.Diagnostic;
+import java.util.List;
+import java.util.Map;
+
+/** What no single key can tell: settings that contradict each other. */
+final class ConfigChecks {
+    private ConfigChecks() {}
+
+    /** Adds a diagnostic for each contradiction. */
+    static void check(Map<String, Setting> settings, List<Diagnostic> diagnostics) {
+        tls(settings, diagnostics);
+        Setting credentials = settings.get("server.cors.credentials");
+        if (credentials != null
+                && Boolean.TRUE.equals(credentials.value())
+                && settings.get("server.cors.origins").value() instanceof List<?> origins
+                && origins.contains("*")) {
+            report(
+                    diagnostics,
+                    settings.get("server.cors.origins"),
+                    "\"server.cors.credentials\" does not go with the origin \"*\": browsers refuse it; list the origins");
+        }
+        Setting management = settings.get("server.managementPort");
+        if (management.value() instanceof Long port
+                && port != 0
+                && port.equals(settings.get("server.port").value())) {
+            report(
+                    diagnostics,
+                    management,
+                    "\"server.managementPort\" must differ from \"server.port\", both are " + port);
+        }
+    }
+
+    private static void tls(Map<String, Setting> settings, List<Diagnostic> diagnostics) {
+        Setting cert = settings.get("server.tls.cert");
+        Setting key = settings.get("server.tls.key");
+        Setting keystore = settings.get("server.tls.keystore");
+        if (cert.value() != null && key.value() == null) {
+            report(diagnostics, cert, "\"server.tls.cert\" needs \"server.tls.key\" beside it");
+        }
+        if (key.value() != null && cert.value() == null) {
+            report(diagnostics, key, "\"server.tls.key\" needs \"server.tls.cert\" beside it");
+        }
+        if (keystore.value() != null && cert.value() != null) {
+            report(
+                    diagnostics,
+                    keystore,
+                    "either \"server.tls.keystore\" or \"server.tls.cert\" may be there, not both");
+        }
+    }
+
+    private static void report(List<Diagnostic> diagnostics, Setting setting, String text) {
+        diagnostics.add(Diagnostic.error("TITAN_C109", text, setting.at()));
+    }
+}
