@@ -128,9 +128,8 @@ public final class ConfigLoader {
         } else {
             Diagnostic diagnostic =
                     Diagnostic.error(code, origin + " must be " + key.expectation() + ", found \"" + text + "\"", null);
-            diagnostics.add(Nearest.of(text, key.values())
-                    .map(diagnostic::suggest)
-                    .orElse(diagnostic));
+            diagnostics.add(
+                    Nearest.of(text, key.values()).map(diagnostic::suggest).orElse(diagnostic));
         }
     }
 
