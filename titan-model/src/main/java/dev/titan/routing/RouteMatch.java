@@ -36,12 +36,19 @@ public final class RouteMatch {
         return values[index];
     }
 
-    /** Notes that routes fit the path, but none of them the method: a bit for each method they answer, as the router numbers them. */
-    public void refuse(int methods) {
+    /**
+     * The route, if it answers the method; otherwise {@link Router#NOT_FOUND}, and the methods that it does answer are noted.
+     *
+     * @param method one bit of {@link MethodSet}
+     * @param methods those that the route answers
+     */
+    public int choose(int method, int methods, int route) {
+        if ((methods & method) != 0) return route;
         refused |= methods;
+        return Router.NOT_FOUND;
     }
 
-    /** The methods of all routes that were refused, 0 when there were none. */
+    /** The methods ({@link MethodSet}) of all routes that fitted the path but not the method, 0 when there are none. */
     public int refused() {
         return refused;
     }
