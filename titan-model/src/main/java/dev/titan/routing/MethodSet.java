@@ -2,7 +2,7 @@ package dev.titan.routing;
 
 import java.util.List;
 
-/** Sets of HTTP methods as bits of an int, as the generated routing class holds them. */
+/** Sets of HTTP methods as bits of an int, as the generated routing class holds them. The compiler copies the bits into that class, which may outlive this one on a disk: they never change. */
 public final class MethodSet {
     public static final int GET = 1;
     public static final int HEAD = 1 << 1;
