@@ -3,6 +3,7 @@ package dev.titan.config;
 import dev.titan.model.Diagnostic;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** What no single key can tell: settings that contradict each other. */
 final class ConfigChecks {
@@ -11,6 +12,8 @@ final class ConfigChecks {
     /** Adds a diagnostic for each contradiction. */
     static void check(Map<String, Setting> settings, List<Diagnostic> diagnostics) {
         tls(settings, diagnostics);
+        each(settings.get("server.trustedProxies"), Cidr::parse, diagnostics);
+        each(settings.get("server.cors.origins"), OriginPattern::parse, diagnostics);
         Setting credentials = settings.get("server.cors.credentials");
         if (credentials != null
                 && Boolean.TRUE.equals(credentials.value())
@@ -47,6 +50,19 @@ final class ConfigChecks {
                     diagnostics,
                     keystore,
                     "either \"server.tls.keystore\" or \"server.tls.cert\" may be there, not both");
+        }
+    }
+
+    /** Checks each string of a list with a parser that throws IllegalArgumentException. */
+    private static void each(Setting setting, Consumer<String> parser, List<Diagnostic> diagnostics) {
+        if (setting.value() instanceof List<?> list) {
+            for (Object element : list) {
+                try {
+                    parser.accept((String) element);
+                } catch (IllegalArgumentException e) {
+                    report(diagnostics, setting, "\"" + setting.key() + "\": " + e.getMessage());
+                }
+            }
         }
     }
 

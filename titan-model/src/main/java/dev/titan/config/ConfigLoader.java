@@ -128,8 +128,9 @@ public final class ConfigLoader {
         } else {
             Diagnostic diagnostic =
                     Diagnostic.error(code, origin + " must be " + key.expectation() + ", found \"" + text + "\"", null);
-            diagnostics.add(
-                    Nearest.of(text, key.values()).map(diagnostic::suggest).orElse(diagnostic));
+            diagnostics.add(Nearest.of(text, key.values())
+                    .map(nearest -> diagnostic.suggest("did you mean " + nearest + "?"))
+                    .orElse(diagnostic));
         }
     }
 
@@ -163,7 +164,7 @@ public final class ConfigLoader {
                         "keys " + (path.isEmpty() ? "here" : "of \"" + path + "\"") + ": " + String.join(", ", names),
                         null);
         diagnostics.add(Nearest.of(member.name(), names)
-                .map(nearest -> diagnostic.suggest("\"" + nearest + "\""))
+                .map(nearest -> diagnostic.suggest("did you mean \"" + nearest + "\"?"))
                 .orElse(diagnostic));
     }
 
@@ -198,7 +199,7 @@ public final class ConfigLoader {
                 at);
         String text = json instanceof LocatedJson.Scalar scalar && scalar.plain() instanceof String word ? word : "";
         diagnostics.add(Nearest.of(text, key.values())
-                .map(nearest -> diagnostic.suggest("\"" + nearest + "\""))
+                .map(nearest -> diagnostic.suggest("did you mean \"" + nearest + "\"?"))
                 .orElse(diagnostic));
     }
 

@@ -133,7 +133,7 @@ class ConfigLoaderTest {
         assertEquals(8, diagnostic.location().length());
         assertEquals("    \"cpuMS2\": 5", diagnostic.location().lineText());
         assertEquals("unknown key \"limits.cpuMS2\"", diagnostic.text());
-        assertEquals("\"cpuMs\"", diagnostic.suggestion());
+        assertEquals("did you mean \"cpuMs\"?", diagnostic.suggestion());
         assertTrue(diagnostic.notes().get(0).text().startsWith("keys of \"limits\": cpuMs, wallMs, heapMb"));
     }
 
@@ -180,7 +180,9 @@ class ConfigLoaderTest {
 
     @Test
     void aChoiceOffersTheNearestValue() {
-        assertEquals("\"debug\"", single("{\"log\": {\"level\": \"debgu\"}}").suggestion());
+        assertEquals(
+                "did you mean \"debug\"?",
+                single("{\"log\": {\"level\": \"debgu\"}}").suggestion());
     }
 
     @Test
@@ -210,7 +212,7 @@ class ConfigLoaderTest {
         assertEquals(
                 "PORT must be a whole number from 0 to 65535, found \"http\"",
                 e.diagnostics().get(3).text());
-        assertEquals("info", e.diagnostics().get(4).suggestion());
+        assertEquals("did you mean info?", e.diagnostics().get(4).suggestion());
     }
 
     @Test
@@ -238,6 +240,12 @@ class ConfigLoaderTest {
         assertEquals(
                 "\"server.managementPort\" must differ from \"server.port\", both are 3000",
                 single("{\"server\": {\"managementPort\": 3000}}").text());
+        assertTrue(single("{\"server\": {\"trustedProxies\": [\"10.0.0.0/33\"]}}")
+                .text()
+                .startsWith("\"server.trustedProxies\": "));
+        assertTrue(single("{\"server\": {\"cors\": {\"origins\": [\"a b\"]}}}")
+                .text()
+                .startsWith("\"server.cors.origins\": "));
         assertTrue(single("{\"server\": {\"cors\": {\"origins\": [\"*\"], \"credentials\": true}}}")
                 .text()
                 .contains("does not go with the origin \"*\""));
