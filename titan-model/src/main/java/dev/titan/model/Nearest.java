@@ -11,7 +11,8 @@ public final class Nearest {
     /**
      * The candidate with the least edits (insertions, deletions, replacements, swaps of neighbours; case does not count) from a name, the first of equals.
      *
-     * @return empty when even that one differs in more than a third of its length, so that it is no likely slip
+     * @return empty when even that one differs in more than a third of its length, so that it is no likely slip; a name that breaks off
+     *     ({@code cpu} for {@code cpuMs}) is likely from three characters on
      */
     public static Optional<String> of(String name, Collection<String> candidates) {
         String wanted = name.toLowerCase(Locale.ROOT);
@@ -19,7 +20,10 @@ public final class Nearest {
         int least = Integer.MAX_VALUE;
         for (String candidate : candidates) {
             int edits = edits(wanted, candidate.toLowerCase(Locale.ROOT));
-            if (edits < least && edits <= Math.max(1, Math.max(wanted.length(), candidate.length()) / 3)) {
+            boolean likely = edits <= Math.max(1, Math.max(wanted.length(), candidate.length()) / 3)
+                    || wanted.length() >= 3
+                            && candidate.toLowerCase(Locale.ROOT).startsWith(wanted);
+            if (edits < least && likely) {
                 least = edits;
                 best = candidate;
             }

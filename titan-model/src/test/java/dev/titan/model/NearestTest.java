@@ -26,6 +26,14 @@ class NearestTest {
     }
 
     @Test
+    void findsTheRestOfANameThatBreaksOff() {
+        assertEquals(
+                Optional.of("multipartFileThresholdBytes"),
+                Nearest.of("multipart", List.of("http2", "multipartFileThresholdBytes")));
+        assertEquals(Optional.empty(), Nearest.of("mu", List.of("multipartFileThresholdBytes")));
+    }
+
+    @Test
     void prefersTheFirstOfEquals() {
         assertEquals(Optional.of("port"), Nearest.of("port1", List.of("port", "port2")));
     }

@@ -1,0 +1,25 @@
+package dev.titan.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The flags of every command. */
+final class CommonOptions {
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this help.")
+    private boolean help;
+
+    @Option(
+            names = "--log-level",
+            paramLabel = "<level>",
+            description = "trace, debug, info, warn, error or off (default: info).")
+    private @Nullable String logLevel;
+
+    /** As written, not yet checked; null when it is not there. */
+    @Nullable
+    String logLevel() {
+        return logLevel;
+    }
+}
