@@ -8,7 +8,7 @@ export const USAGE = `usage: bench/run [case…] [options]
   --seconds N        length of a measurement (default 5)
   --warmup N         load before it, not measured (default 5)
   --connections N    kept-alive connections (default 64)
-  --threads N        threads of wrk (default 1)
+  --threads N        threads of wrk (default 2)
   --json FILE        also writes every sample
   --write FILE       also writes the tables as a page, docs/benchmarks.md for example
   --list             prints the cases and ends
@@ -47,7 +47,7 @@ function parse(args) {
         seconds: { ...text, default: '5' },
         warmup: { ...text, default: '5' },
         connections: { ...text, default: '64' },
-        threads: { ...text, default: '1' },
+        threads: { ...text, default: '2' },
         json: text,
         write: text,
         list: { type: 'boolean', default: false },

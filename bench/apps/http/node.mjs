@@ -20,8 +20,7 @@ function echo(request, response) {
 }
 
 const server = createServer((request, response) => {
-  const url = new URL(request.url, 'http://localhost');
-  const path = url.pathname;
+  const [path, search] = request.url.split('?', 2);
   if (path === '/actions/json') return json(response, { hello: 'world', n: 42, ok: true });
   if (path === '/actions/echo' && request.method === 'POST') return echo(request, response);
   if (path === '/actions/slow') return json(response, slow());
@@ -31,7 +30,7 @@ const server = createServer((request, response) => {
   }
   if (path.startsWith('/actions/users/')) {
     const id = decodeURIComponent(path.slice('/actions/users/'.length));
-    const query = url.searchParams;
+    const query = new URLSearchParams(search);
     return json(response, { id, fields: query.get('fields'), page: Number(query.get('page')) });
   }
   response.writeHead(404);
