@@ -1,5 +1,6 @@
 package dev.titan.codegen;
 
+import dev.titan.model.EnvironmentException;
 import dev.titan.model.RouteEntry;
 import dev.titan.routing.Router;
 import java.io.IOException;
@@ -33,10 +34,10 @@ public final class RouterCompiler {
      * Writes, compiles and loads the routing class of a route table.
      *
      * @param routes the router answers with indexes into it
-     * @throws NoCompilerException if this Java runtime has no compiler, and there are no classes of just this source from before
+     * @throws EnvironmentException if this Java runtime has no compiler, and there are no classes of just this source from before
      * @throws IOException if the folder cannot be written
      */
-    public CompiledRouter compile(List<RouteEntry> routes) throws NoCompilerException, IOException {
+    public CompiledRouter compile(List<RouteEntry> routes) throws EnvironmentException, IOException {
         String source = RouterSource.of(routes);
         Optional<Map<String, byte[]>> before = folder.classesOf(source);
         if (before.isPresent()) {
@@ -51,9 +52,13 @@ public final class RouterCompiler {
         return load(classes);
     }
 
-    private Map<String, byte[]> compile(String source) throws NoCompilerException, IOException {
+    private Map<String, byte[]> compile(String source) throws EnvironmentException, IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        if (compiler == null) throw new NoCompilerException();
+        if (compiler == null) {
+            throw new EnvironmentException(
+                    "building an app needs a JDK, but the Java in " + System.getProperty("java.home")
+                            + " has no compiler: install a JDK of version 17 or later and point JAVA_HOME at it");
+        }
         if (classPath.isEmpty()) {
             classPath = Optional.of(
                     new RoutingClassPath(compiler.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8)));

@@ -23,8 +23,8 @@ public final class SourceMap {
     private final int[] segments;
 
     private SourceMap(List<String> sources, List<String> contents, int[] lines, int[] segments) {
-        this.sources = sources;
-        this.contents = contents;
+        this.sources = List.copyOf(sources);
+        this.contents = List.copyOf(contents);
         this.lines = lines;
         this.segments = segments;
     }
@@ -63,6 +63,11 @@ public final class SourceMap {
             strings.add(in.currentToken() == JsonToken.VALUE_NULL ? "" : in.getText());
         }
         return strings;
+    }
+
+    /** The files that the code was made of, in the order of the map. */
+    public List<String> sources() {
+        return sources;
     }
 
     /**
