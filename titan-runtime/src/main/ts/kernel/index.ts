@@ -1,1 +1,77 @@
-export const x = 1;
+/**
+ * The runtime's JavaScript: one copy in each isolate, evaluated before any code of an app. `boot` makes the globals and hands the host the functions it calls. Nothing of
+ * it is reachable from an app but what is made a global or an export of 'titan'.
+ */
+import { console } from '../console';
+import { takeBytes } from '../http/answer';
+import { HttpError, type HttpErrorOptions } from '../http/error';
+import { response } from '../http/response';
+import { Headers, Response } from '../http/web';
+import { log } from '../log';
+import { clearTimeout, fire, queueMicrotask, setInterval, setTimeout } from '../timers';
+import { defineAction } from './actions';
+import { type Host, setHost } from './host';
+import { invoke, register, unregister } from './invoke';
+import { settle } from './operations';
+import { ObjectDefineProperty, ObjectFreeze } from './primordials';
+import { route } from './routes';
+
+/** What the host tells an isolate about the app. */
+interface Settings {
+  env: Record<string, string>;
+  config: Record<string, unknown>;
+}
+
+function configReader(config: Record<string, unknown>): { get(path: string, fallback?: unknown): unknown } {
+  return {
+    get(path: string, fallback?: unknown): unknown {
+      let value: unknown = config;
+      for (const key of path.split('.')) {
+        if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return fallback;
+        value = (value as Record<string, unknown>)[key];
+      }
+      return value;
+    },
+  };
+}
+
+function error(status: number, message?: string, options?: HttpErrorOptions): never {
+  throw new HttpError(status, message, options);
+}
+
+/** @returns the functions that the host calls; `titan` is the module of that name */
+export function boot(host: Host, settingsText: string): object {
+  setHost(host);
+  const settings = JSON.parse(settingsText) as Settings;
+  const t = {
+    log,
+    env: ObjectFreeze(Object.assign(Object.create(null), settings.env)),
+    config: configReader(settings.config),
+    response,
+    error,
+  };
+  const globals: Record<string, unknown> = {
+    defineAction,
+    t,
+    console,
+    setTimeout,
+    setInterval,
+    clearTimeout,
+    clearInterval: clearTimeout,
+    queueMicrotask,
+    Headers,
+    Response,
+  };
+  for (const name of Object.keys(globals)) {
+    ObjectDefineProperty(globalThis, name, { value: globals[name], writable: true, configurable: true });
+  }
+  return {
+    titan: { defineAction, t, HttpError, route },
+    register,
+    unregister,
+    invoke,
+    takeBytes,
+    fire,
+    settle,
+  };
+}

@@ -41,6 +41,20 @@ public final class JsObject implements AutoCloseable {
         }
     }
 
+    /** A property that is an object. @throws IllegalStateException when it is something else */
+    public JsObject object(String name) throws JsException {
+        try {
+            V8Value value = object.get(name);
+            if (value instanceof V8ValueObject inner) {
+                return new JsObject(isolate, inner);
+            }
+            Values.close(value);
+            throw new IllegalStateException("'" + name + "' is no object");
+        } catch (JavetException e) {
+            throw isolate.translate(e);
+        }
+    }
+
     /** This object as a function. */
     public JsFunction asFunction() {
         if (object instanceof V8ValueFunction function) {

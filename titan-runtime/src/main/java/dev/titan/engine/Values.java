@@ -9,7 +9,9 @@ import com.caoccao.javet.values.primitive.V8ValueInteger;
 import com.caoccao.javet.values.primitive.V8ValueLong;
 import com.caoccao.javet.values.primitive.V8ValueString;
 import com.caoccao.javet.values.reference.V8ValueArrayBuffer;
+import com.caoccao.javet.values.reference.V8ValueDataView;
 import com.caoccao.javet.values.reference.V8ValueTypedArray;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The values that cross the border of an isolate. */
@@ -65,10 +67,21 @@ final class Values {
         if (value instanceof V8ValueArrayBuffer buffer) {
             return buffer.toBytes();
         }
-        if (value instanceof V8ValueTypedArray array) {
-            return array.toBytes();
+        if (value instanceof V8ValueTypedArray view) {
+            try (V8ValueArrayBuffer buffer = view.getBuffer()) {
+                return part(buffer, view.getByteOffset(), view.getByteLength());
+            }
+        }
+        if (value instanceof V8ValueDataView view) {
+            try (V8ValueArrayBuffer buffer = view.getBuffer()) {
+                return part(buffer, view.getByteOffset(), view.getByteLength());
+            }
         }
         return null;
+    }
+
+    private static byte[] part(V8ValueArrayBuffer buffer, int offset, int length) {
+        return Arrays.copyOfRange(buffer.toBytes(), offset, offset + length);
     }
 
     static void close(V8Value value) {

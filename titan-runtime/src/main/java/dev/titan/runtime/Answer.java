@@ -40,9 +40,9 @@ public sealed interface Answer {
      *
      * @param status 400 to 599
      * @param code stable, for example {@code TITAN_E500}
-     * @param title one line that is safe to show
+     * @param title one line that is safe to show; empty for the usual phrase of the status
      * @param detail safe to show, or empty
-     * @param extra further members of the problem that are safe to show, as JSON values by name (for example {@code fields})
+     * @param extra further members of the problem that are safe to show, as JSON values by name (for example {@code fields}), in plain JSON values
      * @param headers names and values in turn, for example Retry-After
      * @param error what the author's code threw: for the log, and in development for the author; null when nothing was thrown
      */
@@ -51,14 +51,14 @@ public sealed interface Answer {
             String code,
             String title,
             String detail,
-            Map<String, Object> extra,
+            Map<String, @Nullable Object> extra,
             List<String> headers,
             @Nullable ThrownError error)
             implements Answer {
 
         /** A failure of Titan's own making, with nothing thrown behind it. */
-        public static Failure of(int status, String code, String title) {
-            return new Failure(status, code, title, "", Map.of(), List.of(), null);
+        public static Failure of(int status, String code, String title, String detail) {
+            return new Failure(status, code, title, detail, Map.of(), List.of(), null);
         }
     }
 }

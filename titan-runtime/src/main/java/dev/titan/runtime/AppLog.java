@@ -1,0 +1,71 @@
+package dev.titan.runtime;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/**
+ * The lines that the author's code writes, by {@code t.log} and {@code console}. They go to the logger {@code app} with key-value pairs: the fields of the line, and
+ * {@code requestId} and {@code action} where they are known.
+ */
+final class AppLog {
+    private static final Logger LOGGER = LoggerFactory.getLogger("app");
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private AppLog() {}
+
+    /** @param fields a JSON object, or null */
+    static void write(String level, String message, @Nullable String fields, @Nullable Invocation invocation) {
+        LoggingEventBuilder line = LOGGER.atLevel(
+                switch (level) {
+                    case "error" -> Level.ERROR;
+                    case "warn" -> Level.WARN;
+                    case "debug" -> Level.DEBUG;
+                    default -> Level.INFO;
+                });
+        if (!LOGGER.isEnabledForLevel(Level.valueOf(level.toUpperCase(java.util.Locale.ROOT)))) {
+            return;
+        }
+        if (invocation != null) {
+            line = line.addKeyValue("requestId", requestId(invocation))
+                    .addKeyValue("action", invocation.target().action().id());
+        }
+        if (fields != null) {
+            line = addFields(line, fields);
+        }
+        line.log(message);
+    }
+
+    /** An error of the author's code that no invocation waits for. */
+    static void uncaught(String what, String message, String stack) {
+        LOGGER.atError().addKeyValue("stack", stack).log("{}: {}", what, message);
+    }
+
+    private static String requestId(Invocation invocation) {
+        String[] lines = invocation.details().split("\n", 5);
+        return lines.length > 3 ? lines[3] : "";
+    }
+
+    private static LoggingEventBuilder addFields(LoggingEventBuilder line, String fields) {
+        LoggingEventBuilder with = line;
+        try (JsonParser parser = JSON.createParser(fields)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return line.addKeyValue("fields", fields);
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                parser.nextToken();
+                with = with.addKeyValue(name, PlainJson.read(parser));
+            }
+        } catch (IOException e) {
+            return line.addKeyValue("fields", fields);
+        }
+        return with;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.titan.runtime;
+
+import java.util.List;
+import java.util.Map;
+
+/** The failures that the runtime itself answers with. */
+final class Failures {
+    private Failures() {}
+
+    static Answer.Failure queueFull() {
+        return busy("TITAN_E503", "Server busy", "the queue for a worker is full");
+    }
+
+    static Answer.Failure queueTimeout() {
+        return busy("TITAN_E503", "Server busy", "no worker was free in time");
+    }
+
+    static Answer.Failure tooManySuspended() {
+        return busy("TITAN_E503", "Server busy", "too many requests are suspended");
+    }
+
+    static Answer.Failure draining() {
+        return busy("TITAN_E503_DRAINING", "Server is stopping", "the server takes no new requests");
+    }
+
+    static Answer.Failure cpuLimit(int milliseconds) {
+        return busy(
+                "TITAN_E503_CPU",
+                "Action ended at its CPU limit",
+                "it computed for more than " + milliseconds + " ms without a pause");
+    }
+
+    static Answer.Failure heapLimit(int megabytes) {
+        return busy(
+                "TITAN_E503_HEAP", "Action ended at its memory limit", "its isolate grew beyond " + megabytes + " MiB");
+    }
+
+    static Answer.Failure workerLost() {
+        return busy("TITAN_E503_WORKER", "Worker replaced", "the worker that ran the request had to be replaced");
+    }
+
+    static Answer.Failure deadline(int milliseconds) {
+        return Answer.Failure.of(504, "TITAN_E504", "Gateway Timeout", "no answer within " + milliseconds + " ms");
+    }
+
+    /** For an invocation whose client has gone: nobody reads it. 499 is the log code that the field uses for it. */
+    static Answer.Failure clientGone() {
+        return Answer.Failure.of(499, "TITAN_E499", "Client Closed Request", "");
+    }
+
+    private static Answer.Failure busy(String code, String title, String detail) {
+        return new Answer.Failure(503, code, title, detail, Map.of(), List.of("Retry-After", "1"), null);
+    }
+}

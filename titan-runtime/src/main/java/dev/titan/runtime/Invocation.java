@@ -1,0 +1,163 @@
+package dev.titan.runtime;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of an action across its suspensions. The server makes one for each request and hands it to {@link TitanRuntime#dispatch}; from then on the runtime owns it until
+ * {@link #answer} is called, exactly once.
+ */
+public abstract class Invocation {
+    private static final VarHandle ANSWERED;
+
+    static {
+        try {
+            ANSWERED = MethodHandles.lookup().findVarHandle(Invocation.class, "answered", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final ActionTarget target;
+    private final String method;
+    private final String path;
+    private final String query;
+    private final String[] params;
+    private final long arrived = System.nanoTime();
+
+    @SuppressWarnings("unused") // by ANSWERED
+    private volatile boolean answered;
+
+    private volatile boolean cancelled;
+
+    /** The worker that has it, null while it is queued. Written on the worker's thread. */
+    private volatile @Nullable Worker worker;
+
+    /** Its name inside of its worker's isolate. */
+    private int number;
+
+    private long taken;
+    private long ran;
+    private long ended;
+
+    /**
+     * @param method upper case
+     * @param path in canonical percent-encoding
+     * @param query as sent, without the question mark; empty if there is none
+     * @param params the values of the route's parameters, in canonical percent-encoding, in the order of the pattern
+     */
+    protected Invocation(ActionTarget target, String method, String path, String query, String[] params) {
+        this.target = target;
+        this.method = method;
+        this.path = path;
+        this.query = query;
+        this.params = params;
+    }
+
+    /**
+     * What an action seldom reads: {@code scheme\nhost\nip\nrequestId\n}, then a line {@code name: value} for each header field, names in lower case. Called on the worker's
+     * thread, also after the answer if the action still runs.
+     */
+    protected abstract String details();
+
+    /** The body. Called on the worker's thread before the action runs, and again when the action reads an uploaded file: the same each time. */
+    protected abstract RequestBody body();
+
+    /** The body as it was received, for {@code req.rawBody}. Called on the worker's thread, also after the answer. */
+    protected abstract byte[] rawBody();
+
+    /**
+     * Takes the outcome. Called exactly once, on the worker's thread or on one of the runtime's; must neither block nor throw.
+     */
+    protected abstract void answer(Answer answer);
+
+    /** What is called. */
+    public final ActionTarget target() {
+        return target;
+    }
+
+    /** The method of the request. */
+    public final String method() {
+        return method;
+    }
+
+    /** The path of the request, in canonical percent-encoding. */
+    public final String path() {
+        return path;
+    }
+
+    /** The query of the request as sent, without the question mark. */
+    public final String query() {
+        return query;
+    }
+
+    /** Says that nobody waits for the answer any more: a queued invocation is dropped, a suspended one abandoned. Any thread. */
+    public final void cancel() {
+        cancelled = true;
+        Worker owner = worker;
+        if (owner != null) {
+            owner.abandon(this);
+        }
+    }
+
+    /** Where its time went so far; final once it is answered. */
+    public final Timings timings() {
+        long end = ended == 0 ? System.nanoTime() : ended;
+        if (taken == 0) {
+            return new Timings(end - arrived, 0, 0);
+        }
+        return new Timings(taken - arrived, ran, Math.max(0, end - taken - ran));
+    }
+
+    /** The runtime's side of {@link #answer}: only the first call counts. @return whether it was the first */
+    final boolean finish(Answer outcome) {
+        if (!ANSWERED.compareAndSet(this, false, true)) {
+            return false;
+        }
+        ended = System.nanoTime();
+        answer(outcome);
+        return true;
+    }
+
+    final boolean isAnswered() {
+        return answered;
+    }
+
+    final boolean isCancelled() {
+        return cancelled;
+    }
+
+    final long arrived() {
+        return arrived;
+    }
+
+    final int number() {
+        return number;
+    }
+
+    final void take(Worker owner, int as) {
+        number = as;
+        taken = System.nanoTime();
+        worker = owner;
+    }
+
+    /** Adds a slice. */
+    final void ran(long nanos) {
+        ran += nanos;
+    }
+
+    /** What the isolate gets to know at once: method, path, query and parameter values, a line each. None of them has a line break. */
+    final String head() {
+        int length = method.length() + path.length() + query.length() + 2;
+        for (String param : params) {
+            length += param.length() + 1;
+        }
+        StringBuilder head = new StringBuilder(length);
+        head.append(method).append('\n').append(path).append('\n').append(query);
+        for (String param : params) {
+            head.append('\n').append(param);
+        }
+        return head.toString();
+    }
+}

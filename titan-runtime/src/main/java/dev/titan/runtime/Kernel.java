@@ -1,0 +1,202 @@
+package dev.titan.runtime;
+
+import dev.titan.engine.HostFunction;
+import dev.titan.engine.Isolate;
+import dev.titan.engine.JsException;
+import dev.titan.engine.JsFunction;
+import dev.titan.engine.JsModule;
+import dev.titan.engine.JsObject;
+import dev.titan.engine.Source;
+import dev.titan.model.Bundle;
+import dev.titan.model.Json;
+import dev.titan.model.RouteEntry;
+import dev.titan.routing.RoutePattern;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An isolate with the runtime's JavaScript in it, and that JavaScript's functions. Confined to the worker's thread. The TypeScript lies in {@code src/main/ts/kernel}.
+ */
+final class Kernel implements AutoCloseable {
+    private static final String RESOURCE = "kernel.js";
+    private static final Source SOURCE = read();
+
+    private final Isolate isolate;
+    private final JsFunction register;
+    private final JsFunction unregister;
+    private final JsFunction invoke;
+    private final JsFunction takeBytes;
+    private final JsFunction fire;
+    private final JsFunction settle;
+
+    /**
+     * Makes an isolate on this thread and boots it.
+     *
+     * @param host the functions of the host by name, as {@code src/main/ts/kernel/host.ts} lists them
+     */
+    Kernel(RuntimeConfig config, Map<String, HostFunction> host) throws JsException {
+        isolate = Isolate.create();
+        JsObject functions = isolate.run(Source.of("titan:host", "({})"));
+        for (Map.Entry<String, HostFunction> entry : host.entrySet()) {
+            functions.set(entry.getKey(), entry.getValue());
+        }
+        JsObject kernel = isolate.module(SOURCE)
+                .namespace()
+                .function("boot")
+                .callObject(functions, Json.write(Map.of("env", config.env(), "config", config.config())));
+        isolate.provide("titan", kernel.object("titan"));
+        register = kernel.function("register");
+        unregister = kernel.function("unregister");
+        invoke = kernel.function("invoke");
+        takeBytes = kernel.function("takeBytes");
+        fire = kernel.function("fire");
+        settle = kernel.function("settle");
+    }
+
+    Isolate isolate() {
+        return isolate;
+    }
+
+    /**
+     * Loads a generation's bundles and registers its targets.
+     *
+     * @throws LoadException when one cannot be loaded; what was registered before is unregistered
+     */
+    void load(Generation generation) throws LoadException {
+        App app = generation.app();
+        Map<String, JsModule> modules = new LinkedHashMap<>();
+        String action = "";
+        try {
+            for (int i = 0; i < app.bundles().size(); i++) {
+                action = app.manifest().actions().get(i).id();
+                Bundle bundle = app.bundles().get(i);
+                byte[] cache =
+                        app.codeCaches().isEmpty() ? null : app.codeCaches().get(i);
+                modules.put(action, isolate.module(new Source(bundle.name(), bundle.code(), cache)));
+            }
+            for (ActionTarget target : generation.targets()) {
+                if (target != null) {
+                    action = target.action().id();
+                    register(target, Objects.requireNonNull(modules.get(action)));
+                }
+            }
+        } catch (JsException e) {
+            unload(generation);
+            throw new LoadException(action, e);
+        } finally {
+            modules.values().forEach(JsModule::close);
+        }
+    }
+
+    private void register(ActionTarget target, JsModule module) throws JsException {
+        List<Map<String, Object>> parameters = new ArrayList<>();
+        for (RoutePattern.Segment segment :
+                RoutePattern.parse(target.route().pattern()).segments()) {
+            if (segment instanceof RoutePattern.Parameter parameter) {
+                boolean number =
+                        parameter.type() == RoutePattern.Type.NUMBER || parameter.type() == RoutePattern.Type.INT;
+                parameters.add(Map.of("name", parameter.name(), "number", number));
+            } else if (segment instanceof RoutePattern.Rest rest) {
+                parameters.add(Map.of("name", rest.name(), "number", false));
+            }
+        }
+        String export = ((RouteEntry.Action) target.route().target()).export();
+        try (JsObject namespace = module.namespace()) {
+            register.call(target.number(), namespace, export, Json.write(parameters));
+        }
+    }
+
+    /** Forgets a generation's targets. Its code goes when its last invocation has ended. */
+    void unload(Generation generation) {
+        for (ActionTarget target : generation.targets()) {
+            if (target != null) {
+                try {
+                    unregister.call(target.number());
+                } catch (JsException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        }
+    }
+
+    /** @return the encoded answer, or {@code p} */
+    String invoke(int invocation, ActionTarget target, String head, RequestBody body) throws JsException {
+        String result;
+        if (body instanceof RequestBody.None) {
+            result = invoke.call(invocation, target.number(), head, 0);
+        } else if (body instanceof RequestBody.Text text) {
+            int kind = switch (text.kind()) {
+                case JSON -> 1;
+                case FORM -> 2;
+                case PLAIN -> 3;
+            };
+            result = invoke.call(invocation, target.number(), head, kind, text.text());
+        } else if (body instanceof RequestBody.Bytes bytes) {
+            result = invoke.call(invocation, target.number(), head, 4, bytes.bytes());
+        } else {
+            String parts = describe(((RequestBody.Multipart) body).parts());
+            result = invoke.call(invocation, target.number(), head, 5, parts);
+        }
+        return Objects.requireNonNull(result);
+    }
+
+    private static String describe(List<RequestBody.Part> parts) {
+        List<Map<String, Object>> described = new ArrayList<>();
+        for (RequestBody.Part part : parts) {
+            if (part instanceof RequestBody.Field field) {
+                described.add(Map.of("name", field.name(), "value", field.value()));
+            } else if (part instanceof RequestBody.FilePart file) {
+                described.add(Map.of(
+                        "name",
+                        file.name(),
+                        "filename",
+                        file.filename(),
+                        "type",
+                        file.mediaType(),
+                        "size",
+                        file.size()));
+            }
+        }
+        return Json.write(described);
+    }
+
+    /** The bytes of the answer that {@link #invoke} has just returned. */
+    byte @Nullable [] takeBytes() {
+        try {
+            return takeBytes.callBytes();
+        } catch (JsException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Runs a timer's callback. */
+    void fire(int timer) throws JsException {
+        fire.call(timer);
+    }
+
+    /** Settles an operation with bytes, or with the text of an error. */
+    void settle(int operation, boolean failed, Object value) throws JsException {
+        settle.call(operation, failed, value);
+    }
+
+    @Override
+    public void close() {
+        isolate.close();
+    }
+
+    private static Source read() {
+        try (InputStream in = Objects.requireNonNull(Kernel.class.getResourceAsStream(RESOURCE))) {
+            return Source.of("titan:kernel", new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.titan.runtime;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Decides in which lane a handler runs. It begins in the side lane and is promoted when its slices have been short for a while; one long slice sends it back and
+ * makes the next promotion twice as hard to earn.
+ *
+ * <p>Safe for use by many threads: counts may be lost in a race, which only delays a promotion.
+ */
+final class LanePolicy {
+    /** A slice below this counts towards promotion. */
+    static final long SHORT = TimeUnit.MILLISECONDS.toNanos(1);
+
+    /** A slice above this, on a thread that reads requests, is one too many. */
+    static final long LONG = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private static final int FIRST_GOAL = 30;
+    private static final int LAST_GOAL = 8192;
+
+    private volatile boolean inPlace;
+    private volatile boolean confined;
+    private int goal = FIRST_GOAL;
+    private int shortSlices;
+
+    /** Whether the handler may run on a thread that reads requests. */
+    boolean inPlace() {
+        return inPlace;
+    }
+
+    /** Takes note of a slice in the side lane. @return whether the handler was promoted by it */
+    boolean ranAside(long nanos) {
+        if (inPlace || confined) {
+            return false;
+        }
+        if (nanos >= SHORT) {
+            // Halved, not forgotten: on a busy machine a thread now and then loses the processor in the middle of a
+            // short slice.
+            shortSlices /= 2;
+            return false;
+        }
+        if (++shortSlices < goal) {
+            return false;
+        }
+        inPlace = true;
+        return true;
+    }
+
+    /** Sends the handler to the side lane. @return whether it was in place until now */
+    synchronized boolean demote() {
+        if (!inPlace) {
+            return false;
+        }
+        inPlace = false;
+        shortSlices = 0;
+        goal = Math.min(goal * 2, LAST_GOAL);
+        return true;
+    }
+
+    /** Keeps the handler in the side lane for good. */
+    void confine() {
+        confined = true;
+        inPlace = false;
+    }
+}

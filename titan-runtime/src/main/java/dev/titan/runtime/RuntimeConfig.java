@@ -1,0 +1,24 @@
+package dev.titan.runtime;
+
+import dev.titan.config.Limits;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a runtime is set up. Immutable.
+ *
+ * @param workers isolates in the side lane, at least 1; the in-place lane has one for each thread that is attached
+ * @param limits what no invocation may exceed
+ * @param env what {@code t.env} shows: names and values
+ * @param config what {@code t.config} shows, in plain JSON values
+ * @param eval whether {@code eval} and {@code new Function} work
+ */
+public record RuntimeConfig(
+        int workers, Limits limits, Map<String, String> env, Map<String, @Nullable Object> config, boolean eval) {
+    public RuntimeConfig {
+        if (workers < 1) {
+            throw new IllegalArgumentException("workers must be at least 1, not " + workers);
+        }
+        env = Map.copyOf(env);
+    }
+}

@@ -1,0 +1,223 @@
+package dev.titan.runtime;
+
+import dev.titan.engine.Engine;
+import dev.titan.engine.EngineOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Isolates that serve invocations, in two lanes: in place, on the threads that read requests, and aside, on threads of their own. Safe for use by many threads.
+ *
+ * <p>Set up in this order: make it, {@link #attachInPlace} for each thread that reads requests, {@link #load}, then {@link #dispatch}.
+ */
+public final class TitanRuntime implements AutoCloseable {
+    private static final long DRAIN_LOOK_MS = 10;
+
+    private final Shared shared;
+    private final ScheduledThreadPoolExecutor scheduler;
+    private final ExecutorService files;
+    private final SideLane side;
+    private final Watchdog watchdog;
+    private final List<@Nullable WorkerSlot> inPlace = new CopyOnWriteArrayList<>();
+    private final AtomicInteger generations = new AtomicInteger();
+    private int nextTarget = 1;
+    private volatile @Nullable Generation current;
+    private volatile boolean draining;
+
+    /** Starts V8 and the threads of the side lane. */
+    public TitanRuntime(RuntimeConfig config, RuntimeListener listener) {
+        Engine.start(new EngineOptions(config.limits().heapMb(), config.eval()));
+        scheduler = new ScheduledThreadPoolExecutor(1, daemons("titan-timer"));
+        scheduler.setRemoveOnCancelPolicy(true);
+        files = Executors.newCachedThreadPool(daemons("titan-files"));
+        shared = new Shared(config, listener, scheduler, new FileReads(files));
+        side = new SideLane(shared);
+        watchdog = new Watchdog(shared, side, this::forEachWorker);
+    }
+
+    private static ThreadFactory daemons(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /**
+     * Gives a thread that reads requests an isolate of its own. To be called before {@link #load}.
+     *
+     * @param index the thread's number, counted up from 0, for {@link #dispatch}
+     * @param thread runs tasks on that thread
+     */
+    public void attachInPlace(int index, Executor thread) {
+        if (index != inPlace.size()) {
+            throw new IllegalArgumentException(
+                    "attach threads in order: expected " + inPlace.size() + ", not " + index);
+        }
+        inPlace.add(new WorkerSlot("titan-io-" + index, shared, thread, true));
+    }
+
+    /**
+     * Loads an app into all workers; from then on it is {@link #current()}. Invocations of the generation before finish on its code. Waits until all have loaded; not to be
+     * called on a worker's thread.
+     *
+     * @throws LoadException when a bundle cannot be loaded; the current generation stays
+     */
+    public synchronized Generation load(App app) throws LoadException {
+        Generation next = new Generation(generations.incrementAndGet(), app, nextTarget);
+        nextTarget += app.manifest().routes().size();
+        List<WorkerSlot> slots = slots();
+        List<CompletableFuture<Void>> loads =
+                slots.stream().map(slot -> slot.load(next)).toList();
+        LoadException failure = null;
+        for (CompletableFuture<Void> load : loads) {
+            try {
+                load.get();
+            } catch (ExecutionException e) {
+                failure = e.getCause() instanceof LoadException known
+                        ? known
+                        : new LoadException(
+                                "a worker cannot be made: " + e.getCause().getMessage(), e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                failure = new LoadException("interrupted while loading", e);
+            }
+        }
+        if (failure != null) {
+            slots.forEach(slot -> slot.unload(next));
+            throw failure;
+        }
+        Generation before = current;
+        current = next;
+        if (before != null) {
+            retire(before);
+        }
+        return next;
+    }
+
+    /** Unloads a generation once what was dispatched with it has surely been taken by a worker. */
+    private void retire(Generation old) {
+        scheduler.schedule(
+                () -> slots().forEach(slot -> slot.unload(old)),
+                shared.config().limits().queueMs() + shared.config().limits().wallMs(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    /** @throws IllegalStateException before the first {@link #load} */
+    public Generation current() {
+        Generation generation = current;
+        if (generation == null) {
+            throw new IllegalStateException("nothing is loaded");
+        }
+        return generation;
+    }
+
+    /**
+     * Runs an invocation: at once on this thread if its action is known to be quick and the thread has an isolate, otherwise aside. Its {@link Invocation#answer} is called in any
+     * case, perhaps before this returns.
+     *
+     * @param thread the number of the attached thread this is called on, or -1
+     */
+    public void dispatch(Invocation invocation, int thread) {
+        if (thread >= 0 && invocation.target().lane().inPlace()) {
+            WorkerSlot slot = Objects.requireNonNull(inPlace.get(thread));
+            Worker worker = slot.worker();
+            if (worker != null) {
+                slot.run(worker, invocation);
+                return;
+            }
+        }
+        side.submit(invocation);
+    }
+
+    /** Whether invocations are served: something is loaded, a worker of the side lane lives, and nothing is draining. */
+    public boolean ready() {
+        return current != null && !draining && side.slots().stream().anyMatch(slot -> slot.worker() != null);
+    }
+
+    /** Invocations that wait for a worker. */
+    public int queueLength() {
+        return side.length();
+    }
+
+    /** Workers that live, in both lanes. */
+    public int workers() {
+        int[] count = {0};
+        forEachWorker(worker -> count[0]++);
+        return count[0];
+    }
+
+    /** Makes {@link #ready()} false. @return completes when no invocation is queued, running or suspended */
+    public CompletionStage<Void> drain() {
+        draining = true;
+        CompletableFuture<Void> drained = new CompletableFuture<>();
+        lookDrained(drained);
+        return drained;
+    }
+
+    private void lookDrained(CompletableFuture<Void> drained) {
+        if (side.length() == 0) {
+            List<CompletableFuture<Integer>> counts = new ArrayList<>();
+            forEachWorker(worker -> counts.add(worker.inFlight()));
+            CompletableFuture.allOf(counts.toArray(CompletableFuture[]::new)).thenRun(() -> {
+                if (side.length() == 0 && counts.stream().allMatch(count -> count.join() == 0)) {
+                    drained.complete(null);
+                } else {
+                    lookAgain(drained);
+                }
+            });
+        } else {
+            lookAgain(drained);
+        }
+    }
+
+    private void lookAgain(CompletableFuture<Void> drained) {
+        if (!scheduler.isShutdown()) {
+            scheduler.schedule(() -> lookDrained(drained), DRAIN_LOOK_MS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private List<WorkerSlot> slots() {
+        List<WorkerSlot> all = new ArrayList<>(side.slots());
+        all.addAll(inPlace);
+        return all;
+    }
+
+    private void forEachWorker(Consumer<Worker> action) {
+        for (WorkerSlot slot : slots()) {
+            Worker worker = slot.worker();
+            if (worker != null) {
+                action.accept(worker);
+            }
+        }
+    }
+
+    /** Closes all isolates; what still runs is ended, what is suspended fails. The attached threads must still run. Waits until it is done. */
+    @Override
+    public void close() {
+        draining = true;
+        watchdog.stop();
+        forEachWorker(worker -> worker.isolate().terminate());
+        CompletableFuture.allOf(slots().stream().map(WorkerSlot::close).toArray(CompletableFuture[]::new))
+                .orTimeout(5, TimeUnit.SECONDS)
+                .exceptionally(e -> null)
+                .join();
+        side.stop();
+        scheduler.shutdownNow();
+        files.shutdownNow();
+    }
+}

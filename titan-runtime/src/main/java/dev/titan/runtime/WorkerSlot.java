@@ -1,0 +1,129 @@
+package dev.titan.runtime;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A thread's place for a worker: holds the one that lives there now, and puts another in its place when its heap is exhausted. Confined to the thread but for what says otherwise.
+ */
+final class WorkerSlot {
+    private static final Logger LOGGER = LoggerFactory.getLogger(WorkerSlot.class);
+    private static final long FIRST_RETRY_MS = 100;
+    private static final long LAST_RETRY_MS = 10_000;
+
+    private final String name;
+    private final Shared shared;
+    private final Executor thread;
+    private final boolean inPlace;
+    private volatile @Nullable Worker worker;
+    private volatile @Nullable Generation generation;
+    private long retryMs = FIRST_RETRY_MS;
+    private boolean closed;
+
+    WorkerSlot(String name, Shared shared, Executor thread, boolean inPlace) {
+        this.name = name;
+        this.shared = shared;
+        this.thread = thread;
+        this.inPlace = inPlace;
+    }
+
+    /** Any thread: the worker, null while there is none that can serve. */
+    @Nullable
+    Worker worker() {
+        return worker;
+    }
+
+    /** Any thread: loads a generation, making the worker if there is none yet. */
+    CompletableFuture<Void> load(Generation next) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        thread.execute(() -> {
+            try {
+                Worker current = worker;
+                if (current == null) {
+                    worker = create(next);
+                } else {
+                    current.load(next);
+                }
+                generation = next;
+                done.complete(null);
+            } catch (LoadException | RuntimeException e) {
+                done.completeExceptionally(e);
+            }
+        });
+        return done;
+    }
+
+    /** Any thread: forgets a generation. */
+    void unload(Generation old) {
+        thread.execute(() -> {
+            Worker current = worker;
+            if (current != null) {
+                current.unload(old);
+            }
+        });
+    }
+
+    private Worker create(Generation first) throws LoadException {
+        Worker made = new Worker(name, shared, thread, inPlace);
+        try {
+            made.load(first);
+            return made;
+        } catch (LoadException | RuntimeException e) {
+            made.close();
+            throw e;
+        }
+    }
+
+    /** Runs an invocation on the worker, which must be there, and replaces the worker if that was its end. */
+    void run(Worker current, Invocation invocation) {
+        current.run(invocation);
+        check();
+    }
+
+    /** Replaces a worker that cannot go on. */
+    void check() {
+        Worker current = worker;
+        if (current == null || current.usable()) {
+            return;
+        }
+        worker = null;
+        current.close();
+        LOGGER.warn("{}: the heap was exhausted, the isolate is replaced", name);
+        shared.listener().replaced(name);
+        replace();
+    }
+
+    private void replace() {
+        Generation wanted = generation;
+        if (closed || wanted == null || worker != null) {
+            return;
+        }
+        try {
+            worker = create(wanted);
+            retryMs = FIRST_RETRY_MS;
+        } catch (LoadException | RuntimeException e) {
+            LOGGER.error("{}: no worker can be made, trying again in {} ms", name, retryMs, e);
+            shared.scheduler().schedule(() -> thread.execute(this::replace), retryMs, TimeUnit.MILLISECONDS);
+            retryMs = Math.min(retryMs * 2, LAST_RETRY_MS);
+        }
+    }
+
+    /** Any thread: closes the worker. */
+    CompletableFuture<Void> close() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        thread.execute(() -> {
+            closed = true;
+            Worker current = worker;
+            worker = null;
+            if (current != null) {
+                current.close();
+            }
+            done.complete(null);
+        });
+        return done;
+    }
+}

@@ -1,0 +1,61 @@
+import { HttpError } from './error';
+import { Fields } from './fields';
+
+interface Thrown {
+  name: string;
+  message: string;
+  stack: string;
+  cause?: Thrown;
+}
+
+/** What was thrown, as data. Reads getters of the author's at most once each and survives their throwing. */
+export function describeThrown(thrown: unknown, depth = 0): Thrown {
+  if (typeof thrown !== 'object' || thrown === null) {
+    return { name: 'thrown', message: describePrimitive(thrown), stack: '' };
+  }
+  const read = (key: string): unknown => {
+    try {
+      return (thrown as Record<string, unknown>)[key];
+    } catch {
+      return undefined;
+    }
+  };
+  const name = read('name');
+  const message = read('message');
+  const stack = read('stack');
+  const described: Thrown = {
+    name: typeof name === 'string' ? name : 'thrown',
+    message: typeof message === 'string' ? message : describeObject(thrown),
+    stack: typeof stack === 'string' ? stack : '',
+  };
+  const cause = read('cause');
+  if (cause !== undefined && depth < 8) described.cause = describeThrown(cause, depth + 1);
+  return described;
+}
+
+function describePrimitive(value: unknown): string {
+  return typeof value === 'string' ? value : typeof value === 'bigint' ? `${value}n` : String(value);
+}
+
+function describeObject(value: object): string {
+  try {
+    return JSON.stringify(value) ?? Object.prototype.toString.call(value);
+  } catch {
+    return Object.prototype.toString.call(value);
+  }
+}
+
+/** The text that stands for a failure on its way to the host: `x` and JSON. */
+export function encodeFailure(thrown: unknown): string {
+  if (thrown instanceof HttpError) {
+    try {
+      const fields = new Fields();
+      fields.addAll(thrown.headers);
+      const extra = thrown.details;
+      return 'x' + JSON.stringify({ status: thrown.status, detail: thrown.message, extra, headers: fields.flat, error: describeThrown(thrown) });
+    } catch (e) {
+      return encodeFailure(e);
+    }
+  }
+  return 'x' + JSON.stringify({ status: 500, error: describeThrown(thrown) });
+}

@@ -1,0 +1,143 @@
+import { host } from '../kernel/host';
+import { StringIndexOf, StringSlice, StringSplit, StringTrim } from '../kernel/primordials';
+import { Kind } from './body';
+import { parseUntrusted } from './safe-json';
+import { decode, parseForm, type Values, valuesOf } from './values';
+
+/** What a request's parts are asked of the host for at most once: they are seldom read. */
+interface Details {
+  origin: string;
+  ip: string;
+  id: string;
+  fields: string[];
+}
+
+/** How a route's parameter reads: its name and whether it is a number. */
+export interface Parameter {
+  name: string;
+  number: boolean;
+}
+
+/**
+ * The request an action is called with. Parts are decoded when they are first read. An invocation that has been answered may go on reading them.
+ */
+export class TitanRequest {
+  readonly #invocation: number;
+  readonly method: string;
+  readonly #head: string[];
+  readonly #parameters: Parameter[];
+  #kind: Kind;
+  #text: unknown;
+  #details: Details | undefined;
+  #params: Values<string | number> | undefined;
+  #query: Values | undefined;
+  #headers: Values | undefined;
+  #cookies: Values | undefined;
+  /** Parsed by media type: JSON, form, multipart, text or bytes; undefined without a body. */
+  body: unknown = undefined;
+
+  /** @param head method, path, query, then the values of the parameters; all but the method percent-encoded */
+  constructor(invocation: number, head: string[], parameters: Parameter[], kind: Kind, text: unknown) {
+    this.#invocation = invocation;
+    this.method = head[0];
+    this.#head = head;
+    this.#parameters = parameters;
+    this.#kind = kind;
+    this.#text = text;
+  }
+
+  #detail(): Details {
+    if (this.#details === undefined) {
+      const lines = StringSplit(host.details(this.#invocation), '\n');
+      const fields: string[] = [];
+      for (let i = 4; i < lines.length; i++) {
+        const colon = StringIndexOf(lines[i], ': ');
+        if (colon < 0) continue;
+        fields[fields.length] = StringSlice(lines[i], 0, colon);
+        fields[fields.length] = StringSlice(lines[i], colon + 2);
+      }
+      this.#details = { origin: `${lines[0]}://${lines[1]}`, ip: lines[2], id: lines[3], fields };
+    }
+    return this.#details;
+  }
+
+  /** The absolute URL. */
+  get url(): string {
+    return this.#detail().origin + this.#head[1] + (this.#head[2] === '' ? '' : `?${this.#head[2]}`);
+  }
+  /** The path, percent-encoded. */
+  get path(): string {
+    return this.#head[1];
+  }
+  /** The address of the client; behind a trusted proxy, the one it names. */
+  get ip(): string {
+    return this.#detail().ip;
+  }
+  /** The request's id, as in the logs and in X-Request-Id. */
+  get id(): string {
+    return this.#detail().id;
+  }
+  get params(): Values<string | number> {
+    if (this.#params === undefined) {
+      const entries: unknown[] = [];
+      for (let i = 0; i < this.#parameters.length; i++) {
+        const { name, number } = this.#parameters[i];
+        const text = decode(this.#head[3 + i]);
+        entries[2 * i] = name;
+        entries[2 * i + 1] = number ? +text : text;
+      }
+      this.#params = valuesOf(entries);
+    }
+    return this.#params;
+  }
+  set params(value: Values<string | number>) {
+    this.#params = value;
+  }
+  get query(): Values {
+    return (this.#query ??= parseForm(this.#head[2]));
+  }
+  set query(value: Values) {
+    this.#query = value;
+  }
+  /** Names in lower case. A field that recurs is joined with a comma, Cookie with a semicolon (RFC 9110, 5.3). */
+  get headers(): Values {
+    return (this.#headers ??= valuesOf<string>(this.#detail().fields, (name, first, next) => first + (name === 'cookie' ? '; ' : ', ') + next));
+  }
+  get cookies(): Values {
+    if (this.#cookies === undefined) {
+      const entries: string[] = [];
+      const pairs = StringSplit(this.headers.cookie ?? '', ';');
+      for (let i = 0; i < pairs.length; i++) {
+        const equals = StringIndexOf(pairs[i], '=');
+        if (equals < 1) continue;
+        let value = StringTrim(StringSlice(pairs[i], equals + 1));
+        if (value.length > 1 && value[0] === '"' && value[value.length - 1] === '"') value = StringSlice(value, 1, -1);
+        entries[entries.length] = StringTrim(StringSlice(pairs[i], 0, equals));
+        try {
+          entries[entries.length] = decode(value);
+        } catch {
+          entries[entries.length] = value;
+        }
+      }
+      this.#cookies = valuesOf(entries);
+    }
+    return this.#cookies;
+  }
+  /** The body as it was received. */
+  get rawBody(): Uint8Array {
+    return new Uint8Array(host.rawBody(this.#invocation));
+  }
+  /** The body as text, whatever its media type. */
+  text(): string {
+    return this.#kind === Kind.JSON || this.#kind === Kind.FORM || this.#kind === Kind.TEXT
+      ? (this.#text as string)
+      : host.decodeUtf8(host.rawBody(this.#invocation));
+  }
+  /** The body as JSON, whatever its media type. @throws SyntaxError when it is not */
+  json(): unknown {
+    return parseUntrusted(this.text());
+  }
+  get [Symbol.toStringTag](): string {
+    return 'Request';
+  }
+}

@@ -1,0 +1,189 @@
+/** The parts of the Fetch Standard (https://fetch.spec.whatwg.org) that answers need: Headers, and Response with a body that is there already. */
+import { host } from '../kernel/host';
+import { ArrayBufferIsView } from '../kernel/primordials';
+
+type HeadersInit_ = Headers | Record<string, unknown> | Iterable<readonly [string, unknown]>;
+
+const NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+const BAD_VALUE = /[\0\r\n]|[^\0-\xff]/;
+
+/** https://fetch.spec.whatwg.org/#headers-class */
+export class Headers {
+  #list: [string, string][] = [];
+
+  constructor(init?: HeadersInit_) {
+    if (init === undefined || init === null) return;
+    if (typeof init !== 'object') throw new TypeError('Headers: the argument must be an object');
+    if (typeof (init as Iterable<unknown>)[Symbol.iterator] === 'function') {
+      for (const pair of init as Iterable<readonly [string, unknown]>) {
+        const [name, value, ...more] = pair;
+        if (value === undefined || more.length > 0) throw new TypeError('Headers: each item must be a name and a value');
+        this.append(name, value);
+      }
+    } else {
+      for (const name of Object.keys(init)) this.append(name, (init as Record<string, unknown>)[name]);
+    }
+  }
+
+  static #name(name: unknown): string {
+    const text = String(name);
+    if (!NAME.test(text)) throw new TypeError(`Headers: ${JSON.stringify(text)} is not a header name`);
+    return text.toLowerCase();
+  }
+
+  static #value(name: string, value: unknown): string {
+    const text = String(value).replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, '');
+    if (BAD_VALUE.test(text)) throw new TypeError(`Headers: ${JSON.stringify(text)} is not a value for ${name}`);
+    return text;
+  }
+
+  append(name: unknown, value: unknown): void {
+    const key = Headers.#name(name);
+    this.#list.push([key, Headers.#value(key, value)]);
+  }
+  delete(name: unknown): void {
+    const key = Headers.#name(name);
+    this.#list = this.#list.filter(([n]) => n !== key);
+  }
+  get(name: unknown): string | null {
+    const key = Headers.#name(name);
+    const values = this.#list.filter(([n]) => n === key).map(([, v]) => v);
+    return values.length === 0 ? null : values.join(', ');
+  }
+  getSetCookie(): string[] {
+    return this.#list.filter(([n]) => n === 'set-cookie').map(([, v]) => v);
+  }
+  has(name: unknown): boolean {
+    const key = Headers.#name(name);
+    return this.#list.some(([n]) => n === key);
+  }
+  set(name: unknown, value: unknown): void {
+    const key = Headers.#name(name);
+    const text = Headers.#value(key, value);
+    const first = this.#list.findIndex(([n]) => n === key);
+    if (first < 0) {
+      this.#list.push([key, text]);
+    } else {
+      this.#list[first] = [key, text];
+      this.#list = this.#list.filter(([n], i) => i <= first || n !== key);
+    }
+  }
+  forEach(callback: (value: string, name: string, headers: Headers) => void, thisArg?: unknown): void {
+    for (const [name, value] of this) callback.call(thisArg, value, name, this);
+  }
+  *entries(): IterableIterator<[string, string]> {
+    const names = [...new Set(this.#list.map(([n]) => n))].sort();
+    for (const name of names) {
+      if (name === 'set-cookie') {
+        for (const value of this.getSetCookie()) yield [name, value];
+      } else {
+        yield [name, this.get(name) as string];
+      }
+    }
+  }
+  *keys(): IterableIterator<string> {
+    for (const [name] of this.entries()) yield name;
+  }
+  *values(): IterableIterator<string> {
+    for (const [, value] of this.entries()) yield value;
+  }
+  [Symbol.iterator](): IterableIterator<[string, string]> {
+    return this.entries();
+  }
+  get [Symbol.toStringTag](): string {
+    return 'Headers';
+  }
+}
+
+type Body = string | ArrayBuffer | ArrayBufferView | null;
+
+/** https://fetch.spec.whatwg.org/#response-class */
+export class Response {
+  readonly status: number;
+  readonly statusText: string;
+  readonly headers: Headers;
+  readonly type: string = 'default';
+  readonly url = '';
+  readonly redirected = false;
+  #body: Body;
+  #used = false;
+
+  constructor(body?: unknown, init: { status?: number; statusText?: string; headers?: HeadersInit_ } = {}) {
+    const status = init.status ?? 200;
+    if (!Number.isInteger(status) || status < 200 || status > 599) {
+      throw new RangeError(`Response: status must be an integer from 200 to 599, not ${String(init.status)}`);
+    }
+    this.status = status;
+    this.statusText = String(init.statusText ?? '');
+    this.headers = new Headers(init.headers);
+    if (body === undefined || body === null) {
+      this.#body = null;
+      return;
+    }
+    if (status === 204 || status === 205 || status === 304) throw new TypeError(`Response: a ${status} has no body`);
+    if (body instanceof ArrayBuffer || ArrayBufferIsView(body)) {
+      this.#body = body as ArrayBuffer | ArrayBufferView;
+    } else {
+      this.#body = String(body);
+      if (!this.headers.has('content-type')) this.headers.set('content-type', 'text/plain;charset=UTF-8');
+    }
+  }
+
+  static json(value: unknown, init: { status?: number; statusText?: string; headers?: HeadersInit_ } = {}): Response {
+    const text = JSON.stringify(value);
+    if (text === undefined) throw new TypeError('Response.json: the value is not JSON');
+    const headers = new Headers(init.headers);
+    if (!headers.has('content-type')) headers.set('content-type', 'application/json');
+    return new Response(text, { ...init, headers });
+  }
+  static redirect(url: string | { href: string }, status = 302): Response {
+    if (![301, 302, 303, 307, 308].includes(status)) throw new RangeError(`Response.redirect: ${status} is not a redirect`);
+    return new Response(null, { status, headers: { location: typeof url === 'string' ? url : url.href } });
+  }
+
+  get ok(): boolean {
+    return this.status >= 200 && this.status <= 299;
+  }
+  get bodyUsed(): boolean {
+    return this.#used;
+  }
+  clone(): Response {
+    if (this.#used) throw new TypeError('Response: the body has been read already');
+    return new Response(this.#body, { status: this.status, statusText: this.statusText, headers: this.headers });
+  }
+  #take(): Body {
+    if (this.#used) throw new TypeError('Response: the body has been read already');
+    this.#used = this.#body !== null;
+    return this.#body;
+  }
+  async text(): Promise<string> {
+    const body = this.#take();
+    return body === null ? '' : typeof body === 'string' ? body : host.decodeUtf8(body);
+  }
+  async json(): Promise<unknown> {
+    return JSON.parse(await this.text());
+  }
+  async bytes(): Promise<Uint8Array> {
+    return new Uint8Array(await this.arrayBuffer());
+  }
+  async arrayBuffer(): Promise<ArrayBuffer> {
+    const body = this.#take();
+    if (body === null) return new ArrayBuffer(0);
+    if (typeof body === 'string') return host.encodeUtf8(body);
+    if (body instanceof ArrayBuffer) return body.slice(0);
+    return body.buffer.slice(body.byteOffset, body.byteOffset + body.byteLength) as ArrayBuffer;
+  }
+  get [Symbol.toStringTag](): string {
+    return 'Response';
+  }
+
+  /** Takes the body of an answer without waiting. */
+  static take(response: Response): Body {
+    return response.#take();
+  }
+}
+
+// Not part of the standard, so not to be seen by apps.
+export const takeBody = Response.take;
+delete (Response as { take?: unknown }).take;
+

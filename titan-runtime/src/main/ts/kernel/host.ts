@@ -1,0 +1,32 @@
+/**
+ * What the Java side offers to the runtime's JavaScript. Every function returns at once; none of them throws. An invocation is named by its number, 0 means
+ * none.
+ */
+export interface Host {
+  /** `scheme\nhost\nip\nrequestId\n`, then a line `name: value` for each header field, names in lower case. */
+  details(invocation: number): string;
+  /** The request's body as it was received. */
+  rawBody(invocation: number): ArrayBuffer;
+  /** Settles an invocation whose `invoke` returned {@link PENDING}. */
+  complete(invocation: number, result: string, bytes?: ArrayBuffer | ArrayBufferView): void;
+  /** Starts reading a file part of a multipart body; `settle` of the kernel is called with its bytes. */
+  readPart(operation: number, invocation: number, part: number): void;
+  /** Starts a timer; `fire` of the kernel is called after so many milliseconds. */
+  startTimer(timer: number, milliseconds: number): void;
+  stopTimer(timer: number): void;
+  /** Writes a line to the log. `fields` is a JSON object or undefined. */
+  log(level: string, message: string, fields: string | undefined, invocation: number): void;
+  /** UTF-8, malformed sequences replaced by U+FFFD. */
+  decodeUtf8(bytes: ArrayBuffer | ArrayBufferView): string;
+  encodeUtf8(text: string): ArrayBuffer;
+}
+
+/** The result of `invoke` that says: it goes on, `complete` will tell. */
+export const PENDING = 'p';
+
+/** The host, set once at boot. */
+export let host: Host;
+
+export function setHost(value: Host): void {
+  host = value;
+}

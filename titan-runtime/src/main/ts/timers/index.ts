@@ -1,0 +1,53 @@
+/** setTimeout, setInterval and queueMicrotask (https://html.spec.whatwg.org/#timers). The host keeps the time; callbacks run on the isolate between slices. */
+import { host } from '../kernel/host';
+import { MapDelete, MapGet, MapSet, PromiseResolve, PromiseThen } from '../kernel/primordials';
+
+interface Timer {
+  callback: (...args: unknown[]) => unknown;
+  args: unknown[];
+  /** Milliseconds; negative for a timer that fires once. */
+  interval: number;
+}
+
+const timers = new Map<number, Timer>();
+const LONGEST = 2 ** 31 - 1;
+let last = 0;
+
+function start(callback: unknown, delay: unknown, args: unknown[], repeat: boolean): number {
+  if (typeof callback !== 'function') throw new TypeError(`${repeat ? 'setInterval' : 'setTimeout'}: expected a function, not ${typeof callback}`);
+  let milliseconds = Number(delay);
+  // As in browsers: what is no number, negative or beyond 31 bits counts as nothing.
+  if (!(milliseconds >= 1 && milliseconds <= LONGEST)) milliseconds = repeat ? 1 : 0;
+  const id = ++last;
+  MapSet(timers, id, { callback: callback as Timer['callback'], args, interval: repeat ? milliseconds : -1 });
+  host.startTimer(id, milliseconds);
+  return id;
+}
+
+export function setTimeout(callback: unknown, delay?: unknown, ...args: unknown[]): number {
+  return start(callback, delay, args, false);
+}
+
+export function setInterval(callback: unknown, delay?: unknown, ...args: unknown[]): number {
+  return start(callback, delay, args, true);
+}
+
+export function clearTimeout(id: unknown): void {
+  if (MapDelete(timers, Number(id))) host.stopTimer(Number(id));
+}
+
+export function queueMicrotask(callback: unknown): void {
+  if (typeof callback !== 'function') throw new TypeError(`queueMicrotask: expected a function, not ${typeof callback}`);
+  PromiseThen(PromiseResolve(undefined), () => {
+    (callback as () => void)();
+  });
+}
+
+/** Called by the host when a timer's time has come. What the callback throws is the caller's to report. */
+export function fire(id: number): void {
+  const timer = MapGet(timers, id);
+  if (timer === undefined) return;
+  if (timer.interval < 0) MapDelete(timers, id);
+  else host.startTimer(id, timer.interval);
+  timer.callback(...timer.args);
+}

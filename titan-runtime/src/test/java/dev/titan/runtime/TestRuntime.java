@@ -1,0 +1,126 @@
+package dev.titan.runtime;
+
+import dev.titan.config.Limits;
+import dev.titan.model.ActionEntry;
+import dev.titan.model.Bundle;
+import dev.titan.model.Manifest;
+import dev.titan.model.RouteEntry;
+import dev.titan.model.SourceLocation;
+import dev.titan.routing.RouteMatch;
+import dev.titan.routing.Router;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+
+/** A runtime with an app made of module texts: action number i is what the i-th text exports as default. */
+final class TestRuntime implements AutoCloseable {
+    /** Answers no request: the tests name their targets themselves. */
+    private static final Router NO_ROUTER = (String method, String path, RouteMatch match) -> Router.NOT_FOUND;
+
+    final TitanRuntime runtime;
+    Generation generation;
+
+    TestRuntime(int workers, UnaryOperator<Limits> limits, RuntimeListener listener, String... modules)
+            throws LoadException {
+        runtime = new TitanRuntime(
+                new RuntimeConfig(
+                        workers,
+                        limits.apply(Limits.DEFAULTS),
+                        Map.of("GREETING", "hi"),
+                        Map.of("db", Map.of("url", "sqlite:")),
+                        false),
+                listener);
+        generation = runtime.load(app(modules));
+    }
+
+    TestRuntime(String... modules) throws LoadException {
+        this(1, limits -> limits, RuntimeListener.NONE, modules);
+    }
+
+    static App app(String... modules) {
+        List<ActionEntry> actions = new ArrayList<>();
+        List<RouteEntry> routes = new ArrayList<>();
+        List<Bundle> bundles = new ArrayList<>();
+        for (int i = 0; i < modules.length; i++) {
+            SourceLocation place = SourceLocation.of("app/actions/a" + i + ".ts", 1, 1);
+            String id = "a" + i;
+            actions.add(new ActionEntry(
+                    id, "/actions/" + id, place.file(), List.of(new ActionEntry.Handler("default", List.of(), place))));
+            routes.add(new RouteEntry(
+                    "/actions/" + id + "/:id/:n<number>", List.of(), new RouteEntry.Action(id, "default"), place));
+            bundles.add(new Bundle("titan:///actions/" + id + ".js", modules[i], "{}"));
+        }
+        return new App(new Manifest("test", "test", actions, routes, List.of()), NO_ROUTER, bundles, List.of());
+    }
+
+    /** An invocation that keeps its answer. */
+    static final class Call extends Invocation {
+        final CompletableFuture<Answer> answer = new CompletableFuture<>();
+        private final RequestBody body;
+
+        Call(ActionTarget target, String query, RequestBody body) {
+            super(target, "POST", "/p/x%2Fy/2.5", query, new String[] {"x%2Fy", "2.5"});
+            this.body = body;
+        }
+
+        @Override
+        protected String details() {
+            return "https\nexample.org\n10.1.2.3\nreq-1\nhost: example.org\nx-twice: a\nx-twice: b\ncookie: a=1; b=%20x\n__proto__: evil\n";
+        }
+
+        @Override
+        protected RequestBody body() {
+            return body;
+        }
+
+        @Override
+        protected byte[] rawBody() {
+            return "raw".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        }
+
+        @Override
+        protected void answer(Answer outcome) {
+            if (!answer.complete(outcome)) {
+                throw new AssertionError("answered twice: " + outcome);
+            }
+        }
+
+        Answer await() throws Exception {
+            return answer.get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    Call start(int action, String query, RequestBody body) {
+        Call call = new Call(generation.target(action), query, body);
+        runtime.dispatch(call, -1);
+        return call;
+    }
+
+    Call start(int action) {
+        return start(action, "", RequestBody.NONE);
+    }
+
+    Answer call(int action) throws Exception {
+        return start(action).await();
+    }
+
+    Answer.Response respond(int action) throws Exception {
+        Answer answer = call(action);
+        if (answer instanceof Answer.Response response) {
+            return response;
+        }
+        throw new AssertionError(answer);
+    }
+
+    String text(int action) throws Exception {
+        return ((Answer.Text) respond(action).body()).text();
+    }
+
+    @Override
+    public void close() {
+        runtime.close();
+    }
+}
