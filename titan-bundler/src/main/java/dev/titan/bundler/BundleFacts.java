@@ -1,0 +1,96 @@
+package dev.titan.bundler;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the analysis script found in a bundle. Immutable. Places are in the bundle's text.
+ *
+ * @param exports in the order of their names
+ * @param imports what is left of imports after bundling
+ */
+record BundleFacts(List<Export> exports, List<Import> imports) {
+
+    /** A place in the bundle: line and column from 1, in UTF-16 code units. */
+    record Place(int line, int column, int length) {}
+
+    /** What an exported value is, as far as the text tells. */
+    enum Kind {
+        /** The result of defineAction. */
+        ACTION,
+        /** A function. */
+        FUNCTION,
+        /** Something that can never be called as an action. */
+        VALUE,
+        /** The result of a call, for example. */
+        UNKNOWN
+    }
+
+    /**
+     * An export.
+     *
+     * @param binding what it stands for: two exports of one value have the same
+     * @param what the kind in words, with an article
+     * @param methods what the action's options say
+     */
+    record Export(String name, String binding, Kind kind, String what, Place place, Methods methods) {}
+
+    /**
+     * The methods in the options of defineAction.
+     *
+     * @param names as written; null when nothing is said, or it cannot be read
+     * @param unreadable where something stands that cannot be read without running it, or null
+     */
+    record Methods(
+            @Nullable List<String> names,
+            @Nullable Place unreadable,
+            @Nullable Place place) {}
+
+    /**
+     * An import that is still there.
+     *
+     * @param optional whether a failure is caught right there
+     */
+    record Import(String path, Place place, boolean optional) {}
+
+    static BundleFacts parse(String json) throws IOException {
+        Map<String, @Nullable Object> facts = Values.map(Values.parse(json));
+        List<Export> exports = new ArrayList<>();
+        for (Map<String, @Nullable Object> found : Values.maps(facts.get("exports"))) {
+            exports.add(new Export(
+                    Values.string(found.get("name")),
+                    Values.string(found.get("binding")),
+                    Kind.valueOf(Values.string(found.get("kind"))),
+                    Values.string(found.get("what")),
+                    place(Values.list(found.get("place"))),
+                    methods(Values.map(found.get("methods")))));
+        }
+        List<Import> imports = new ArrayList<>();
+        for (Map<String, @Nullable Object> found : Values.maps(facts.get("imports"))) {
+            imports.add(new Import(
+                    Values.string(found.get("path")),
+                    place(Values.list(found.get("place"))),
+                    Values.flag(found.get("optional"))));
+        }
+        return new BundleFacts(List.copyOf(exports), List.copyOf(imports));
+    }
+
+    private static Methods methods(Map<String, @Nullable Object> found) {
+        return new Methods(
+                found.get("names") == null
+                        ? null
+                        : Values.list(found.get("names")).stream()
+                                .map(Values::string)
+                                .toList(),
+                found.get("unreadable") == null ? null : place(Values.list(found.get("unreadable"))),
+                found.get("place") == null ? null : place(Values.list(found.get("place"))));
+    }
+
+    private static Place place(List<@Nullable Object> numbers) {
+        return new Place(
+                Values.integer(numbers.get(0)), Values.integer(numbers.get(1)), Values.integer(numbers.get(2)));
+    }
+}

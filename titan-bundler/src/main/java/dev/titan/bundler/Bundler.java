@@ -1,0 +1,183 @@
+package dev.titan.bundler;
+
+import dev.titan.config.Mode;
+import dev.titan.model.ActionEntry;
+import dev.titan.model.ActionEntry.Handler;
+import dev.titan.model.Bundle;
+import dev.titan.model.Diagnostic;
+import dev.titan.model.Diagnostic.Severity;
+import dev.titan.model.DiagnosticException;
+import dev.titan.model.EnvironmentException;
+import dev.titan.model.SourceLocation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes bundles of the actions of an app. Long-lived: it keeps esbuild's process and the isolate of its analysis from one bundling to the next, starting
+ * them when they are first needed. Safe for use by many threads, one bundling at a time.
+ */
+public final class Bundler implements AutoCloseable {
+    private static final String NAMES = "titan:///";
+
+    private final Map<String, String> define;
+    private final BundleAnalyser analyser = new BundleAnalyser();
+    private final FactsCache facts = new FactsCache(analyser);
+    private @Nullable EsbuildService esbuild;
+    private boolean closed;
+
+    /**
+     * A bundler that has not started anything.
+     *
+     * @param mode becomes {@code process.env.NODE_ENV}
+     * @param define global identifiers and the JavaScript literals that replace them, as titan.config.json has them
+     */
+    public Bundler(Mode mode, Map<String, String> define) {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("process.env.NODE_ENV", "\"" + mode + "\"");
+        all.putAll(define);
+        this.define = all;
+    }
+
+    /**
+     * Bundles an app as its files are now.
+     *
+     * @param appFolder the folder that holds {@code app}
+     * @throws DiagnosticException when the app is faulty; it carries all that was found, warnings included
+     * @throws EnvironmentException when there is no esbuild for this platform, it does not run, or the app folder cannot be read or written
+     */
+    public synchronized BundleResult bundle(Path appFolder) throws DiagnosticException, EnvironmentException {
+        if (closed) {
+            throw new IllegalStateException("the bundler is closed");
+        }
+        if (!Files.isDirectory(appFolder)) {
+            String what = Files.exists(appFolder) ? " is no folder" : " does not exist";
+            throw new DiagnosticException(List.of(Diagnostic.error(Code.NO_APP, appFolder + what, null)
+                    .suggest("give the folder that holds app; 'titan init' makes a project to start with")));
+        }
+        try {
+            return bundleFolder(appFolder.toRealPath());
+        } catch (IOException e) {
+            throw new EnvironmentException("the app cannot be bundled: " + describe(e), e);
+        }
+    }
+
+    private static String describe(IOException e) {
+        // Exceptions of the file system have the path alone as their message.
+        return e instanceof java.nio.file.FileSystemException
+                ? e.getClass().getSimpleName() + " " + e.getMessage()
+                : String.valueOf(e.getMessage());
+    }
+
+    private BundleResult bundleFolder(Path root) throws DiagnosticException, EnvironmentException, IOException {
+        List<Diagnostic> diagnostics = new ArrayList<>();
+        AppFiles files = AppScanner.scan(root, diagnostics::add);
+        List<String> entries = new ArrayList<>();
+        files.actions().forEach(action -> entries.add(action.file()));
+        if (files.routes() != null) {
+            entries.add(files.routes());
+        }
+        if (entries.isEmpty()) {
+            refuse(diagnostics);
+            return new BundleResult(List.of(), List.of(), null, diagnostics, Set.of());
+        }
+        analyser.warmUp();
+        EsbuildBuild.Result built =
+                new EsbuildBuild(esbuild(), root).run(entries, GeneratedTsconfig.write(root), define);
+        EsbuildDiagnostics messages = new EsbuildDiagnostics(root);
+        diagnostics.addAll(messages.of(built.errors(), Severity.ERROR));
+        diagnostics.addAll(messages.of(built.warnings(), Severity.WARNING));
+        if (built.metafile() == null) {
+            throw new DiagnosticException(diagnostics);
+        }
+        return result(root, files, built.outputs(), built.metafile(), diagnostics);
+    }
+
+    private BundleResult result(
+            Path root,
+            AppFiles files,
+            List<EsbuildBuild.Output> outputs,
+            Metafile metafile,
+            List<Diagnostic> diagnostics)
+            throws DiagnosticException, IOException {
+        List<BundleFacts> found =
+                facts.of(outputs.stream().map(EsbuildBuild.Output::code).toList());
+        ImportRules imports = new ImportRules(metafile);
+        List<ActionEntry> actions = new ArrayList<>();
+        List<Bundle> bundles = new ArrayList<>();
+        for (int i = 0; i < files.actions().size(); i++) {
+            ActionFile action = files.actions().get(i);
+            EsbuildBuild.Output output = outputs.get(i);
+            SourceLocation beginning = SourceLocation.of(action.file(), 1, 1);
+            SourcePlaces places = new SourcePlaces(output.sourceMap(), beginning);
+            imports.check(action.file(), found.get(i).imports(), places);
+            List<Handler> handlers = List.of();
+            Metafile.Input input = metafile.inputs().get(action.file());
+            if (input != null && input.commonJs()) {
+                diagnostics.add(Diagnostic.error(
+                                Code.COMMONJS, "the file is a CommonJS module, an action is an ES module", beginning)
+                        .suggest("write export const … = defineAction(…) instead of exports or module.exports"));
+            } else {
+                handlers = new HandlerRules(beginning, places, diagnostics::add)
+                        .handlers(found.get(i).exports());
+            }
+            actions.add(new ActionEntry(action.id(), action.pattern(), action.file(), handlers));
+            bundles.add(new Bundle(NAMES + "actions/" + action.id() + ".js", output.code(), output.sourceMap()));
+        }
+        Bundle routes = null;
+        if (files.routes() != null) {
+            int last = outputs.size() - 1;
+            SourcePlaces places =
+                    new SourcePlaces(outputs.get(last).sourceMap(), SourceLocation.of(files.routes(), 1, 1));
+            imports.check(files.routes(), found.get(last).imports(), places);
+            routes = new Bundle(
+                    NAMES + "routes.js",
+                    outputs.get(last).code(),
+                    outputs.get(last).sourceMap());
+        }
+        imports.report(diagnostics::add);
+        refuse(diagnostics);
+        return new BundleResult(actions, bundles, routes, diagnostics, inputs(root, metafile));
+    }
+
+    private static void refuse(List<Diagnostic> diagnostics) throws DiagnosticException {
+        if (diagnostics.stream().anyMatch(diagnostic -> diagnostic.severity() == Severity.ERROR)) {
+            throw new DiagnosticException(diagnostics);
+        }
+    }
+
+    private static Set<Path> inputs(Path root, Metafile metafile) {
+        Set<Path> inputs = new HashSet<>();
+        metafile.files().forEach(file -> inputs.add(root.resolve(file).normalize()));
+        GeneratedTsconfig.project(root).ifPresent(inputs::add);
+        return inputs;
+    }
+
+    private EsbuildService esbuild() throws EnvironmentException, IOException {
+        if (esbuild != null && !esbuild.alive()) {
+            esbuild.close();
+            esbuild = null;
+        }
+        if (esbuild == null) {
+            esbuild = EsbuildProgram.start();
+        }
+        return esbuild;
+    }
+
+    /** Ends esbuild's process and the analysis. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        analyser.close();
+        if (esbuild != null) {
+            esbuild.close();
+        }
+    }
+}

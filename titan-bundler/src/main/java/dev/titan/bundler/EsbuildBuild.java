@@ -1,0 +1,197 @@
+package dev.titan.bundler;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** One build of esbuild's: all entries of an app at once, each into a bundle of its own, nothing written to disk. Used once. */
+final class EsbuildBuild {
+    private static final List<String> TEXT =
+            List.of("txt", "sql", "html", "md", "css", "svg", "xml", "csv", "graphql", "gql", "yaml", "yml", "toml");
+    private static final List<String> BINARY =
+            List.of("wasm", "bin", "png", "jpg", "jpeg", "gif", "webp", "ico", "pdf", "woff", "woff2", "ttf");
+
+    /** Marks a resolution that was asked for by {@link #resolve}, which must not be asked about again. */
+    private static final int OWN_RESOLUTION = 1;
+
+    private static final int KEY = 0;
+    private static final int ON_RESOLVE = 1;
+
+    private final EsbuildService service;
+    private final Path root;
+
+    EsbuildBuild(EsbuildService service, Path root) {
+        this.service = service;
+        this.root = root;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param outputs for each entry; empty when there are errors
+     * @param metafile null when there are errors
+     * @param errors as esbuild sends them
+     * @param warnings as esbuild sends them
+     */
+    record Result(
+            List<Output> outputs,
+            @Nullable Metafile metafile,
+            List<Map<String, @Nullable Object>> errors,
+            List<Map<String, @Nullable Object>> warnings) {}
+
+    /** The bundle of an entry and its source map. */
+    record Output(String code, String sourceMap) {}
+
+    /**
+     * Builds.
+     *
+     * @param entries files relative to the app folder
+     * @param tsconfig absolute path of the configuration that holds for the app's own files
+     * @param define identifiers and the JavaScript that replaces them
+     */
+    Result run(List<String> entries, Path tsconfig, Map<String, String> define) throws IOException {
+        List<List<String>> named = new ArrayList<>();
+        for (int i = 0; i < entries.size(); i++) {
+            named.add(List.of(outputName(i), root.resolve(entries.get(i)).toString()));
+        }
+        Map<String, @Nullable Object> request = new LinkedHashMap<>();
+        request.put("command", "build");
+        request.put("key", KEY);
+        request.put("entries", named);
+        request.put("flags", flags(tsconfig, define));
+        request.put("write", false);
+        request.put("stdinContents", null);
+        request.put("stdinResolveDir", null);
+        request.put("absWorkingDir", root.toString());
+        request.put("nodePaths", List.of());
+        request.put("context", false);
+        request.put("plugins", List.of(nodeModulesPlugin()));
+        return result(entries.size(), service.call(request, this::received));
+    }
+
+    /** The output lies in the app folder as far as esbuild knows, so that the source map's paths are relative to it. */
+    private static String outputName(int index) {
+        return ".titan-bundle-" + index;
+    }
+
+    private List<String> flags(Path tsconfig, Map<String, String> define) {
+        List<String> flags = new ArrayList<>(List.of(
+                "--bundle",
+                "--format=esm",
+                // Isolates have the web's globals and none of node's, so packages shall give what they give to
+                // browsers.
+                "--platform=browser",
+                "--conditions=titan,module",
+                "--resolve-extensions=.tsx,.ts,.mts,.jsx,.js,.mjs,.cts,.cjs,.json",
+                "--external:titan",
+                // V8 runs all that esbuild passes through but decorators.
+                "--target=esnext",
+                "--supported:decorators=false",
+                "--supported:inline-script=false",
+                "--keep-names",
+                "--charset=utf8",
+                "--sourcemap=external",
+                "--sources-content=true",
+                "--metafile",
+                "--log-level=silent",
+                "--log-limit=0",
+                "--outdir=" + root,
+                "--tsconfig=" + tsconfig));
+        TEXT.forEach(extension -> flags.add("--loader:." + extension + "=text"));
+        BINARY.forEach(extension -> flags.add("--loader:." + extension + "=binary"));
+        define.forEach((name, value) -> flags.add("--define:" + name + "=" + value));
+        return flags;
+    }
+
+    private static Map<String, Object> nodeModulesPlugin() {
+        return Map.of(
+                "name",
+                "titan",
+                "onStart",
+                false,
+                "onEnd",
+                false,
+                "onResolve",
+                List.of(Map.of("id", ON_RESOLVE, "filter", NodeModules.FILTER, "namespace", "")),
+                "onLoad",
+                List.of());
+    }
+
+    private void received(int id, Map<String, @Nullable Object> request) throws IOException {
+        switch (Values.string(request.get("command"))) {
+            case "on-start" -> service.respond(id, Map.of("errors", List.of(), "warnings", List.of()));
+            case "on-resolve" -> {
+                if (request.get("pluginData") instanceof Integer data && data == OWN_RESOLUTION) {
+                    service.respond(id, Map.of());
+                } else {
+                    resolve(id, request);
+                }
+            }
+            default -> service.respond(id, Map.of());
+        }
+    }
+
+    /**
+     * An import of a name that node has built in. A package, a path of the tsconfig or the browser map of a package may stand behind it; if nothing does, it
+     * stays in the bundle, where tree shaking can still drop it: what is left in the end is an error.
+     */
+    private void resolve(int id, Map<String, @Nullable Object> asked) throws IOException {
+        Map<String, @Nullable Object> request = new HashMap<>();
+        request.put("command", "resolve");
+        request.put("pluginName", "titan");
+        request.put("pluginData", OWN_RESOLUTION);
+        for (String same : List.of("key", "path", "importer", "namespace", "resolveDir", "kind", "with")) {
+            request.put(same, asked.get(same));
+        }
+        service.send(request, response -> {
+            boolean found = !response.containsKey("error")
+                    && Values.list(response.get("errors")).isEmpty();
+            service.respond(
+                    id,
+                    found
+                            ? Map.of()
+                            : Map.of("id", ON_RESOLVE, "path", Values.string(asked.get("path")), "external", true));
+        });
+    }
+
+    private static Result result(int count, Map<String, @Nullable Object> response) throws IOException {
+        List<Map<String, @Nullable Object>> errors = Values.maps(response.get("errors"));
+        List<Map<String, @Nullable Object>> warnings = Values.maps(response.get("warnings"));
+        if (!errors.isEmpty()) {
+            return new Result(List.of(), null, errors, warnings);
+        }
+        Map<String, String> files = new HashMap<>();
+        for (Map<String, @Nullable Object> file : Values.maps(response.get("outputFiles"))) {
+            String path = Values.string(file.get("path"));
+            if (file.get("contents") instanceof byte[] contents) {
+                files.put(Path.of(path).getFileName().toString(), new String(contents, StandardCharsets.UTF_8));
+            }
+        }
+        List<Output> outputs = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            String code = files.get(outputName(i) + ".js");
+            String map = files.get(outputName(i) + ".js.map");
+            if (code == null || map == null) {
+                throw new IOException("esbuild left out the bundle of an entry");
+            }
+            outputs.add(new Output(code, map));
+        }
+        return new Result(outputs, Metafile.parse(Values.string(response.get("metafile"))), errors, warnings);
+    }
+
+    /** The extensions of files that can be imported, for a message. */
+    static String importable() {
+        return Stream.of(List.of("ts", "tsx", "mts", "cts", "js", "jsx", "mjs", "cjs", "json"), TEXT, BINARY)
+                .flatMap(List::stream)
+                .map(extension -> "." + extension)
+                .reduce((a, b) -> a + " " + b)
+                .orElse("");
+    }
+}

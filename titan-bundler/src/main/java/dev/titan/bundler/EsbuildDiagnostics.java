@@ -1,0 +1,141 @@
+package dev.titan.bundler;
+
+import dev.titan.model.Diagnostic;
+import dev.titan.model.Diagnostic.Note;
+import dev.titan.model.Diagnostic.Severity;
+import dev.titan.model.SourceLocation;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Turns esbuild's messages into diagnostics: its places count bytes from 0, and its advice names options that an author of an app does not have. */
+final class EsbuildDiagnostics {
+    private static final Pattern UNRESOLVED = Pattern.compile("Could not resolve \"([^\"]+)\"");
+    private static final Pattern NO_LOADER =
+            Pattern.compile("No loader is configured for \"([^\"]*)\" files: (.*)", Pattern.DOTALL);
+    private static final Pattern PACKAGE = Pattern.compile("(@[\\w.~-]+/)?[\\w.~-]+(/.*)?");
+
+    /** Speaks of options or interfaces of esbuild itself. */
+    private static final Pattern FOREIGN_ADVICE =
+            Pattern.compile("as external|--[a-z]|plugin|\\bthe \"[a-zA-Z]+\" option|esbuild");
+
+    /** The command line writes this file before or after bundling; until then the project's tsconfig may extend what is not there. */
+    private static final String GENERATED = ".titan/";
+
+    private final Path root;
+
+    EsbuildDiagnostics(Path root) {
+        this.root = root;
+    }
+
+    /** Those messages that are worth telling. */
+    List<Diagnostic> of(List<Map<String, @Nullable Object>> messages, Severity severity) {
+        List<Diagnostic> diagnostics = new ArrayList<>();
+        for (Map<String, @Nullable Object> message : messages) {
+            String text = Values.string(message.get("text"));
+            if (severity == Severity.WARNING
+                    && text.contains("Cannot find base config file")
+                    && text.contains(GENERATED)) {
+                continue;
+            }
+            diagnostics.add(diagnostic(message, text, severity));
+        }
+        return diagnostics;
+    }
+
+    private Diagnostic diagnostic(Map<String, @Nullable Object> message, String text, Severity severity) {
+        Map<String, @Nullable Object> place = Values.map(message.get("location"));
+        SourceLocation location = location(place);
+        Matcher unresolved = UNRESOLVED.matcher(text);
+        if (unresolved.matches()) {
+            return new Diagnostic(
+                    severity,
+                    Code.UNRESOLVED,
+                    "could not resolve \"" + unresolved.group(1) + "\"",
+                    location,
+                    notes(message),
+                    unresolvedSuggestion(unresolved.group(1)));
+        }
+        Matcher noLoader = NO_LOADER.matcher(text);
+        if (noLoader.matches()) {
+            String what = noLoader.group(1).isEmpty() ? "without extension" : "ending in " + noLoader.group(1);
+            return new Diagnostic(
+                    severity,
+                    Code.ESBUILD,
+                    "a file " + what + " cannot be imported: " + noLoader.group(2),
+                    location,
+                    notes(message),
+                    "files with these extensions can: " + EsbuildBuild.importable());
+        }
+        String suggestion = Values.string(place.get("suggestion"));
+        return new Diagnostic(
+                severity,
+                Code.ESBUILD,
+                text,
+                location,
+                notes(message),
+                suggestion.isEmpty() ? "" : "write " + suggestion);
+    }
+
+    private static List<Note> notes(Map<String, @Nullable Object> message) {
+        List<Note> notes = new ArrayList<>();
+        for (Map<String, @Nullable Object> note : Values.maps(message.get("notes"))) {
+            String text = Values.string(note.get("text"));
+            if (!FOREIGN_ADVICE.matcher(text).find()) {
+                notes.add(new Note(text, location(Values.map(note.get("location")))));
+            }
+        }
+        return notes;
+    }
+
+    private String unresolvedSuggestion(String path) {
+        if (path.startsWith(".")
+                || path.startsWith("/")
+                || !PACKAGE.matcher(path).matches()) {
+            return "";
+        }
+        String[] parts = path.split("/");
+        String name = path.startsWith("@") && parts.length > 1 ? parts[0] + "/" + parts[1] : parts[0];
+        if (Files.isDirectory(root.resolve("node_modules").resolve(name))) {
+            return "the package " + name + " is installed, but has no such file for this kind of import";
+        }
+        return declares(name)
+                ? "run npm install: package.json names " + name + ", but it is not in node_modules"
+                : "run npm install " + name + ", or add its path to compilerOptions.paths in tsconfig.json";
+    }
+
+    private boolean declares(String name) {
+        try {
+            Map<String, ?> declared = Values.map(Values.parse(Files.readString(root.resolve("package.json"))));
+            return Values.map(declared.get("dependencies")).containsKey(name)
+                    || Values.map(declared.get("devDependencies")).containsKey(name);
+        } catch (java.io.IOException e) {
+            // Without a readable package.json nothing is declared.
+            return false;
+        }
+    }
+
+    private static @Nullable SourceLocation location(Map<String, @Nullable Object> place) {
+        if (place.isEmpty()) {
+            return null;
+        }
+        String lineText = Values.string(place.get("lineText"));
+        int start = Values.integer(place.get("column"));
+        int column = units(lineText, start);
+        int length = units(lineText, start + Values.integer(place.get("length"))) - column;
+        return new SourceLocation(
+                Values.string(place.get("file")), Values.integer(place.get("line")), column + 1, length, lineText);
+    }
+
+    /** How many UTF-16 code units the first so many UTF-8 bytes are. */
+    private static int units(String text, int bytes) {
+        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+        return new String(encoded, 0, Math.min(Math.max(bytes, 0), encoded.length), StandardCharsets.UTF_8).length();
+    }
+}

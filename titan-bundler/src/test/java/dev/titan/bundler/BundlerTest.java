@@ -1,0 +1,341 @@
+package dev.titan.bundler;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.titan.config.Mode;
+import dev.titan.model.ActionEntry;
+import dev.titan.model.Bundle;
+import dev.titan.model.DiagnosticException;
+import dev.titan.model.SourceMap;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BundlerTest {
+    private static final Bundler BUNDLER = new Bundler(Mode.PRODUCTION, Map.of("VERSION", "\"1.2\""));
+
+    @TempDir
+    private Path folder;
+
+    private AppFolder app;
+
+    @AfterAll
+    static void close() {
+        BUNDLER.close();
+    }
+
+    @BeforeEach
+    void makeApp() throws IOException {
+        app = new AppFolder(folder);
+    }
+
+    private BundleResult bundle() throws Exception {
+        return BUNDLER.bundle(app.root());
+    }
+
+    private String code() throws Exception {
+        return bundle().bundles().get(0).code();
+    }
+
+    private String refusal() {
+        DiagnosticException refused = assertThrows(DiagnosticException.class, this::bundle);
+        return AppFolder.print(refused.diagnostics());
+    }
+
+    @Test
+    void bundlesEachActionOnItsOwn() throws Exception {
+        app.file(
+                        "app/actions/b.ts",
+                        "import { name } from '../lib/name';\nexport const b = defineAction((): string => name);\n")
+                .file("app/actions/a.js", "import { name } from '../lib/name';\nexport default () => name + 'a';\n")
+                .file("app/lib/name.ts", "export const name: string = 'shared';\nexport const unused = 'not used';\n");
+        BundleResult result = bundle();
+        assertEquals(
+                List.of("a", "b"),
+                result.actions().stream().map(ActionEntry::id).toList());
+        assertEquals(
+                List.of("titan:///actions/a.js", "titan:///actions/b.js"),
+                result.bundles().stream().map(Bundle::name).toList());
+        for (Bundle bundle : result.bundles()) {
+            assertTrue(bundle.code().contains("\"shared\""), bundle.code());
+            assertFalse(bundle.code().contains("not used"), bundle.code());
+            assertFalse(bundle.code().contains(": string"), bundle.code());
+            assertFalse(bundle.code().contains("sourceMappingURL"), bundle.code());
+        }
+        assertNull(result.routes());
+        assertEquals(List.of(), result.warnings());
+    }
+
+    @Test
+    void mapsBundlesToFilesRelativeToTheApp() throws Exception {
+        app.file("app/actions/deep/a.ts", "\nexport default function hello() { return 1 }\n");
+        Bundle bundle = bundle().bundles().get(0);
+        SourceMap map = SourceMap.parse(bundle.sourceMap());
+        int line = bundle.code()
+                .substring(0, bundle.code().indexOf("function hello"))
+                .split("\n", -1)
+                .length;
+        assertEquals("app/actions/deep/a.ts:2:8", String.valueOf(map.original(line, 10)));
+    }
+
+    @Test
+    void reportsTheFilesThatWereRead() throws Exception {
+        app.file("app/actions/a.ts", "import data from './data.json';\nexport default () => data;\n")
+                .file("app/actions/data.json", "{}")
+                .file("app/actions/_unused.ts", "")
+                .file("tsconfig.json", "{}");
+        assertEquals(
+                Set.of(
+                        app.root().resolve("app/actions/a.ts"),
+                        app.root().resolve("app/actions/data.json"),
+                        app.root().resolve("tsconfig.json")),
+                bundle().inputs());
+    }
+
+    @Test
+    void bundlesTheRoutesFileToo() throws Exception {
+        app.action("a.ts").file("app/routes.ts", "import { route } from 'titan';\nroute.get('/', 'a');\n");
+        Bundle routes = bundle().routes();
+        assertEquals("titan:///routes.js", routes.name());
+        assertTrue(routes.code().contains("import { route } from \"titan\""), routes.code());
+    }
+
+    @Test
+    void bundlesAnAppWithServicesOnly() throws Exception {
+        app.file("app/services/users.ts", "export class Users {}");
+        assertEquals(List.of(), bundle().actions());
+    }
+
+    @Test
+    void importsTextAndBytes() throws Exception {
+        app.file(
+                        "app/actions/a.ts",
+                        "import sql from './q.sql';\nimport page from './p.html';\nimport bytes from './b.bin';\nexport default () => [sql, page, bytes];\n")
+                .file("app/actions/q.sql", "SELECT 1 -- ü")
+                .file("app/actions/p.html", "<p></p></script>")
+                .file("app/actions/b.bin", "bytes");
+        String code = code();
+        assertTrue(code.contains("SELECT 1 -- ü"), code);
+        assertTrue(code.contains("<p></p></script>"), code);
+        assertTrue(code.contains("Ynl0ZXM"), code);
+    }
+
+    @Test
+    void followsThePathsOfTheTsconfig() throws Exception {
+        app.file(
+                        "app/actions/a.ts",
+                        "import { x } from '@lib/x';\nimport { y } from 'lib/y';\nexport default () => x + y;\n")
+                .file("app/lib/x.ts", "export const x = 'by paths';\n")
+                .file("app/lib/y.ts", "export const y = 'by base';\n")
+                .file("tsconfig.base.json", "{ \"compilerOptions\": { \"baseUrl\": \"app\", /* a comment */ } }")
+                .file(
+                        "tsconfig.json",
+                        "{ \"extends\": \"./tsconfig.base.json\", \"compilerOptions\": { \"paths\": { \"@lib/*\": [\"./lib/*\"] } } }");
+        String code = code();
+        assertTrue(code.contains("by paths") && code.contains("by base"), code);
+    }
+
+    @Test
+    void doesNotMindATsconfigThatIsYetToBeGenerated() throws Exception {
+        app.action("a.ts").file("tsconfig.json", "{ \"extends\": \"./.titan/tsconfig.json\" }");
+        assertEquals("", AppFolder.print(bundle().warnings()));
+    }
+
+    @Test
+    void compilesWhatV8DoesNotRun() throws Exception {
+        app.file("app/actions/a.ts", """
+                function param(target: object, key: string | undefined, index: number) {}
+                function mark(target: object, key: string) {}
+                enum Level { Low = 1 }
+                class Service {
+                  @mark name = 'x';
+                  constructor(private readonly db: object) {}
+                  find(@param id: string) { return id }
+                }
+                export default () => new Service({}).find(String(Level.Low));
+                """);
+        String code = code();
+        assertFalse(code.contains("@mark") || code.contains("@param"), code);
+        app.file("app/actions/a.ts", "")
+                .file(
+                        "app/actions/a.js",
+                        "const mark = (value) => value;\n@mark class A {}\nexport default () => A;\n");
+        java.nio.file.Files.delete(app.root().resolve("app/actions/a.ts"));
+        assertFalse(code().contains("@mark"), code());
+    }
+
+    @Test
+    void keepsModernSyntaxAndNames() throws Exception {
+        app.file("app/actions/a.ts", """
+                class A { #x = 1; static { A.y = 2 } static y: number; has(o: object) { return #x in o } }
+                export default () => { using a = { [Symbol.dispose]() {} }; return [A, a, /(?<y>a)|(?<y>b)/v, 1_000n, a?.b ?? 1] };
+                """);
+        String code = code();
+        assertTrue(code.contains("using a =") && code.contains("#x in o") && code.contains("/v"), code);
+        assertTrue(code.contains("__name"), code);
+    }
+
+    @Test
+    void replacesTheModeAndWhatIsDefined() throws Exception {
+        app.file(
+                "app/actions/a.ts",
+                "declare const VERSION: string;\nexport default () => process.env.NODE_ENV === 'production' ? VERSION : 'dev';\n");
+        assertTrue(code().contains("? \"1.2\""), code());
+    }
+
+    @Test
+    void copesWithAnyFileName() throws Exception {
+        Set<String> ids = new HashSet<>();
+        for (String id : List.of(
+                "[id]",
+                "[...rest]",
+                "größe/日本",
+                "a b",
+                "a#b",
+                "a%20b",
+                "a'b",
+                "a&b",
+                "é",
+                "🚀",
+                "con",
+                "a.b.c",
+                "index",
+                "$")) {
+            app.file("app/actions/" + id + ".ts", "export default () => '" + ids.size() + "';\n");
+            ids.add(id);
+        }
+        BundleResult result = bundle();
+        assertEquals(
+                ids,
+                new HashSet<>(result.actions().stream().map(ActionEntry::id).toList()));
+        for (int i = 0; i < ids.size(); i++) {
+            assertTrue(result.bundles()
+                    .get(i)
+                    .code()
+                    .contains("app/actions/" + result.actions().get(i).id()));
+        }
+    }
+
+    @Test
+    void bundlesAHundredActionsInOneRun() throws Exception {
+        for (int i = 0; i < 100; i++) {
+            app.file("app/actions/n" + i + ".ts", "import { x } from '../x';\nexport default () => x + " + i + ";\n");
+        }
+        app.file("app/x.ts", "export const x = 'common';\n");
+        BundleResult result = bundle();
+        assertEquals(100, result.bundles().size());
+        for (int i = 0; i < 100; i++) {
+            String number = result.actions().get(i).id().substring(1);
+            assertTrue(result.bundles().get(i).code().contains("x + " + number));
+        }
+    }
+
+    @Test
+    void givesTheSameBytesEachTime() throws Exception {
+        app.action("b.ts").action("a.ts");
+        BundleResult first = bundle();
+        try (Bundler another = new Bundler(Mode.PRODUCTION, Map.of())) {
+            assertEquals(first.bundles(), another.bundle(app.root()).bundles());
+        }
+        assertEquals(first, bundle());
+    }
+
+    @Test
+    void seesChanges() throws Exception {
+        app.file("app/actions/a.ts", "export const GET = () => 1;\n");
+        assertEquals("GET", bundle().actions().get(0).handlers().get(0).export());
+        app.file("app/actions/a.ts", "export const POST = () => 1;\n");
+        assertEquals("POST", bundle().actions().get(0).handlers().get(0).export());
+    }
+
+    @Test
+    void reportsSyntaxErrorsOfAllFilesAtOnce() {
+        app.file("app/actions/a.ts", "const größe = '€' ?? ; export default 1;\n")
+                .file("app/actions/b.ts", "export default (((;\n")
+                .action("[bad-name].ts");
+        assertEquals("""
+                error TITAN_B104: the parameter name "bad-name" is no identifier
+                  app/actions/[bad-name].ts:1:1
+                  help: a name begins with a letter, _ or $ and goes on with these and digits, for example [badName]
+                error TITAN_B200: Unexpected ";"
+                  app/actions/a.ts:1:22
+                    1 │ const größe = '€' ?? ; export default 1;
+                      ╵                      ^
+                error TITAN_B200: Unexpected ";"
+                  app/actions/b.ts:1:19
+                    1 │ export default (((;
+                      ╵                   ^
+                """, refusal());
+    }
+
+    @Test
+    void reportsWarnings() throws Exception {
+        app.file("app/actions/a.ts", "export default (x: unknown) => typeof x === 'nunber';\n");
+        assertEquals("""
+                warning TITAN_B200: The "typeof" operator will never evaluate to "nunber"
+                  app/actions/a.ts:1:45
+                    1 │ export default (x: unknown) => typeof x === 'nunber';
+                      ╵                                             ~~~~~~~~
+                """, AppFolder.print(bundle().warnings()));
+    }
+
+    @Test
+    void reportsAnImportOfAMissingFile() {
+        app.file("app/actions/a.ts", "import { x } from './nope';\nexport default () => x;\n");
+        assertEquals("""
+                error TITAN_B201: could not resolve "./nope"
+                  app/actions/a.ts:1:19
+                    1 │ import { x } from './nope';
+                      ╵                   ~~~~~~~~
+                """, refusal());
+    }
+
+    @Test
+    void reportsAnImportThatDoesNotExist() {
+        app.file("app/actions/a.ts", "import { nane } from './_lib';\nexport default () => nane;\n")
+                .file("app/actions/_lib.ts", "export const name = 1;\n");
+        assertEquals("""
+                error TITAN_B200: No matching export in "app/actions/_lib.ts" for import "nane"
+                  app/actions/a.ts:1:10
+                    1 │ import { nane } from './_lib';
+                      ╵          ~~~~
+                """, refusal().lines().limit(4).map(line -> line + "\n").reduce("", String::concat));
+    }
+
+    @Test
+    void reportsAFileThatCannotBeImported() {
+        app.file("app/actions/a.ts", "import x from './x.foo';\nexport default () => x;\n")
+                .file("app/actions/x.foo", "");
+        String refusal = refusal();
+        assertTrue(
+                refusal.startsWith(
+                        "error TITAN_B200: a file ending in .foo cannot be imported: app/actions/x.foo\n  app/actions/a.ts:1:15\n"),
+                refusal);
+        assertTrue(refusal.contains("help: files with these extensions can: .ts "), refusal);
+    }
+
+    @Test
+    void refusesAFolderThatDoesNotExist() {
+        DiagnosticException refused = assertThrows(
+                DiagnosticException.class, () -> BUNDLER.bundle(app.root().resolve("nope")));
+        assertTrue(refused.getMessage().endsWith("nope does not exist"), refused.getMessage());
+    }
+
+    @Test
+    void isOfNoUseOnceClosed() {
+        Bundler bundler = new Bundler(Mode.DEVELOPMENT, Map.of());
+        bundler.close();
+        assertThrows(IllegalStateException.class, () -> bundler.bundle(app.root()));
+    }
+}
