@@ -1,0 +1,3 @@
+/** What the build hands out: the launcher and the jars. */
+@org.jspecify.annotations.NullMarked
+package dev.titan.packaging;
