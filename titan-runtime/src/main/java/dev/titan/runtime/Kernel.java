@@ -77,10 +77,7 @@ final class Kernel implements AutoCloseable {
         try {
             for (int i = 0; i < app.bundles().size(); i++) {
                 action = app.manifest().actions().get(i).id();
-                Bundle bundle = app.bundles().get(i);
-                byte[] cache =
-                        app.codeCaches().isEmpty() ? null : app.codeCaches().get(i);
-                modules.put(action, isolate.module(new Source(bundle.name(), bundle.code(), cache)));
+                modules.put(action, isolate.module(source(app, i)));
             }
             for (ActionTarget target : generation.targets()) {
                 if (target != null) {
@@ -94,6 +91,15 @@ final class Kernel implements AutoCloseable {
         } finally {
             modules.values().forEach(JsModule::close);
         }
+    }
+
+    /** The bundle of an action as V8 takes it. */
+    static Source source(App app, int action) {
+        Bundle bundle = app.bundles().get(action);
+        return new Source(
+                bundle.name(),
+                bundle.code(),
+                app.codeCaches().isEmpty() ? null : app.codeCaches().get(action));
     }
 
     private void register(ActionTarget target, JsModule module) throws JsException {

@@ -425,6 +425,19 @@ class TitanRuntimeTest {
     }
 
     @Test
+    void codeCachesAreMadeOfEveryBundle() throws Exception {
+        App app = TestRuntime.app(
+                "console.log(1); setTimeout(() => {}, 1); export default () => 'a'", "export default () => 'b'");
+        List<byte[]> caches = CodeCaches.make(app, java.util.Map.of());
+        assertEquals(2, caches.size());
+        try (TestRuntime running = new TestRuntime(action("return 1"))) {
+            running.generation = running.runtime.load(new App(app.manifest(), app.router(), app.bundles(), caches));
+            assertEquals("b", running.text(1));
+        }
+        assertThrows(LoadException.class, () -> CodeCaches.make(TestRuntime.app("null.x"), java.util.Map.of()));
+    }
+
+    @Test
     void aBundleThatThrowsIsNotLoaded() throws Exception {
         try (TestRuntime app = new TestRuntime(action("return 'good'"))) {
             LoadException e = assertThrows(
