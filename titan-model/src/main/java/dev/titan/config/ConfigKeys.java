@@ -285,11 +285,12 @@ public final class ConfigKeys {
                 Kind.STRINGS,
                 permissions.write(),
                 "Folders and files below the app that actions may write."));
-        keys.add(ConfigKey.of(
-                "permissions.env",
-                Kind.STRINGS,
-                permissions.env(),
-                "Names of environment variables that actions may read, beside those that .env files declare."));
+        keys.add(
+                ConfigKey.of(
+                        "permissions.env",
+                        Kind.STRINGS,
+                        permissions.env(),
+                        "Names of environment variables (or their beginning and *) that actions may read, beside those that .env files declare."));
         keys.add(bool("permissions.eval", permissions.eval(), "Whether eval and new Function work."));
     }
 }

@@ -67,6 +67,27 @@ public record EnvFiles(List<String> names, Map<String, String> values, List<Stri
         return new EnvFiles(List.copyOf(values.keySet()), values, files);
     }
 
+    /**
+     * What an action may read: the names that the files declare, and those that the configuration grants.
+     *
+     * @param granted names, or beginnings of names that end with {@code *}
+     * @param environment the real environment
+     */
+    public Map<String, String> visible(List<String> granted, Map<String, String> environment) {
+        Map<String, String> visible = new LinkedHashMap<>(values);
+        environment.forEach((name, value) -> {
+            for (String grant : granted) {
+                boolean matches = grant.endsWith("*")
+                        ? name.startsWith(grant.substring(0, grant.length() - 1))
+                        : name.equals(grant);
+                if (matches) {
+                    visible.put(name, value);
+                }
+            }
+        });
+        return Collections.unmodifiableMap(visible);
+    }
+
     /** The whole environment: what the files declare and, over it, the real one. */
     public Map<String, String> over(Map<String, String> environment) {
         Map<String, String> all = new LinkedHashMap<>(values);

@@ -116,7 +116,7 @@ public record TitanConfig(
      * @param net hosts, {@code host:port} and CIDR blocks; {@code public} is every public address
      * @param read folders and files below the app that may be read
      * @param write folders and files below the app that may be written
-     * @param env names of environment variables, beside those that .env files declare
+     * @param env names of environment variables, or their beginning and {@code *}, beside those that .env files declare
      * @param eval whether {@code eval} and {@code new Function} work
      */
     public record Permissions(List<String> net, List<String> read, List<String> write, List<String> env, boolean eval) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,7 +48,8 @@ public final class SourceMap {
                 in.nextToken();
                 switch (name) {
                     case "mappings" -> mappings = in.getText();
-                    case "sources" -> sources = strings(in);
+                    case "sources" ->
+                        sources = strings(in).stream().map(SourceMap::path).toList();
                     case "sourcesContent" -> contents = strings(in);
                     default -> in.skipChildren();
                 }
@@ -55,6 +58,15 @@ public final class SourceMap {
             throw new IllegalArgumentException("the source map is not JSON: " + e.getMessage(), e);
         }
         return new Decoder(mappings).decode(sources, contents);
+    }
+
+    /** Sources are URLs: esbuild writes {@code [id].ts} as {@code %5Bid%5D.ts}. */
+    private static String path(String url) {
+        try {
+            return url.indexOf('%') < 0 ? url : URLDecoder.decode(url.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notEncoded) {
+            return url;
+        }
     }
 
     private static List<String> strings(JsonParser in) throws IOException {

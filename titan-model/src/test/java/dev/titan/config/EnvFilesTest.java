@@ -99,6 +99,15 @@ class EnvFilesTest {
     }
 
     @Test
+    void actionsSeeWhatIsDeclaredOrGrantedAndNothingElse() throws Exception {
+        write(".env", "A=file\nB=file\n");
+        Map<String, String> environment = Map.of("B", "real", "C", "real", "APP_X", "real", "SECRET", "real");
+        assertEquals(
+                Map.of("A", "file", "B", "real", "C", "real", "APP_X", "real"),
+                EnvFiles.load(folder, Mode.PRODUCTION, environment).visible(List.of("C", "APP_*"), environment));
+    }
+
+    @Test
     void aFolderWithoutFilesDeclaresNothing() throws Exception {
         assertEquals(EnvFiles.NONE, EnvFiles.load(folder, Mode.PRODUCTION, Map.of("A", "1")));
     }

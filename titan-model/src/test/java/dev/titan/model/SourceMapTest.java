@@ -30,6 +30,13 @@ class SourceMapTest {
     }
 
     @Test
+    void namesFilesAsTheyAreNotAsUrls() {
+        SourceMap map = SourceMap.parse(
+                "{\"sources\":[\"app/%5Bid%5D+100%25.ts\"],\"sourcesContent\":[\"x\"],\"mappings\":\"AAAA\"}");
+        assertEquals("app/[id]+100%.ts", map.original(1, 1).file());
+    }
+
+    @Test
     void refusesWhatIsNoMap() {
         assertThrows(IllegalArgumentException.class, () -> SourceMap.parse("nope"));
         assertThrows(IllegalArgumentException.class, () -> SourceMap.parse("[]"));

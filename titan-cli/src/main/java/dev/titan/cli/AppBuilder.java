@@ -1,0 +1,106 @@
+package dev.titan.cli;
+
+import dev.titan.bundler.BundleResult;
+import dev.titan.bundler.Bundler;
+import dev.titan.cli.AppOptions.Settings;
+import dev.titan.codegen.CompiledRouter;
+import dev.titan.codegen.RouteTable;
+import dev.titan.codegen.RouterCompiler;
+import dev.titan.config.Mode;
+import dev.titan.model.Diagnostic;
+import dev.titan.model.DiagnosticException;
+import dev.titan.model.EnvironmentException;
+import dev.titan.model.Manifest;
+import dev.titan.model.RouteEntry;
+import dev.titan.model.Version;
+import dev.titan.runtime.App;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The way from an app's folder to an app that can be loaded: bundles, then the route table, then the routing class. Keeps esbuild and the compiler's files from
+ * one build to the next. Confined to one thread.
+ */
+final class AppBuilder implements AutoCloseable {
+    private final Path folder;
+    private final Settings settings;
+    private final Bundler bundler;
+    private final RouterCompiler compiler;
+
+    AppBuilder(Path folder, Mode mode, Settings settings) {
+        this.folder = folder;
+        this.settings = settings;
+        this.bundler = new Bundler(mode, settings.loaded().config().bundle().define());
+        this.compiler = new RouterCompiler(folder.resolve(".titan").resolve("generated"));
+    }
+
+    /**
+     * What an app consists of, before anything is compiled.
+     *
+     * @param bundles its actions
+     * @param routes in the order the author wrote them
+     */
+    record Plan(BundleResult bundles, List<RouteEntry> routes) {}
+
+    /**
+     * An app that can be loaded, or packed.
+     *
+     * @param app without code caches
+     * @param classes the routing class and its parts, by binary name
+     * @param warnings what did not stop the build
+     * @param inputs all files that were read, absolute
+     */
+    record Built(App app, Map<String, byte[]> classes, List<Diagnostic> warnings, Set<Path> inputs) {}
+
+    /**
+     * Finds actions and routes.
+     *
+     * @throws DiagnosticException when the app has faults
+     * @throws EnvironmentException when the machine lacks what bundling needs
+     */
+    Plan plan() throws DiagnosticException, EnvironmentException {
+        BundleResult bundles = bundler.bundle(folder);
+        try {
+            return new Plan(bundles, RouteTable.of(bundles.actions(), bundles.routes()));
+        } catch (DiagnosticException e) {
+            List<Diagnostic> all = new ArrayList<>(bundles.warnings());
+            all.addAll(e.diagnostics());
+            throw new DiagnosticException(all);
+        }
+    }
+
+    /**
+     * Builds the app as its files are now.
+     *
+     * @throws DiagnosticException when the app has faults
+     * @throws EnvironmentException when the machine lacks what bundling or compiling needs
+     */
+    Built build() throws DiagnosticException, EnvironmentException {
+        Plan plan = plan();
+        CompiledRouter router;
+        try {
+            router = compiler.compile(plan.routes());
+        } catch (IOException e) {
+            throw new EnvironmentException("cannot write " + folder.resolve(".titan") + ": " + e.getMessage(), e);
+        }
+        Path name = folder.getFileName();
+        Manifest manifest = new Manifest(
+                Version.TITAN,
+                name == null ? "app" : name.toString(),
+                plan.bundles().actions(),
+                plan.routes(),
+                settings.env().names());
+        App app = new App(manifest, router.router(), plan.bundles().bundles(), List.of());
+        return new Built(
+                app, router.classes(), plan.bundles().warnings(), plan.bundles().inputs());
+    }
+
+    @Override
+    public void close() {
+        bundler.close();
+    }
+}

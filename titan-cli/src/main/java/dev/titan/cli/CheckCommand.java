@@ -1,0 +1,97 @@
+package dev.titan.cli;
+
+import dev.titan.cli.AppOptions.Settings;
+import dev.titan.config.Mode;
+import dev.titan.model.Diagnostic;
+import dev.titan.model.DiagnosticException;
+import dev.titan.model.EnvironmentException;
+import dev.titan.model.Json;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code titan check}: everything that can be said about an app without running it. */
+@Command(
+        name = "check",
+        sortOptions = false,
+        description = "Check configuration, actions, routes and types.",
+        footer = {"", "Examples:", "  titan check shop", "  titan check --json"})
+final class CheckCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private AppOptions app = new AppOptions();
+
+    @Option(names = "--json", description = "Print one JSON object: {ok, typescript, diagnostics}.")
+    private boolean json;
+
+    CheckCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws CommandException, DiagnosticException, EnvironmentException {
+        Path folder = app.folder(terminal);
+        List<Diagnostic> found = new ArrayList<>(checkApp(folder));
+        Optional<TypeCheck> types = TypeCheck.of(folder);
+        if (types.isPresent()) {
+            found.addAll(types.get().run());
+        }
+        if (json) {
+            Map<String, @Nullable Object> report = new LinkedHashMap<>();
+            report.put("ok", !hasError(found));
+            report.put(
+                    "typescript",
+                    types.map(check -> check.compiler().toString()).orElse(null));
+            report.put("diagnostics", DiagnosticJson.of(found));
+            terminal.out().println(Json.pretty(report));
+        } else {
+            print(found, types.isPresent());
+        }
+        return hasError(found) ? Failures.exitCode(found) : ExitCode.OK;
+    }
+
+    private List<Diagnostic> checkApp(Path folder) throws DiagnosticException, EnvironmentException {
+        try {
+            GeneratedFiles.write(folder);
+            Settings settings = app.settings(terminal, folder, Mode.DEVELOPMENT, Map.of());
+            try (AppBuilder builder = new AppBuilder(folder, Mode.DEVELOPMENT, settings)) {
+                return builder.plan().bundles().warnings();
+            }
+        } catch (DiagnosticException e) {
+            if (Failures.exitCode(e.diagnostics()) == ExitCode.USAGE) {
+                throw e;
+            }
+            return e.diagnostics();
+        } catch (IOException e) {
+            throw new EnvironmentException("cannot write " + folder.resolve(".titan") + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void print(List<Diagnostic> found, boolean typesChecked) {
+        if (!found.isEmpty()) {
+            terminal.err().print(terminal.diagnosticPrinter().print(found));
+        }
+        if (!hasError(found)) {
+            terminal.out().println(terminal.paint(Terminal.Style.GREEN, "No errors found."));
+        }
+        if (!typesChecked) {
+            terminal.out()
+                    .println(
+                            "Types were not checked: this project has no TypeScript; npm install --save-dev typescript adds it.");
+        }
+    }
+
+    private static boolean hasError(List<Diagnostic> found) {
+        return found.stream().anyMatch(diagnostic -> diagnostic.severity() == Diagnostic.Severity.ERROR);
+    }
+}
