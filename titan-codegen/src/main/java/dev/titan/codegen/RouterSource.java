@@ -7,6 +7,7 @@ import dev.titan.codegen.RouteTree.Node;
 import dev.titan.model.RouteEntry;
 import dev.titan.routing.MethodSet;
 import dev.titan.routing.RoutePattern.Type;
+import dev.titan.runtime.AppArchive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ import java.util.TreeMap;
  * that its caller tries the next. Each node is visited at most once.
  */
 final class RouterSource {
-    static final String CLASS_NAME = "dev.titan.generated.Routes";
+    static final String CLASS_NAME = AppArchive.ROUTER_CLASS;
 
     /** Up to this many literals are compared one after the other; more are switched on, for which the segment is copied. */
     private static final int FEW_LITERALS = 3;

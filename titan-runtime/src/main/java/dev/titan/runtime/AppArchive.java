@@ -1,0 +1,167 @@
+package dev.titan.runtime;
+
+import dev.titan.engine.Engine;
+import dev.titan.model.ActionEntry;
+import dev.titan.model.Bundle;
+import dev.titan.model.Manifest;
+import dev.titan.model.ManifestJson;
+import dev.titan.routing.Router;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/**
+ * The app inside a server.jar. Safe for use by several threads. Everything of the app lies under {@value #ROOT}, but for the routing class:
+ *
+ * <ul>
+ *   <li>{@code manifest.json}: {@link ManifestJson}
+ *   <li>{@code bundles/<i>.js} and {@code bundles/<i>.js.map}: the bundle of the i-th action and its source map
+ *   <li>{@code code/<i>.cache} and {@code code/key.txt}: V8's code caches, and {@link Engine#cacheKey} of what made them
+ *   <li>{@code public/}: static files; {@code migrations/}: what lies in db/migrations
+ *   <li>{@code titan.config.json}: as the author wrote it
+ * </ul>
+ */
+public final class AppArchive implements AutoCloseable {
+    /** The folder of the app in the jar. */
+    public static final String ROOT = "titan/";
+
+    /** The name of the class that implements {@link Router} for the app. */
+    public static final String ROUTER_CLASS = "dev.titan.generated.Routes";
+
+    private final Path path;
+    private final ZipFile jar;
+
+    private AppArchive(Path path, ZipFile jar) {
+        this.path = path;
+        this.jar = jar;
+    }
+
+    /**
+     * Opens a server.jar.
+     *
+     * @throws IOException if it cannot be read as a jar, or holds no app
+     */
+    public static AppArchive open(Path jar) throws IOException {
+        ZipFile zip = new ZipFile(jar.toFile());
+        if (zip.getEntry(ROOT + "manifest.json") != null) {
+            return new AppArchive(jar, zip);
+        }
+        zip.close();
+        throw new IOException(jar + " holds no app: 'titan build' makes a server.jar that does");
+    }
+
+    /**
+     * The jar that this class was loaded from, which is server.jar itself in production.
+     *
+     * @throws IOException if it was not loaded from a jar
+     */
+    public static Path ownJar() throws IOException {
+        CodeSource source = AppArchive.class.getProtectionDomain().getCodeSource();
+        if (source == null || !source.getLocation().getPath().endsWith(".jar")) {
+            throw new IOException("this Titan was not started from a jar");
+        }
+        try {
+            return Path.of(source.getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IOException("the jar of this Titan has no path: " + source.getLocation(), e);
+        }
+    }
+
+    /** The file that was opened. */
+    public Path path() {
+        return path;
+    }
+
+    /**
+     * The app, ready to load. Its bundles carry no source maps: {@link #sourceMap} reads one when it is needed, which is seldom.
+     *
+     * @throws IOException if the jar is incomplete, or was built for another format
+     */
+    public App app() throws IOException {
+        Manifest manifest = ManifestJson.read(bytes(ROOT + "manifest.json"));
+        boolean cached = text("code/key.txt").equals(Optional.of(Engine.cacheKey()));
+        List<Bundle> bundles = new ArrayList<>();
+        List<byte[]> codeCaches = new ArrayList<>();
+        for (int i = 0; i < manifest.actions().size(); i++) {
+            ActionEntry action = manifest.actions().get(i);
+            String code = new String(bytes(ROOT + "bundles/" + i + ".js"), StandardCharsets.UTF_8);
+            bundles.add(new Bundle("titan:///actions/" + action.id() + ".js", code, ""));
+            if (cached) {
+                codeCaches.add(bytes(ROOT + "code/" + i + ".cache"));
+            }
+        }
+        return new App(manifest, router(), bundles, codeCaches);
+    }
+
+    private Router router() throws IOException {
+        try {
+            Class<?> type = new RouterLoader().loadClass(ROUTER_CLASS);
+            // Loads its parts too, which would otherwise be looked for when the archive is closed.
+            type.getDeclaredClasses();
+            return (Router) type.getConstructor().newInstance();
+        } catch (ReflectiveOperationException | LinkageError e) {
+            throw new IOException("the routing class of " + path + " cannot be loaded", e);
+        }
+    }
+
+    /**
+     * The source map of an action's bundle.
+     *
+     * @param action index into the manifest's actions
+     */
+    public String sourceMap(int action) throws IOException {
+        return new String(bytes(ROOT + "bundles/" + action + ".js.map"), StandardCharsets.UTF_8);
+    }
+
+    /** The text of titan.config.json, if the app has one. */
+    public Optional<String> config() throws IOException {
+        return text("titan.config.json");
+    }
+
+    private Optional<String> text(String name) throws IOException {
+        if (jar.getEntry(ROOT + name) == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new String(bytes(ROOT + name), StandardCharsets.UTF_8));
+    }
+
+    private byte[] bytes(String name) throws IOException {
+        ZipEntry entry = jar.getEntry(name);
+        if (entry == null) {
+            throw new IOException(path + " is incomplete: it has no " + name);
+        }
+        try (InputStream in = jar.getInputStream(entry)) {
+            return in.readAllBytes();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        jar.close();
+    }
+
+    /** Finds the routing class in the archive, unless it is on the class path: a server.jar that runs, of which the archive of CDS may hold it. */
+    private final class RouterLoader extends ClassLoader {
+        RouterLoader() {
+            super(Router.class.getClassLoader());
+        }
+
+        @Override
+        protected Class<?> findClass(String name) throws ClassNotFoundException {
+            try {
+                byte[] bytes = bytes(name.replace('.', '/') + ".class");
+                return defineClass(name, bytes, 0, bytes.length);
+            } catch (IOException e) {
+                throw new ClassNotFoundException(name, e);
+            }
+        }
+    }
+}
