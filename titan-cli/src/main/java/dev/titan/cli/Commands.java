@@ -6,7 +6,7 @@ import picocli.CommandLine;
 /** The commands there are. */
 final class Commands {
     /** In the order to list them. */
-    static final List<String> NAMES = List.of("init", "routes", "check", "doctor", "completion");
+    static final List<String> NAMES = List.of("init", "start", "routes", "check", "doctor", "completion");
 
     private Commands() {}
 
@@ -14,6 +14,7 @@ final class Commands {
     static Object create(String name, Terminal terminal) {
         return switch (name) {
             case "init" -> new InitCommand(terminal);
+            case "start" -> new StartCommand(terminal);
             case "routes" -> new RoutesCommand(terminal);
             case "check" -> new CheckCommand(terminal);
             case "doctor" -> new DoctorCommand(terminal);
