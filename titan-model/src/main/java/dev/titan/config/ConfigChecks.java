@@ -3,6 +3,7 @@ package dev.titan.config;
 import dev.titan.model.Diagnostic;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /** What no single key can tell: settings that contradict each other. */
@@ -12,22 +13,21 @@ final class ConfigChecks {
     /** Adds a diagnostic for each contradiction. */
     static void check(Map<String, Setting> settings, List<Diagnostic> diagnostics) {
         tls(settings, diagnostics);
-        each(settings.get("server.trustedProxies"), Cidr::parse, diagnostics);
-        each(settings.get("server.cors.origins"), OriginPattern::parse, diagnostics);
-        Setting credentials = settings.get("server.cors.credentials");
-        if (credentials != null
-                && Boolean.TRUE.equals(credentials.value())
-                && settings.get("server.cors.origins").value() instanceof List<?> origins
+        each(at(settings, "server.trustedProxies"), Cidr::parse, diagnostics);
+        each(at(settings, "server.cors.origins"), OriginPattern::parse, diagnostics);
+        Setting credentials = at(settings, "server.cors.credentials");
+        if (Boolean.TRUE.equals(credentials.value())
+                && at(settings, "server.cors.origins").value() instanceof List<?> origins
                 && origins.contains("*")) {
             report(
                     diagnostics,
-                    settings.get("server.cors.origins"),
+                    at(settings, "server.cors.origins"),
                     "\"server.cors.credentials\" does not go with the origin \"*\": browsers refuse it; list the origins");
         }
-        Setting management = settings.get("server.managementPort");
+        Setting management = at(settings, "server.managementPort");
         if (management.value() instanceof Long port
                 && port != 0
-                && port.equals(settings.get("server.port").value())) {
+                && port.equals(at(settings, "server.port").value())) {
             report(
                     diagnostics,
                     management,
@@ -36,9 +36,9 @@ final class ConfigChecks {
     }
 
     private static void tls(Map<String, Setting> settings, List<Diagnostic> diagnostics) {
-        Setting cert = settings.get("server.tls.cert");
-        Setting key = settings.get("server.tls.key");
-        Setting keystore = settings.get("server.tls.keystore");
+        Setting cert = at(settings, "server.tls.cert");
+        Setting key = at(settings, "server.tls.key");
+        Setting keystore = at(settings, "server.tls.keystore");
         if (cert.value() != null && key.value() == null) {
             report(diagnostics, cert, "\"server.tls.cert\" needs \"server.tls.key\" beside it");
         }
@@ -51,6 +51,11 @@ final class ConfigChecks {
                     keystore,
                     "either \"server.tls.keystore\" or \"server.tls.cert\" may be there, not both");
         }
+    }
+
+    /** Every key has a setting, be it the default. */
+    private static Setting at(Map<String, Setting> settings, String key) {
+        return Objects.requireNonNull(settings.get(key), key);
     }
 
     /** Checks each string of a list with a parser that throws IllegalArgumentException. */

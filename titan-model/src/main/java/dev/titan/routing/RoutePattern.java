@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -63,6 +64,12 @@ public record RoutePattern(List<Segment> segments) {
         MalformedException(String message, String found) {
             super(message);
             this.found = found;
+        }
+
+        /** What is wrong, one sentence without a full stop. */
+        @Override
+        public String getMessage() {
+            return Objects.requireNonNull(super.getMessage());
         }
 
         /** The part of the pattern that is to blame, or empty. */

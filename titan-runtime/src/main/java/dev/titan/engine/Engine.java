@@ -41,10 +41,11 @@ public final class Engine {
         }
         JAVET_LOGGER.setLevel(Level.SEVERE);
         Path library = library();
+        File folder = library.toFile().getParentFile();
         JavetLibLoader.setLibLoadingListener(new IJavetLibLoadingListener() {
             @Override
             public File getLibPath(JSRuntimeType type) {
-                return library.getParent().toFile();
+                return folder;
             }
 
             @Override

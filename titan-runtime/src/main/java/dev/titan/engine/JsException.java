@@ -1,5 +1,7 @@
 package dev.titan.engine;
 
+import java.util.Objects;
+
 /** JavaScript threw, or did not compile. Carries what was thrown as text; no stack of the host's, which would say nothing. */
 public final class JsException extends Exception {
     private static final long serialVersionUID = 1;
@@ -15,6 +17,12 @@ public final class JsException extends Exception {
         this.resource = resource;
         this.line = line;
         this.column = column;
+    }
+
+    /** What was thrown as text, without the name of the error; may be empty. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     /** The stack in V8's form, beginning with name and message; empty when what was thrown is no Error. */

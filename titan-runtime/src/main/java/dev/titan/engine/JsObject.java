@@ -79,7 +79,7 @@ public final class JsObject implements AutoCloseable {
                                 JavetException>)
                         values -> {
                             // Javet passes null for no arguments.
-                            Object[] arguments = new Object[values == null ? 0 : values.length];
+                            @Nullable Object[] arguments = new @Nullable Object[values == null ? 0 : values.length];
                             for (int i = 0; i < arguments.length; i++) {
                                 arguments[i] = Values.fromJs(values[i]);
                             }

@@ -88,10 +88,10 @@ public final class TitanRuntime implements AutoCloseable {
             try {
                 load.get();
             } catch (ExecutionException e) {
-                failure = e.getCause() instanceof LoadException known
+                Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+                failure = cause instanceof LoadException known
                         ? known
-                        : new LoadException(
-                                "a worker cannot be made: " + e.getCause().getMessage(), e.getCause());
+                        : new LoadException("a worker cannot be made: " + cause.getMessage(), cause);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 failure = new LoadException("interrupted while loading", e);

@@ -359,7 +359,7 @@ class TitanRuntimeTest {
             }
             assertEquals(503, failure(busy.await()).status());
             assertTrue(statuses.containsAll(List.of(200, 503)), statuses.toString());
-            assertEquals(2, statuses.stream().filter(s -> s == 200).count(), 1.0, statuses.toString());
+            assertEquals(2, (double) statuses.stream().filter(s -> s == 200).count(), 1.0, statuses.toString());
         }
     }
 

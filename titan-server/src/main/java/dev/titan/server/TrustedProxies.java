@@ -162,7 +162,7 @@ final class TrustedProxies {
         }
         List<String> values = new ArrayList<>();
         for (String field : fields) {
-            if (name == FORWARDED) {
+            if (name.equals(FORWARDED)) {
                 values.add(field);
                 continue;
             }
