@@ -1,0 +1,43 @@
+package dev.titan.server;
+
+import dev.titan.runtime.Answer;
+import dev.titan.runtime.TitanRuntime;
+import io.undertow.server.HttpServerExchange;
+import java.util.List;
+
+/** {@code /livez}: the process runs. {@code /readyz}: it can serve, which it cannot while it drains or when no worker can. */
+final class Health {
+    private static final List<String> HEADERS =
+            List.of("content-type", "application/json", "cache-control", "no-store");
+
+    private final TitanRuntime runtime;
+    private final Responder responder;
+
+    Health(TitanRuntime runtime, Responder responder) {
+        this.runtime = runtime;
+        this.responder = responder;
+    }
+
+    boolean answers(String path) {
+        return path.equals("/livez") || path.equals("/readyz");
+    }
+
+    void answer(HttpServerExchange exchange, String requestId, String path) {
+        if (path.equals("/livez")) {
+            respond(exchange, requestId, 200, "ok");
+        } else if (responder.draining()) {
+            respond(exchange, requestId, 503, "draining");
+        } else if (runtime.ready()) {
+            respond(exchange, requestId, 200, "ok");
+        } else {
+            respond(exchange, requestId, 503, "no worker can serve");
+        }
+    }
+
+    private void respond(HttpServerExchange exchange, String requestId, int status, String text) {
+        responder.answer(
+                exchange,
+                requestId,
+                new Answer.Response(status, HEADERS, new Answer.Text("{\"status\":\"" + text + "\"}")));
+    }
+}

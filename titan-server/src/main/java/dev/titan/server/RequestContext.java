@@ -1,0 +1,32 @@
+package dev.titan.server;
+
+import dev.titan.config.Limits;
+import dev.titan.runtime.TitanRuntime;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import java.net.InetAddress;
+
+/**
+ * What all requests of a server share. Immutable.
+ *
+ * @param runtime runs the actions
+ * @param responder writes the answers
+ * @param limits what no request may exceed
+ * @param proxies whose word about the client is believed
+ * @param fileThreshold bytes of an uploaded file that are kept in memory
+ */
+record RequestContext(
+        TitanRuntime runtime, Responder responder, Limits limits, TrustedProxies proxies, long fileThreshold) {
+
+    /** Who sent a request, and by which name they know this server. */
+    ClientAddress client(HttpServerExchange exchange) {
+        String host = exchange.getRequestHeaders().getFirst(Headers.HOST);
+        return proxies.client(
+                peer(exchange), exchange.getRequestScheme(), host == null ? "" : host, exchange.getRequestHeaders());
+    }
+
+    /** The other end of the connection. */
+    static InetAddress peer(HttpServerExchange exchange) {
+        return exchange.getSourceAddress().getAddress();
+    }
+}

@@ -1,0 +1,136 @@
+package dev.titan.server;
+
+import dev.titan.model.ErrorCode;
+import dev.titan.routing.RouteMatch;
+import dev.titan.routing.Router;
+import dev.titan.runtime.ActionTarget;
+import dev.titan.runtime.Answer;
+import dev.titan.runtime.Generation;
+import io.undertow.server.ExchangeCompletionListener;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HttpString;
+import io.undertow.util.Methods;
+import java.util.List;
+
+/**
+ * Where every request enters: checks it, finds its route and has it answered. Runs on I/O threads only. What is measured in microseconds is the way of a
+ * GET that an action answers in place; everything else leaves it early.
+ */
+final class RootHandler implements HttpHandler {
+    private static final HttpString REQUEST_ID = new HttpString("X-Request-Id");
+    private static final String[] NO_PARAMETERS = {};
+
+    private final RequestContext context;
+    private final Responder responder;
+    private final HeadCheck check;
+    private final Health health;
+    private final IoLoop[] loops;
+    private final ExchangeCompletionListener[] completions;
+
+    /** @param loops one for each I/O thread, by its number */
+    RootHandler(RequestContext context, Health health, IoLoop[] loops) {
+        this.context = context;
+        this.responder = context.responder();
+        this.check = new HeadCheck(context.limits());
+        this.health = health;
+        this.loops = loops;
+        this.completions = new ExchangeCompletionListener[loops.length];
+        for (IoLoop loop : loops) {
+            completions[loop.number()] = (exchange, next) -> {
+                loop.ended(exchange.getStatusCode());
+                next.proceed();
+            };
+        }
+    }
+
+    @Override
+    public void handleRequest(HttpServerExchange exchange) {
+        if (!exchange.isInIoThread()) {
+            // A pipelined request begins on the thread that ended the one before it.
+            exchange.dispatch(exchange.getIoThread(), this);
+            return;
+        }
+        IoLoop loop = loops[exchange.getIoThread().getNumber()];
+        String requestId = requestId(exchange, loop);
+        try {
+            route(exchange, loop, requestId, check.path(exchange));
+        } catch (Refusal e) {
+            count(exchange, loop);
+            responder.problem(exchange, requestId, e.problem());
+        }
+    }
+
+    private String requestId(HttpServerExchange exchange, IoLoop loop) {
+        String given = exchange.getRequestHeaders().getFirst(REQUEST_ID);
+        if (given != null && RequestIds.valid(given) && context.proxies().contains(RequestContext.peer(exchange))) {
+            return given;
+        }
+        return loop.ids().next();
+    }
+
+    private void route(HttpServerExchange exchange, IoLoop loop, String requestId, String path) throws Refusal {
+        if (health.answers(path)) {
+            count(exchange, loop);
+            health.answer(exchange, requestId, path);
+            return;
+        }
+        Generation generation = context.runtime().current();
+        RouteMatch match = loop.match();
+        match.clear();
+        HttpString method = exchange.getRequestMethod();
+        int route = generation.router().route(method.toString(), path, match);
+        if (route >= 0) {
+            ActionTarget target = generation.target(route);
+            if (target != null) {
+                call(new HttpInvocation(exchange, context, loop, requestId, target, path, parameters(match)), exchange);
+            } else {
+                count(exchange, loop);
+                responder.answer(
+                        exchange,
+                        requestId,
+                        RouteReply.of(generation.app().manifest().routes().get(route), match));
+            }
+        } else if (route == Router.METHOD_NOT_ALLOWED) {
+            if (!method.equals(Methods.OPTIONS)) {
+                throw new Refusal(Problem.of(ErrorCode.METHOD_NOT_ALLOWED, "This path answers " + match.allow())
+                        .header("Allow", match.allow()));
+            }
+            answerOptions(exchange, loop, requestId, match.allow());
+        } else if (path.equals("*")) {
+            answerOptions(exchange, loop, requestId, HeadCheck.METHODS);
+        } else {
+            throw new Refusal(Problem.of(ErrorCode.NOT_FOUND));
+        }
+    }
+
+    private void call(HttpInvocation invocation, HttpServerExchange exchange) {
+        if (exchange.isRequestComplete()) {
+            invocation.start();
+        } else {
+            BodyReader.read(exchange, invocation, context.limits(), context.fileThreshold());
+        }
+    }
+
+    private void answerOptions(HttpServerExchange exchange, IoLoop loop, String requestId, String allow) {
+        count(exchange, loop);
+        responder.answer(exchange, requestId, new Answer.Response(204, List.of("Allow", allow), new Answer.Empty()));
+    }
+
+    private void count(HttpServerExchange exchange, IoLoop loop) {
+        exchange.addExchangeCompleteListener(completions[loop.number()]);
+        loop.begun();
+    }
+
+    private static String[] parameters(RouteMatch match) {
+        int count = match.count();
+        if (count == 0) {
+            return NO_PARAMETERS;
+        }
+        String[] values = new String[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = match.value(i);
+        }
+        return values;
+    }
+}

@@ -1,0 +1,163 @@
+package dev.titan.server;
+
+import dev.titan.config.Cidr;
+import dev.titan.config.Limits;
+import dev.titan.config.Mode;
+import dev.titan.config.TitanConfig;
+import dev.titan.runtime.TitanRuntime;
+import io.undertow.connector.ByteBufferPool;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running server: Undertow in front of a runtime. It is made before the runtime loads an app, because each of its I/O threads gets an isolate of the
+ * runtime's; it listens from {@link #start} on, and closes the runtime when it stops, since those isolates live on its threads.
+ *
+ * <p>Safe for use by any thread but its own I/O threads.
+ */
+public final class TitanServer {
+    private static final Logger LOG = LoggerFactory.getLogger(TitanServer.class);
+
+    /** How long connections without a request are kept while draining: a client may be about to send one. */
+    private static final long IDLE_GRACE_MILLIS = 500;
+
+    private static final long CANCEL_MILLIS = 1_000;
+    private static final long POLL_NANOS = 2_000_000;
+
+    private final TitanConfig config;
+    private final Mode mode;
+    private final TitanRuntime runtime;
+    private final ServerThreads threads;
+    private final IoLoop[] loops;
+    private final Responder responder;
+    private final RootHandler handler;
+    private final ByteBufferPool buffers = Listener.buffers();
+    private final List<Listener> listeners = new ArrayList<>();
+    private boolean stopped;
+
+    private TitanServer(TitanConfig config, Mode mode, TitanRuntime runtime) throws IOException {
+        this.config = config;
+        this.mode = mode;
+        this.runtime = runtime;
+        this.threads = new ServerThreads(config.effectiveWorkers());
+        this.loops = new IoLoop[threads.ioThreads()];
+        for (int i = 0; i < loops.length; i++) {
+            loops[i] = new IoLoop(i);
+            runtime.attachInPlace(i, threads.ioThread(i)::execute);
+        }
+        this.responder = new Responder(mode == Mode.DEVELOPMENT);
+        TrustedProxies proxies = new TrustedProxies(
+                config.server().trustedProxies().stream().map(Cidr::parse).toList());
+        RequestContext context = new RequestContext(
+                runtime, responder, config.limits(), proxies, config.server().multipartFileThresholdBytes());
+        this.handler = new RootHandler(context, new Health(runtime, responder), loops);
+    }
+
+    /**
+     * Makes a server that does not listen yet, and attaches its I/O threads to the runtime.
+     *
+     * @param mode what clients are shown of errors
+     * @param runtime without an app
+     * @throws IOException when the system grants no selector
+     */
+    public static TitanServer create(TitanConfig config, Mode mode, TitanRuntime runtime) throws IOException {
+        return new TitanServer(config, mode, runtime);
+    }
+
+    /**
+     * Listens. The runtime has an app by now.
+     *
+     * @return the bound address
+     * @throws CannotListenException when the port is taken or may not be used, or there is no such address
+     * @throws IOException when the system refuses for another reason
+     */
+    public synchronized InetSocketAddress start() throws IOException {
+        TitanConfig.Server server = config.server();
+        Listener listener =
+                Listener.open(threads, buffers, server.host(), server.port(), server.http2(), config.limits(), handler);
+        listeners.add(listener);
+        return listener.address();
+    }
+
+    /** Requests accepted and not yet answered. */
+    public int inFlight() {
+        int sum = 0;
+        for (IoLoop loop : loops) {
+            sum += loop.inFlight();
+        }
+        return sum;
+    }
+
+    /**
+     * Stops gracefully: answers "not ready", accepts no more connections, finishes what was accepted, cancels what takes longer than {@link
+     * Limits#shutdownMs}, then closes the runtime. Blocks until all of that is done. A second call does nothing.
+     *
+     * @return whether everything accepted was finished in time
+     */
+    public synchronized boolean stop() {
+        if (stopped) {
+            return true;
+        }
+        stopped = true;
+        long start = System.nanoTime();
+        long deadline = start + TimeUnit.MILLISECONDS.toNanos(config.limits().shutdownMs());
+        responder.drain();
+        listeners.forEach(Listener::close);
+        long grace = listeners.isEmpty() || mode == Mode.DEVELOPMENT ? 0 : IDLE_GRACE_MILLIS;
+        awaitIdle(Math.min(deadline, start + TimeUnit.MILLISECONDS.toNanos(grace)), true);
+        boolean finished = awaitIdle(deadline, false) && drainRuntime(deadline);
+        if (!finished) {
+            LOG.warn(
+                    "{} requests have not ended within {} ms and are cancelled",
+                    inFlight(),
+                    config.limits().shutdownMs());
+            for (int i = 0; i < loops.length; i++) {
+                threads.ioThread(i).execute(loops[i]::cancelWaiting);
+            }
+            awaitIdle(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CANCEL_MILLIS), false);
+        }
+        listeners.forEach(Listener::closeConnections);
+        runtime.close();
+        threads.worker().shutdown();
+        return finished;
+    }
+
+    /**
+     * Waits until nothing is in flight.
+     *
+     * @param whole wait until the deadline even if nothing is
+     * @return whether nothing is
+     */
+    private boolean awaitIdle(long deadline, boolean whole) {
+        while (whole || inFlight() > 0) {
+            if (System.nanoTime() - deadline >= 0) {
+                return inFlight() == 0;
+            }
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+        return true;
+    }
+
+    private boolean drainRuntime(long deadline) {
+        try {
+            runtime.drain().toCompletableFuture().get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            LOG.error("The runtime could not finish its work", e.getCause());
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
