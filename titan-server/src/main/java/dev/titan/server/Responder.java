@@ -3,6 +3,8 @@ package dev.titan.server;
 import dev.titan.model.ErrorCode;
 import dev.titan.runtime.Answer;
 import dev.titan.runtime.ThrownError;
+import dev.titan.server.content.Compression;
+import dev.titan.server.content.StaticFiles;
 import io.undertow.server.Connectors;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
@@ -27,11 +29,23 @@ final class Responder {
     private static final byte[] NOTHING = {};
 
     private final boolean development;
+    private final boolean compress;
+    private final StaticFiles files;
     private volatile boolean draining;
 
-    /** @param development whether clients are shown what an action threw */
-    Responder(boolean development) {
+    /**
+     * @param development whether clients are shown what an action threw
+     * @param compress whether answers are compressed for clients that take it
+     */
+    Responder(boolean development, boolean compress, PublicFiles files) {
         this.development = development;
+        this.compress = compress;
+        if (files instanceof PublicFiles.Jar jar) {
+            this.files = StaticFiles.ofJar(jar.jar(), jar.data(), compress, this::fileProblem);
+        } else {
+            PublicFiles.Folder folder = (PublicFiles.Folder) files;
+            this.files = StaticFiles.ofFolder(folder.folder(), folder.data(), compress, this::fileProblem);
+        }
     }
 
     /** From now on each answer is the last of its connection. */
@@ -61,17 +75,47 @@ final class Responder {
         }
         exchange.setStatusCode(response.status());
         putHeaders(exchange, response.headers(), response.body() instanceof Answer.Empty);
-        send(exchange, requestId, bytes(response.body()));
+        if (response.body() instanceof Answer.Text text) {
+            send(exchange, requestId, text.text().getBytes(StandardCharsets.UTF_8));
+        } else if (response.body() instanceof Answer.Bytes bytes) {
+            send(exchange, requestId, bytes.bytes());
+        } else if (response.body() instanceof Answer.FileBody file) {
+            sendFile(exchange, requestId, file.path());
+        } else {
+            send(exchange, requestId, NOTHING);
+        }
     }
 
-    private static byte[] bytes(Answer.Body body) {
-        if (body instanceof Answer.Text text) {
-            return text.text().getBytes(StandardCharsets.UTF_8);
+    private void sendFile(HttpServerExchange exchange, String requestId, String path) {
+        prepare(exchange, requestId);
+        if (!files.sendNamed(exchange, path)) {
+            LOG.atWarn()
+                    .addKeyValue("requestId", requestId)
+                    .log("The action answered with the file {}, which is in neither public/ nor data/", path);
+            exchange.getResponseHeaders().clear();
+            problem(exchange, requestId, Problem.of(ErrorCode.NOT_FOUND));
         }
-        if (body instanceof Answer.Bytes bytes) {
-            return bytes.bytes();
+    }
+
+    /** Whether a path names a public file. */
+    boolean hasFile(String path) {
+        return files.has(path);
+    }
+
+    /** Answers with the public file that a path names, or with a problem. */
+    void file(HttpServerExchange exchange, String requestId, String path) {
+        prepare(exchange, requestId);
+        if (!files.serve(exchange, path)) {
+            problem(exchange, requestId, Problem.of(ErrorCode.NOT_FOUND));
         }
-        return NOTHING;
+    }
+
+    private void fileProblem(HttpServerExchange exchange, int status) {
+        String title = StatusCodes.getReason(status);
+        problem(
+                exchange,
+                String.valueOf(exchange.getResponseHeaders().getFirst(REQUEST_ID)),
+                new Problem(status, "TITAN_E" + status, title, "", Map.of(), List.of()));
     }
 
     /** Answers with a problem that no action had part in. */
@@ -100,16 +144,11 @@ final class Responder {
                 members.put("error", ErrorText.members(error));
             }
         }
+        String title = failure.title().isEmpty() ? StatusCodes.getReason(failure.status()) : failure.title();
         problem(
                 exchange,
                 requestId,
-                new Problem(
-                        failure.status(),
-                        failure.code(),
-                        failure.title().isEmpty() ? StatusCodes.getReason(failure.status()) : failure.title(),
-                        failure.detail(),
-                        members,
-                        failure.headers()));
+                new Problem(failure.status(), failure.code(), title, failure.detail(), members, failure.headers()));
     }
 
     /**
@@ -132,20 +171,41 @@ final class Responder {
         }
     }
 
-    /** Sends the head, whose status and fields are set, and the body. */
-    void send(HttpServerExchange exchange, String requestId, byte[] body) {
-        HeaderMap fields = exchange.getResponseHeaders();
-        fields.put(REQUEST_ID, requestId);
-        boolean http2 = exchange.getProtocol().equals(Protocols.HTTP_2_0);
-        if (draining && !http2) {
-            close(exchange);
+    /** Puts in the fields that every answer has. */
+    private void prepare(HttpServerExchange exchange, String requestId) {
+        exchange.getResponseHeaders().put(REQUEST_ID, requestId);
+        if (draining && isHttp1(exchange)) {
+            exchange.setPersistent(false);
+            // Undertow adds the field by itself only where there is a body.
+            exchange.getResponseHeaders().put(Headers.CONNECTION, "close");
         }
-        if (!http2 && !exchange.isRequestComplete() && !UnreadBody.skip(exchange)) {
+    }
+
+    private static boolean isHttp1(HttpServerExchange exchange) {
+        return !exchange.getProtocol().equals(Protocols.HTTP_2_0);
+    }
+
+    /** Sends the head, whose status and fields are set, and the body. */
+    private void send(HttpServerExchange exchange, String requestId, byte[] body) {
+        prepare(exchange, requestId);
+        if (!compress || body.length < Compression.THRESHOLD) {
+            transmit(exchange, body);
+        } else if (body.length > Compression.COSTLY && Compression.applies(exchange, body.length)) {
+            exchange.dispatch(exchange.getConnection().getWorker(), () -> {
+                byte[] encoded = Compression.encode(exchange, body);
+                exchange.getIoThread().execute(() -> transmit(exchange, encoded));
+            });
+        } else {
+            transmit(exchange, Compression.encode(exchange, body));
+        }
+    }
+
+    private static void transmit(HttpServerExchange exchange, byte[] body) {
+        HeaderMap fields = exchange.getResponseHeaders();
+        if (!exchange.isRequestComplete() && isHttp1(exchange) && !UnreadBody.skip(exchange)) {
             fields.put(Headers.CONNECTION, "close");
             new LingeringClose(exchange, body).start();
-            return;
-        }
-        if (exchange.getRequestMethod().equals(Methods.HEAD)) {
+        } else if (exchange.getRequestMethod().equals(Methods.HEAD)) {
             if (Connectors.isEntityBodyAllowed(exchange) && !fields.contains(Headers.CONTENT_LENGTH)) {
                 exchange.setResponseContentLength(body.length);
             }
@@ -155,11 +215,5 @@ final class Responder {
         } else {
             exchange.getResponseSender().send(ByteBuffer.wrap(body));
         }
-    }
-
-    /** Makes this the last answer of an HTTP/1 connection. Undertow adds the field by itself only where there is a body. */
-    static void close(HttpServerExchange exchange) {
-        exchange.setPersistent(false);
-        exchange.getResponseHeaders().put(Headers.CONNECTION, "close");
     }
 }

@@ -92,13 +92,32 @@ final class RootHandler implements HttpHandler {
                         RouteReply.of(generation.app().manifest().routes().get(route), match));
             }
         } else if (route == Router.METHOD_NOT_ALLOWED) {
-            if (!method.equals(Methods.OPTIONS)) {
-                throw new Refusal(Problem.of(ErrorCode.METHOD_NOT_ALLOWED, "This path answers " + match.allow())
-                        .header("Allow", match.allow()));
-            }
-            answerOptions(exchange, loop, requestId, match.allow());
+            refuseMethod(exchange, loop, requestId, match.allow());
+        } else {
+            routeElsewhere(exchange, loop, requestId, path);
+        }
+    }
+
+    private void refuseMethod(HttpServerExchange exchange, IoLoop loop, String requestId, String allow) throws Refusal {
+        if (!exchange.getRequestMethod().equals(Methods.OPTIONS)) {
+            throw new Refusal(Problem.of(ErrorCode.METHOD_NOT_ALLOWED, "This path answers " + allow)
+                    .header("Allow", allow));
+        }
+        count(exchange, loop);
+        responder.answer(exchange, requestId, new Answer.Response(204, List.of("Allow", allow), new Answer.Empty()));
+    }
+
+    /** The path is none of the app's routes: it may be a file. */
+    private void routeElsewhere(HttpServerExchange exchange, IoLoop loop, String requestId, String path)
+            throws Refusal {
+        HttpString method = exchange.getRequestMethod();
+        if (method.equals(Methods.GET) || method.equals(Methods.HEAD)) {
+            count(exchange, loop);
+            responder.file(exchange, requestId, path);
         } else if (path.equals("*")) {
-            answerOptions(exchange, loop, requestId, HeadCheck.METHODS);
+            refuseMethod(exchange, loop, requestId, HeadCheck.METHODS);
+        } else if (responder.hasFile(path)) {
+            refuseMethod(exchange, loop, requestId, "GET, HEAD, OPTIONS");
         } else {
             throw new Refusal(Problem.of(ErrorCode.NOT_FOUND));
         }
@@ -110,11 +129,6 @@ final class RootHandler implements HttpHandler {
         } else {
             BodyReader.read(exchange, invocation, context.limits(), context.fileThreshold());
         }
-    }
-
-    private void answerOptions(HttpServerExchange exchange, IoLoop loop, String requestId, String allow) {
-        count(exchange, loop);
-        responder.answer(exchange, requestId, new Answer.Response(204, List.of("Allow", allow), new Answer.Empty()));
     }
 
     private void count(HttpServerExchange exchange, IoLoop loop) {

@@ -6,6 +6,7 @@ import dev.titan.config.Mode;
 import dev.titan.config.TitanConfig;
 import dev.titan.runtime.TitanRuntime;
 import io.undertow.connector.ByteBufferPool;
+import io.undertow.server.HttpHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -38,12 +39,12 @@ public final class TitanServer {
     private final ServerThreads threads;
     private final IoLoop[] loops;
     private final Responder responder;
-    private final RootHandler handler;
+    private final HttpHandler handler;
     private final ByteBufferPool buffers = Listener.buffers();
     private final List<Listener> listeners = new ArrayList<>();
     private boolean stopped;
 
-    private TitanServer(TitanConfig config, Mode mode, TitanRuntime runtime) throws IOException {
+    private TitanServer(TitanConfig config, Mode mode, TitanRuntime runtime, PublicFiles files) throws IOException {
         this.config = config;
         this.mode = mode;
         this.runtime = runtime;
@@ -53,12 +54,15 @@ public final class TitanServer {
             loops[i] = new IoLoop(i);
             runtime.attachInPlace(i, threads.ioThread(i)::execute);
         }
-        this.responder = new Responder(mode == Mode.DEVELOPMENT);
+        this.responder = new Responder(mode == Mode.DEVELOPMENT, config.server().compression(), files);
         TrustedProxies proxies = new TrustedProxies(
                 config.server().trustedProxies().stream().map(Cidr::parse).toList());
         RequestContext context = new RequestContext(
                 runtime, responder, config.limits(), proxies, config.server().multipartFileThresholdBytes());
-        this.handler = new RootHandler(context, new Health(runtime, responder), loops);
+        HttpHandler root = new RootHandler(context, new Health(runtime, responder), loops);
+        this.handler = config.server().cors().enabled()
+                ? new CorsHandler(config.server().cors(), root)
+                : root;
     }
 
     /**
@@ -66,10 +70,12 @@ public final class TitanServer {
      *
      * @param mode what clients are shown of errors
      * @param runtime without an app
+     * @param files what is sent as it is
      * @throws IOException when the system grants no selector
      */
-    public static TitanServer create(TitanConfig config, Mode mode, TitanRuntime runtime) throws IOException {
-        return new TitanServer(config, mode, runtime);
+    public static TitanServer create(TitanConfig config, Mode mode, TitanRuntime runtime, PublicFiles files)
+            throws IOException {
+        return new TitanServer(config, mode, runtime, files);
     }
 
     /**

@@ -1,0 +1,67 @@
+package dev.titan.server;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** A connection on which a test says every byte itself. */
+final class RawConnection implements AutoCloseable {
+    private static final int TIMEOUT_MILLIS = 20_000;
+
+    private final Socket socket;
+
+    RawConnection(int port) throws IOException {
+        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(TIMEOUT_MILLIS);
+        socket.setTcpNoDelay(true);
+    }
+
+    /** Sends characters as Latin-1. */
+    RawConnection send(String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+        return this;
+    }
+
+    /** Says that no more will be sent. */
+    RawConnection halfClose() throws IOException {
+        socket.shutdownOutput();
+        return this;
+    }
+
+    /** Reads one response with a Content-Length, or without a body. */
+    String response() throws IOException {
+        StringBuilder head = new StringBuilder();
+        InputStream in = socket.getInputStream();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int octet = in.read();
+            if (octet < 0) {
+                return head + "<closed>";
+            }
+            head.append((char) octet);
+        }
+        int at = head.indexOf("Content-Length: ");
+        int length = at < 0 ? 0 : Integer.parseInt(head.substring(at + 16, head.indexOf("\r\n", at)));
+        return head + new String(in.readNBytes(length), StandardCharsets.UTF_8);
+    }
+
+    /** Reads until the server closes. */
+    String rest() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        socket.getInputStream().transferTo(bytes);
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Closes with a reset, as a process that is killed does. */
+    void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

@@ -1,0 +1,24 @@
+package dev.titan.server;
+
+import dev.titan.config.TitanConfig;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Server options of tests that differ from the defaults in one thing. */
+final class TestOptions {
+    private TestOptions() {}
+
+    static UnaryOperator<TitanConfig.Server> trusting(String... proxies) {
+        return server -> new TitanConfig.Server(
+                server.port(),
+                server.host(),
+                List.of(proxies),
+                server.compression(),
+                server.accessLog(),
+                server.cors(),
+                server.tls(),
+                server.http2(),
+                server.multipartFileThresholdBytes(),
+                server.managementPort());
+    }
+}
