@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,7 +121,7 @@ final class AppScanner {
 
     private static String shape(String pattern) {
         StringBuilder shape = new StringBuilder();
-        for (String segment : pattern.substring(1).split("/")) {
+        for (String segment : pattern.substring(1).split("/", -1)) {
             char first = segment.charAt(0);
             shape.append('/').append(first == ':' || first == '*' ? String.valueOf(first) : segment);
         }
@@ -177,7 +178,7 @@ final class AppScanner {
                     continue;
                 }
                 if (Files.isDirectory(entry)) {
-                    Set<Path> inside = new java.util.HashSet<>(above);
+                    Set<Path> inside = new HashSet<>(above);
                     inside.add(entry.toRealPath());
                     folder(entry, prefix + name + "/", inside);
                 } else {

@@ -6,6 +6,7 @@ import dev.titan.engine.JsFunction;
 import dev.titan.engine.Source;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +58,8 @@ final class BundleAnalyser implements AutoCloseable {
      *
      * @param codes their texts
      * @return what was found, in the same order
-     * @throws IOException when the script fails, which is a fault of Titan's
+     * @throws IllegalStateException when the script fails, which is a fault of Titan's, or V8 cannot be started
+     * @throws IOException when the thread is interrupted
      */
     List<BundleFacts> analyse(List<String> codes) throws IOException {
         Future<List<BundleFacts>> task = thread.submit(() -> {
@@ -70,10 +72,10 @@ final class BundleAnalyser implements AutoCloseable {
         try {
             return task.get();
         } catch (ExecutionException e) {
-            throw new IOException("a bundle cannot be analysed: " + e.getCause().getMessage(), e.getCause());
+            throw new IllegalStateException("a bundle cannot be analysed: " + e.getCause(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("interrupted while bundles were analysed", e);
+            throw new InterruptedIOException("interrupted while bundles were analysed");
         }
     }
 

@@ -10,6 +10,7 @@ import dev.titan.model.DiagnosticException;
 import dev.titan.model.EnvironmentException;
 import dev.titan.model.SourceLocation;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,7 +72,7 @@ public final class Bundler implements AutoCloseable {
 
     private static String describe(IOException e) {
         // Exceptions of the file system have the path alone as their message.
-        return e instanceof java.nio.file.FileSystemException
+        return e instanceof FileSystemException
                 ? e.getClass().getSimpleName() + " " + e.getMessage()
                 : String.valueOf(e.getMessage());
     }
@@ -89,8 +90,7 @@ public final class Bundler implements AutoCloseable {
             return new BundleResult(List.of(), List.of(), null, diagnostics, Set.of());
         }
         analyser.warmUp();
-        EsbuildBuild.Result built =
-                new EsbuildBuild(esbuild(), root).run(entries, GeneratedTsconfig.write(root), define);
+        EsbuildBuild.Result built = build(root, entries);
         EsbuildDiagnostics messages = new EsbuildDiagnostics(root);
         diagnostics.addAll(messages.of(built.errors(), Severity.ERROR));
         diagnostics.addAll(messages.of(built.warnings(), Severity.WARNING));
@@ -117,9 +117,10 @@ public final class Bundler implements AutoCloseable {
             EsbuildBuild.Output output = outputs.get(i);
             SourceLocation beginning = SourceLocation.of(action.file(), 1, 1);
             SourcePlaces places = new SourcePlaces(output.sourceMap(), beginning);
-            imports.check(action.file(), found.get(i).imports(), places);
+            String read = behindLinks(root, action.file());
+            imports.check(read, found.get(i).imports(), places);
             List<Handler> handlers = List.of();
-            Metafile.Input input = metafile.inputs().get(action.file());
+            Metafile.Input input = metafile.inputs().get(read);
             if (input != null && input.commonJs()) {
                 diagnostics.add(Diagnostic.error(
                                 Code.COMMONJS, "the file is a CommonJS module, an action is an ES module", beginning)
@@ -136,7 +137,7 @@ public final class Bundler implements AutoCloseable {
             int last = outputs.size() - 1;
             SourcePlaces places =
                     new SourcePlaces(outputs.get(last).sourceMap(), SourceLocation.of(files.routes(), 1, 1));
-            imports.check(files.routes(), found.get(last).imports(), places);
+            imports.check(behindLinks(root, files.routes()), found.get(last).imports(), places);
             routes = new Bundle(
                     NAMES + "routes.js",
                     outputs.get(last).code(),
@@ -145,6 +146,24 @@ public final class Bundler implements AutoCloseable {
         imports.report(diagnostics::add);
         refuse(diagnostics);
         return new BundleResult(actions, bundles, routes, diagnostics, inputs(root, metafile));
+    }
+
+    private EsbuildBuild.Result build(Path root, List<String> entries) throws EnvironmentException, IOException {
+        Path tsconfig = GeneratedTsconfig.write(root);
+        EsbuildService service = esbuild();
+        try {
+            return new EsbuildBuild(service, root).run(entries, tsconfig, define);
+        } catch (IOException e) {
+            // Whatever is left in its pipes belongs to this build.
+            esbuild = null;
+            service.close();
+            throw e;
+        }
+    }
+
+    /** The name by which esbuild knows a file, which may be a symbolic link. */
+    private static String behindLinks(Path root, String file) throws IOException {
+        return root.relativize(root.resolve(file).toRealPath()).toString().replace('\\', '/');
     }
 
     private static void refuse(List<Diagnostic> diagnostics) throws DiagnosticException {

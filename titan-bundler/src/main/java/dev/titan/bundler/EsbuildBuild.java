@@ -59,7 +59,8 @@ final class EsbuildBuild {
     Result run(List<String> entries, Path tsconfig, Map<String, String> define) throws IOException {
         List<List<String>> named = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {
-            named.add(List.of(outputName(i), root.resolve(entries.get(i)).toString()));
+            // Relative, since a * in the path of the app folder would make a pattern of it.
+            named.add(List.of(outputName(i), "./" + entries.get(i)));
         }
         Map<String, @Nullable Object> request = new LinkedHashMap<>();
         request.put("command", "build");
@@ -151,13 +152,13 @@ final class EsbuildBuild {
             request.put(same, asked.get(same));
         }
         service.send(request, response -> {
-            boolean found = !response.containsKey("error")
-                    && Values.list(response.get("errors")).isEmpty();
-            service.respond(
-                    id,
-                    found
-                            ? Map.of()
-                            : Map.of("id", ON_RESOLVE, "path", Values.string(asked.get("path")), "external", true));
+            if (!response.containsKey("error")
+                    && Values.list(response.get("errors")).isEmpty()) {
+                service.respond(id, Map.of());
+            } else {
+                String path = Values.string(asked.get("path"));
+                service.respond(id, Map.of("id", ON_RESOLVE, "path", path, "external", true));
+            }
         });
     }
 

@@ -4,6 +4,7 @@ import dev.titan.model.Diagnostic;
 import dev.titan.model.Diagnostic.Note;
 import dev.titan.model.Diagnostic.Severity;
 import dev.titan.model.SourceLocation;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +74,9 @@ final class EsbuildDiagnostics {
                     notes(message),
                     "files with these extensions can: " + EsbuildBuild.importable());
         }
+        if (text.startsWith("Invalid define")) {
+            return Diagnostic.error(Code.ESBUILD, text, null).suggest("mend bundle.define in titan.config.json");
+        }
         String suggestion = Values.string(place.get("suggestion"));
         return new Diagnostic(
                 severity,
@@ -100,7 +104,7 @@ final class EsbuildDiagnostics {
                 || !PACKAGE.matcher(path).matches()) {
             return "";
         }
-        String[] parts = path.split("/");
+        String[] parts = path.split("/", -1);
         String name = path.startsWith("@") && parts.length > 1 ? parts[0] + "/" + parts[1] : parts[0];
         if (Files.isDirectory(root.resolve("node_modules").resolve(name))) {
             return "the package " + name + " is installed, but has no such file for this kind of import";
@@ -115,7 +119,7 @@ final class EsbuildDiagnostics {
             Map<String, ?> declared = Values.map(Values.parse(Files.readString(root.resolve("package.json"))));
             return Values.map(declared.get("dependencies")).containsKey(name)
                     || Values.map(declared.get("devDependencies")).containsKey(name);
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             // Without a readable package.json nothing is declared.
             return false;
         }

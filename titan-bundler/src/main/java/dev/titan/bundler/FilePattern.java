@@ -41,7 +41,7 @@ final class FilePattern {
     }
 
     private @Nullable String pattern(String id) {
-        List<String> segments = new ArrayList<>(List.of(id.split("/")));
+        List<String> segments = new ArrayList<>(List.of(id.split("/", -1)));
         if (segments.get(segments.size() - 1).equals("index")) {
             segments.remove(segments.size() - 1);
         }

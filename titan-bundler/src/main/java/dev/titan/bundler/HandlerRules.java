@@ -8,6 +8,7 @@ import dev.titan.model.Nearest;
 import dev.titan.model.SourceLocation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -186,7 +187,7 @@ final class HandlerRules {
 
     private static String suggestion(List<Export> exports) {
         for (Export export : exports) {
-            String upper = export.name().toUpperCase(java.util.Locale.ROOT);
+            String upper = export.name().toUpperCase(Locale.ROOT);
             if (METHODS.contains(upper)) {
                 return "method names are upper case: export " + upper;
             }

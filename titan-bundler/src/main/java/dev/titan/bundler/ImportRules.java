@@ -88,7 +88,7 @@ final class ImportRules {
         if (at < 0) {
             return "";
         }
-        String[] parts = file.substring(at + "node_modules/".length()).split("/");
+        String[] parts = file.substring(at + "node_modules/".length()).split("/", -1);
         return parts[0].startsWith("@") && parts.length > 1 ? parts[0] + "/" + parts[1] : parts[0];
     }
 

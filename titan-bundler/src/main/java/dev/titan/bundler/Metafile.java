@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,7 +29,7 @@ record Metafile(Map<String, Input> inputs) {
 
     static Metafile parse(String json) throws IOException {
         Map<String, Input> inputs = new LinkedHashMap<>();
-        Values.map(Values.map(Values.parse(json)).get("inputs")).forEach((file, value) -> {
+        Values.map(Values.parseMember(json, "inputs")).forEach((file, value) -> {
             Map<String, ?> input = Values.map(value);
             List<String> imports = new ArrayList<>();
             for (Map<String, ?> imported : Values.maps(input.get("imports"))) {
@@ -43,7 +44,7 @@ record Metafile(Map<String, Input> inputs) {
 
     /** The files of the app and of its packages; not what plugins or esbuild itself made up. */
     Set<String> files() {
-        Set<String> files = new java.util.LinkedHashSet<>(inputs.keySet());
+        Set<String> files = new LinkedHashSet<>(inputs.keySet());
         files.removeIf(file -> file.startsWith("(disabled):") || file.startsWith("<"));
         return files;
     }

@@ -28,6 +28,26 @@ final class Values {
         }
     }
 
+    /**
+     * Reads one member of a JSON object and passes over the others.
+     *
+     * @return null when there is none of that name
+     * @throws IOException when the object is malformed up to there
+     */
+    static @Nullable Object parseMember(String json, String member) throws IOException {
+        try (JsonParser parser = JSON.createParser(json)) {
+            parser.nextToken();
+            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                parser.nextToken();
+                if (name.equals(member)) {
+                    return value(parser);
+                }
+                parser.skipChildren();
+            }
+            return null;
+        }
+    }
+
     private static @Nullable Object value(JsonParser parser) throws IOException {
         return switch (parser.currentToken()) {
             case START_OBJECT -> {
@@ -56,12 +76,18 @@ final class Values {
 
     @SuppressWarnings("unchecked") // both readers make maps with String keys only
     static Map<String, @Nullable Object> map(@Nullable Object value) {
-        return value instanceof Map<?, ?> ? (Map<String, @Nullable Object>) value : Map.of();
+        if (value instanceof Map<?, ?>) {
+            return (Map<String, @Nullable Object>) value;
+        }
+        return Map.of();
     }
 
     @SuppressWarnings("unchecked") // any element is an Object
     static List<@Nullable Object> list(@Nullable Object value) {
-        return value instanceof List<?> ? (List<@Nullable Object>) value : List.of();
+        if (value instanceof List<?>) {
+            return (List<@Nullable Object>) value;
+        }
+        return List.of();
     }
 
     /** The elements that are maps. */

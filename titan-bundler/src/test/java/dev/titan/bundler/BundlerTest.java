@@ -12,6 +12,7 @@ import dev.titan.model.Bundle;
 import dev.titan.model.DiagnosticException;
 import dev.titan.model.SourceMap;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -171,7 +172,7 @@ class BundlerTest {
                 .file(
                         "app/actions/a.js",
                         "const mark = (value) => value;\n@mark class A {}\nexport default () => A;\n");
-        java.nio.file.Files.delete(app.root().resolve("app/actions/a.ts"));
+        Files.delete(app.root().resolve("app/actions/a.ts"));
         assertFalse(code().contains("@mark"), code());
     }
 
@@ -238,6 +239,41 @@ class BundlerTest {
         for (int i = 0; i < 100; i++) {
             String number = result.actions().get(i).id().substring(1);
             assertTrue(result.bundles().get(i).code().contains("x + " + number));
+        }
+    }
+
+    @Test
+    void bundlesFilesBehindLinks() throws Exception {
+        app.file("app/shared/ping.ts", "import 'node:fs';\nexport const GET = () => 1;\n")
+                .link("app/actions/v1", "../shared")
+                .link("app/actions/v2.ts", "../shared/ping.ts")
+                .link("app/actions/v3.ts", "v2.ts");
+        assertTrue(
+                refusal().contains("note: imported by app/shared/ping.ts → node:fs\n  note: and by 2 other actions\n"));
+        app.file("app/shared/ping.ts", "export const GET = () => 1;\n");
+        assertEquals(
+                List.of("v1/ping", "v2", "v3"),
+                bundle().actions().stream().map(ActionEntry::id).toList());
+        assertEquals(1, bundle().bundles().stream().map(Bundle::code).distinct().count());
+    }
+
+    @Test
+    void worksInAFolderWithAnyName() throws Exception {
+        AppFolder odd = new AppFolder(Files.createDirectory(folder.resolve("a*b [c] d,e #f é")));
+        odd.file("app/actions/a.ts", "import './b.json';\nexport default () => 1;\n")
+                .file("app/actions/b.json", "{}");
+        assertEquals(1, BUNDLER.bundle(odd.root()).bundles().size());
+    }
+
+    @Test
+    void refusesADefinitionThatIsNoLiteral() {
+        app.action("a.ts");
+        try (Bundler bundler = new Bundler(Mode.PRODUCTION, Map.of("X", "a b c"))) {
+            DiagnosticException refused = assertThrows(DiagnosticException.class, () -> bundler.bundle(app.root()));
+            assertEquals("""
+                    error TITAN_B200: Invalid define value (must be an entity name or JS literal): a b c
+                      help: mend bundle.define in titan.config.json
+                    """, AppFolder.print(refused.diagnostics()));
         }
     }
 
