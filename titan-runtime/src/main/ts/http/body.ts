@@ -44,7 +44,13 @@ export class UploadedFile {
 
   /** The content. Ends with the request: read it before the answer. */
   arrayBuffer(): Promise<ArrayBuffer> {
-    return operation((id) => host.readPart(id, this.#invocation, this.#part)) as Promise<ArrayBuffer>;
+    return operation({
+      label: 'file.arrayBuffer',
+      name: 'body.part',
+      args: [this.#part],
+      decode: (_value, bytes) => bytes ?? new ArrayBuffer(0),
+      invocation: this.#invocation,
+    }) as Promise<ArrayBuffer>;
   }
   async bytes(): Promise<Uint8Array> {
     return new Uint8Array(await this.arrayBuffer());

@@ -9,8 +9,10 @@ export interface Host {
   rawBody(invocation: number): ArrayBuffer;
   /** Settles an invocation whose `invoke` returned {@link PENDING}. */
   complete(invocation: number, result: string, bytes?: ArrayBuffer | ArrayBufferView): void;
-  /** Starts reading a file part of a multipart body; `settle` of the kernel is called with its bytes. */
-  readPart(operation: number, invocation: number, part: number): void;
+  /** Starts the operation of this name; `settle` of the kernel is called with its outcome. `args` is a JSON array. */
+  startOperation(operation: number, name: string, invocation: number, args: string, bytes?: ArrayBuffer | ArrayBufferView): void;
+  /** Nobody waits for the operation any more: it is not settled. */
+  cancelOperation(operation: number): void;
   /** Starts a timer; `fire` of the kernel is called after so many milliseconds. */
   startTimer(timer: number, milliseconds: number): void;
   stopTimer(timer: number): void;

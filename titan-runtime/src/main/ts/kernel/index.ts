@@ -12,7 +12,7 @@ import { clearTimeout, fire, queueMicrotask, setInterval, setTimeout } from '../
 import { defineAction } from './actions';
 import { type Host, setHost } from './host';
 import { invoke, register, unregister } from './invoke';
-import { settle } from './operations';
+import { operation, settle } from './operations';
 import { ObjectDefineProperty, ObjectFreeze } from './primordials';
 import { route } from './routes';
 
@@ -49,6 +49,7 @@ export function boot(host: Host, settingsText: string): object {
     config: configReader(settings.config),
     response,
     error,
+    sleep: (ms: unknown) => operation({ label: 't.sleep', name: 'sleep', args: [ms] }),
   };
   const globals: Record<string, unknown> = {
     defineAction,

@@ -6,6 +6,7 @@ import { type Parameter, TitanRequest } from '../http/request';
 import { type ActionOptions, optionsOf, validate } from './actions';
 import { setCurrent } from './current';
 import { host, PENDING } from './host';
+import { refuseOperation } from './operations';
 import { isThenable, MapDelete, MapGet, MapSet, PromiseResolve, PromiseThen, StringSplit } from './primordials';
 
 /** What a route runs. */
@@ -49,6 +50,7 @@ export function invoke(invocation: number, target: number, head: string, kind: K
     const request = new TitanRequest(invocation, StringSplit(head, '\n'), parameters, kind, data);
     if (kind !== Kind.NONE) request.body = parseBody(invocation, kind, data);
     const result = options === undefined ? action(request) : invokeChecked(action, options, request, kind);
+    refuseOperation(result);
     if (isThenable(result)) {
       waitFor(invocation, result);
       return PENDING;

@@ -40,7 +40,15 @@ public final class CodeCaches {
     /** What a bundle's top level may call without effect: there is no request, and no timer comes due. */
     private static Map<String, HostFunction> noHost() {
         Map<String, HostFunction> host = new HashMap<>(HostText.FUNCTIONS);
-        for (String name : List.of("details", "rawBody", "complete", "readPart", "startTimer", "stopTimer", "log")) {
+        for (String name : List.of(
+                "details",
+                "rawBody",
+                "complete",
+                "startOperation",
+                "cancelOperation",
+                "startTimer",
+                "stopTimer",
+                "log")) {
             host.put(name, arguments -> null);
         }
         return host;

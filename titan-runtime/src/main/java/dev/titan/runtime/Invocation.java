@@ -37,6 +37,7 @@ public abstract class Invocation {
     /** Its name inside of its worker's isolate. */
     private int number;
 
+    private @Nullable Scope scope;
     private long taken;
     private long ran;
     private long ended;
@@ -117,6 +118,9 @@ public abstract class Invocation {
         }
         ended = System.nanoTime();
         answer(outcome);
+        if (scope != null) {
+            scope.close();
+        }
         return true;
     }
 
@@ -140,6 +144,19 @@ public abstract class Invocation {
         number = as;
         taken = System.nanoTime();
         worker = owner;
+    }
+
+    /** What its operations share; worker's thread. */
+    final Scope scope(long deadline) {
+        Scope own = scope;
+        if (own == null) {
+            own = new Scope(deadline, body());
+            scope = own;
+            if (answered) {
+                own.close();
+            }
+        }
+        return own;
     }
 
     /** Adds a slice. */

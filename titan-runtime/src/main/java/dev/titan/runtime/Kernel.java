@@ -188,9 +188,9 @@ final class Kernel implements AutoCloseable {
         fire.call(timer);
     }
 
-    /** Settles an operation with bytes, or with the text of an error. */
-    void settle(int operation, boolean failed, Object value) throws JsException {
-        settle.call(operation, failed, value);
+    /** Settles operations: number, whether it failed, its value or error as JSON, its bytes, for each. */
+    void settle(@Nullable Object[] outcomes) throws JsException {
+        settle.call(outcomes);
     }
 
     @Override

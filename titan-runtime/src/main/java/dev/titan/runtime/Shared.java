@@ -1,11 +1,19 @@
 package dev.titan.runtime;
 
+import dev.titan.host.Operation;
+import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
  * What all workers of a runtime have in common. Safe for use by many threads.
  *
  * @param scheduler keeps the time of timers
- * @param files reads what lies on disk
+ * @param operations what JavaScript can start, by name
+ * @param noScope the scope of operations that belong to no invocation
  */
-record Shared(RuntimeConfig config, RuntimeListener listener, ScheduledExecutorService scheduler, FileReads files) {}
+record Shared(
+        RuntimeConfig config,
+        RuntimeListener listener,
+        ScheduledExecutorService scheduler,
+        Map<String, Operation> operations,
+        Scope noScope) {}

@@ -2,8 +2,10 @@ package dev.titan.runtime;
 
 import dev.titan.engine.Engine;
 import dev.titan.engine.EngineOptions;
+import dev.titan.host.Sleep;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -44,7 +46,12 @@ public final class TitanRuntime implements AutoCloseable {
         scheduler = new ScheduledThreadPoolExecutor(1, daemons("titan-timer"));
         scheduler.setRemoveOnCancelPolicy(true);
         files = Executors.newCachedThreadPool(daemons("titan-files"));
-        shared = new Shared(config, listener, scheduler, new FileReads(files));
+        shared = new Shared(
+                config,
+                listener,
+                scheduler,
+                Map.of("sleep", new Sleep(scheduler), "body.part", new ReadPart(files)),
+                new Scope(Long.MAX_VALUE, RequestBody.NONE));
         side = new SideLane(shared);
         watchdog = new Watchdog(shared, side, this::forEachWorker);
     }

@@ -34,6 +34,7 @@ final class Worker {
     private final Kernel kernel;
     private final Slice slice = new Slice();
     private final Timers timers;
+    private final Operations operations;
     private final Rejections rejections = new Rejections();
 
     /** Invocations that wait, by number. */
@@ -60,6 +61,7 @@ final class Worker {
         this.shared = shared;
         this.thread = thread;
         this.inPlace = inPlace;
+        this.operations = new Operations(shared.operations(), () -> post(this::deliver));
         this.timers = new Timers(shared.scheduler(), timer -> post(() -> fire(timer)));
         try {
             this.kernel = new Kernel(shared.config(), hostFunctions());
@@ -194,6 +196,13 @@ final class Worker {
         resume(() -> kernel.fire(timer));
     }
 
+    private void deliver() {
+        Object[] outcomes = operations.deliver();
+        if (outcomes.length > 0) {
+            resume(() -> kernel.settle(outcomes));
+        }
+    }
+
     /** JavaScript that continues what earlier slices began. */
     private interface Continuation {
         void run() throws JsException;
@@ -313,6 +322,7 @@ final class Worker {
     void close() {
         closed = true;
         timers.close();
+        operations.close();
         Answer.Failure failure = kernel.isolate().exhausted() ? Failures.workerLost() : Failures.draining();
         for (Invocation invocation : List.copyOf(suspended.values())) {
             answer(invocation, failure);
@@ -345,8 +355,15 @@ final class Worker {
             settled.add(new Settled((Integer) a[0], (String) a[1], (byte[]) (a.length > 2 ? a[2] : null)));
             return null;
         });
-        host.put("readPart", a -> {
-            readPart((Integer) a[0], find(a[1]), (Integer) a[2]);
+        host.put("startOperation", a -> {
+            Invocation invocation = find(a[2]);
+            Scope scope = invocation == null ? shared.noScope() : invocation.scope(deadline(invocation));
+            byte[] bytes = (byte[]) (a.length > 4 ? a[4] : null);
+            operations.start((Integer) a[0], (String) a[1], (String) a[3], bytes, scope);
+            return null;
+        });
+        host.put("cancelOperation", a -> {
+            operations.cancel((Integer) a[0]);
             return null;
         });
         host.put("startTimer", a -> {
@@ -370,24 +387,5 @@ final class Worker {
                                 .toString());
         host.put("encodeUtf8", a -> ((String) a[0]).getBytes(StandardCharsets.UTF_8));
         return host;
-    }
-
-    private void readPart(int operation, @Nullable Invocation invocation, int part) {
-        if (invocation != null
-                && invocation.body() instanceof RequestBody.Multipart multipart
-                && multipart.parts().get(part) instanceof RequestBody.FilePart file) {
-            shared.files()
-                    .read(
-                            file,
-                            (bytes, error) -> post(() -> resume(() -> {
-                                if (bytes == null) {
-                                    kernel.settle(operation, true, String.valueOf(error));
-                                } else {
-                                    kernel.settle(operation, false, bytes);
-                                }
-                            })));
-        } else {
-            post(() -> resume(() -> kernel.settle(operation, true, "the request has been answered already")));
-        }
     }
 }

@@ -425,6 +425,27 @@ class TitanRuntimeTest {
     }
 
     @Test
+    void operationsAreAwaitedAndNothingElse() throws Exception {
+        try (TestRuntime app = new TestRuntime(
+                "export default async () => { const s = t.sleep(1); return [await s, await s, await Promise.all([t.sleep(1), t.sleep(2)]), await t.sleep(1).then(() => 'then')] }",
+                "export default async () => { try { await t.sleep(-1) } catch (e) { return [e instanceof RangeError, e.message] } }",
+                "export default async () => { try { await t.sleep('x') } catch (e) { return [e instanceof TypeError, e.message] } }",
+                action("return t.sleep(1)"),
+                action("return {a: t.sleep(1)}"),
+                action("return '' + t.sleep(1)"),
+                action("const {a} = t.sleep(1)"))) {
+            assertEquals("[null,null,[null,null],\"then\"]", app.text(0));
+            assertEquals("[true,\"t.sleep: the time must be from 0 to 2147483647 ms, not -1.0\"]", app.text(1));
+            assertEquals("[true,\"t.sleep: the time in milliseconds must be a number\"]", app.text(2));
+            for (int i = 3; i <= 6; i++) {
+                assertTrue(
+                        failure(app.call(i)).error().message().startsWith("t.sleep() was used without drift()"),
+                        "action " + i);
+            }
+        }
+    }
+
+    @Test
     void codeCachesAreMadeOfEveryBundle() throws Exception {
         App app = TestRuntime.app(
                 "console.log(1); setTimeout(() => {}, 1); export default () => 'a'", "export default () => 'b'");

@@ -1,0 +1,14 @@
+package dev.titan.host;
+
+/** The invocation an operation belongs to. Confined to the worker's thread but for {@link #deadlineNanos}. */
+public interface OperationScope {
+    /** Any thread: when the invocation must have its answer, by {@link System#nanoTime}. */
+    long deadlineNanos();
+
+    /**
+     * The resource that an operation of this invocation has left ({@link HostValue#resource}).
+     *
+     * @throws OperationException an AbortError when there is none, or the invocation has ended
+     */
+    <T extends AutoCloseable> T resource(int number, Class<T> type);
+}

@@ -1,0 +1,72 @@
+package dev.titan.runtime;
+
+import dev.titan.host.OperationException;
+import dev.titan.host.OperationScope;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the operations of one invocation share. Confined to the worker's thread. */
+final class Scope implements OperationScope {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Scope.class);
+
+    private final long deadline;
+    private final RequestBody body;
+    private final List<AutoCloseable> resources = new ArrayList<>();
+    private boolean closed;
+
+    /** @param body of the request, for its files */
+    Scope(long deadline, RequestBody body) {
+        this.body = body;
+        this.deadline = deadline;
+    }
+
+    @Override
+    public long deadlineNanos() {
+        return deadline;
+    }
+
+    /** A file of the request's multipart body, or null if there is none with this number, or the scope has ended. */
+    RequestBody.@Nullable FilePart part(int number) {
+        return !closed
+                        && body instanceof RequestBody.Multipart multipart
+                        && multipart.parts().get(number) instanceof RequestBody.FilePart file
+                ? file
+                : null;
+    }
+
+    /** Keeps a resource until the scope ends; one that comes too late is closed at once. @return its number */
+    int keep(AutoCloseable resource) {
+        if (closed) {
+            close(resource);
+        } else {
+            resources.add(resource);
+        }
+        return resources.size() - 1;
+    }
+
+    @Override
+    public <T extends AutoCloseable> T resource(int number, Class<T> type) {
+        if (number < 0 || number >= resources.size() || !type.isInstance(resources.get(number))) {
+            throw new OperationException("AbortError", "", "the request it belongs to has ended", null);
+        }
+        return type.cast(resources.get(number));
+    }
+
+    /** Ends the scope. */
+    void close() {
+        closed = true;
+        resources.forEach(Scope::close);
+        resources.clear();
+    }
+
+    private static void close(AutoCloseable resource) {
+        try {
+            resource.close();
+        } catch (Exception e) {
+            LOGGER.warn("a resource of a request cannot be closed", e);
+        }
+    }
+}
