@@ -1,0 +1,43 @@
+package dev.titan.codegen;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The types that an author's editor needs: {@code titan.d.ts} with the globals and the module 'titan', and a {@code tsconfig.json} that the project's own extends.
+ * Both lie in the app's {@code .titan} folder, so that nothing has to be installed.
+ */
+public final class EditorTypes {
+    private static final List<String> FILES = List.of("titan.d.ts", "tsconfig.json");
+
+    private EditorTypes() {}
+
+    /**
+     * Writes what is missing or out of date; a file that is right keeps its time stamp, so that no editor reads it again.
+     *
+     * @param appFolder the app's folder
+     * @throws IOException if {@code .titan} cannot be written
+     */
+    public static void write(Path appFolder) throws IOException {
+        Path folder = Files.createDirectories(appFolder.resolve(".titan"));
+        for (String name : FILES) {
+            Path file = folder.resolve(name);
+            String text = text(name);
+            if (!Files.isRegularFile(file) || !Files.readString(file).equals(text)) Files.writeString(file, text);
+        }
+    }
+
+    private static String text(String name) {
+        try (InputStream in = EditorTypes.class.getResourceAsStream(name)) {
+            if (in == null) throw new IllegalStateException(name + " is missing beside " + EditorTypes.class);
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

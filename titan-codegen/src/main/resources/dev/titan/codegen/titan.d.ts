@@ -1,0 +1,458 @@
+// The types of Titan for the editor. Written by titan: what is changed here is lost.
+
+/** The types behind the globals. Import them by name: `import type { ActionRequest } from 'titan'`. */
+declare namespace Titan {
+  /** A method of HTTP that an action may name. HEAD is answered by what answers GET, OPTIONS by the server, unless an action names them. */
+  type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
+
+  /** Reading by name, beside the properties themselves. No name that a client sends hides these methods or reaches a prototype. */
+  interface Lookup<T> {
+    /** The value of a name, the last one when it recurs. */
+    get(name: string): T | undefined;
+    /** All values of a name, in the order sent; empty when there is none. */
+    getAll(name: string): T[];
+    has(name: string): boolean;
+  }
+
+  /** Named values of a request. A property is the value of that name, the last one when it recurs; `getAll` gives all. Has no other properties. */
+  type Values<T = string> = Lookup<T> & { readonly [name: string]: T | undefined };
+
+  /** The parameters of the path: a number for `:name<int>` and `:name<number>`, a string for any other, percent-decoded once. */
+  type PathParameters = Lookup<any> & { readonly [name: string]: any };
+
+  /** A file of a multipart form. Its content is read when it is asked for, and can be until the action has answered. */
+  interface UploadedFile {
+    /** The name that the client gave it, without folders. Never use it as a path. */
+    readonly name: string;
+    /** Its media type as the client sent it, `application/octet-stream` when it sent none. */
+    readonly type: string;
+    /** Bytes. */
+    readonly size: number;
+    arrayBuffer(): Promise<ArrayBuffer>;
+    bytes(): Promise<Uint8Array>;
+    /** The content as UTF-8; malformed sequences become U+FFFD. */
+    text(): Promise<string>;
+  }
+
+  /**
+   * What an action is called with.
+   *
+   * A path parameter or query with a malformed percent-encoding, a body that is not what its media type says: the client gets 400 and the action is not run.
+   */
+  interface ActionRequest<Body = any, Query = Values, Params = PathParameters> {
+    /** Upper case. */
+    readonly method: string;
+    /** Absolute, percent-encoded, with the query. */
+    readonly url: string;
+    /** Percent-encoded, without the query. */
+    readonly path: string;
+    readonly params: Params;
+    /** `+` is a space. At most `limits.params` (1,000) parameters: more are a 400. */
+    readonly query: Query;
+    /** Names in lower case. Fields that recur are joined with a comma, Cookie with a semicolon. */
+    readonly headers: Values;
+    readonly cookies: Values;
+    /**
+     * The body by its media type: JSON parsed, a form as {@link Values}, a multipart form as {@link Values} whose files are {@link UploadedFile}, text as a string, any
+     * other as a Uint8Array; undefined without a body. At most `limits.bodyBytes` (1 MiB): more is a 413.
+     */
+    readonly body: Body;
+    /** The body as it was received. */
+    readonly rawBody: Uint8Array;
+    /**
+     * The body as JSON, whatever its media type.
+     * @throws SyntaxError when it is none
+     */
+    json(): any;
+    /** The body as text, whatever its media type. */
+    text(): string;
+    /** The address of the client; behind a proxy of `server.trustedProxies` the one that the proxy names. */
+    readonly ip: string;
+    /** The request's id, as in the log and in the header X-Request-Id of the answer. */
+    readonly id: string;
+  }
+
+  /** The interface of Standard Schema, version 1 (standardschema.dev): zod, valibot, arktype and others make such schemas. */
+  interface StandardSchema<Input = unknown, Output = Input> {
+    readonly '~standard': {
+      readonly version: 1;
+      readonly vendor: string;
+      readonly validate: (value: unknown) => SchemaResult<Output> | Promise<SchemaResult<Output>>;
+      readonly types?: { readonly input: Input; readonly output: Output } | undefined;
+    };
+  }
+  type SchemaResult<Output> =
+    | { readonly value: Output; readonly issues?: undefined }
+    | { readonly issues: readonly { readonly message: string; readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined }[] };
+  /** What a schema makes of valid input. */
+  type Output<S> = S extends StandardSchema<any, any> ? NonNullable<S['~standard']['types']>['output'] : never;
+
+  /** What an action declares. What does not fit a schema is answered with 422 and the fields at fault; the action is not run. */
+  interface ActionOptions {
+    /** The methods to answer, as a literal list; all when it is left out. Any other method is a 405 with Allow. */
+    methods?: readonly Method[];
+    params?: StandardSchema<any, any>;
+    query?: StandardSchema<any, any>;
+    /** A body of a media type that is not parsed is a 415. */
+    body?: StandardSchema<any, any>;
+  }
+
+  /** The request of an action with these options: what has a schema is what the schema made of it. */
+  type RequestOf<O extends ActionOptions> = ActionRequest<
+    O extends { body: infer S } ? Output<S> : any,
+    O extends { query: infer S } ? Output<S> : Values,
+    O extends { params: infer S } ? Output<S> : PathParameters
+  >;
+
+  interface DefineAction {
+    /**
+     * Declares an action. What it returns is the answer: a plain object whose keys are among `status` (200 to 599, required), `headers` and `body` is an envelope; a
+     * string is sent as text, undefined as 204, bytes as application/octet-stream, a {@link Response} or what `t.response` made as it is; any other value is the JSON body of a
+     * 200. An {@link HttpError} that is thrown chooses its answer, any other throw is a 500 that tells the client nothing.
+     *
+     * @returns the function itself
+     */
+    <R>(action: (req: ActionRequest) => R): (req: ActionRequest) => R;
+    /** The same with the methods that it answers and schemas for what it reads. */
+    <const O extends ActionOptions, R>(options: O, action: (req: RequestOf<O>) => R): (req: RequestOf<O>) => R;
+  }
+
+  /** Response headers. A list sends the field several times; undefined and null are left out. */
+  type HeaderFields =
+    | Headers
+    | Iterable<readonly [string, string | number]>
+    | { readonly [name: string]: string | number | readonly (string | number)[] | null | undefined };
+
+  /** Status and headers; a number stands for `{ status }`. */
+  type ResponseOptions = number | { status?: number; headers?: HeaderFields };
+
+  /** Attributes of a cookie (RFC 6265bis). */
+  interface CookieOptions {
+    /** Whole seconds until the cookie ends; 0 deletes it. Without this and `expires` it ends with the browser's session. */
+    maxAge?: number;
+    expires?: Date;
+    /** Default `/`. */
+    path?: string;
+    domain?: string;
+    /** Default false, but true with `sameSite: 'None'`. */
+    secure?: boolean;
+    /** Default true: scripts in the browser do not see it. */
+    httpOnly?: boolean;
+    /** Default `Lax`. */
+    sameSite?: 'Strict' | 'Lax' | 'None';
+  }
+
+  /** An answer made by `t.response`. Its methods change it and return it. They throw TypeError for what a header cannot carry, such as a line break. */
+  interface ActionResponse {
+    readonly status: number;
+    /** Adds a header field. */
+    header(name: string, value: string | number): this;
+    /** Sets a header field, in place of those of the same name. */
+    set(name: string, value: string | number): this;
+    /** Adds a Set-Cookie field. The value is percent-encoded, as `req.cookies` decodes it. */
+    cookie(name: string, value: string, options?: CookieOptions): this;
+  }
+
+  /** Makes answers. The functions throw RangeError for a status outside of 200 to 599 and TypeError for content of the wrong type. */
+  interface Responses {
+    /** @throws TypeError that names the place of a cycle or a BigInt, which JSON cannot carry */
+    json(value: unknown, options?: ResponseOptions): ActionResponse;
+    /** Sent as text/plain; charset=utf-8. */
+    text(text: string, options?: ResponseOptions): ActionResponse;
+    /** Sent as text/html; charset=utf-8. Nothing is escaped. */
+    html(html: string, options?: ResponseOptions): ActionResponse;
+    /** 302, unless the options have another status from 300 to 399. */
+    redirect(location: string | { readonly href: string }, options?: ResponseOptions): ActionResponse;
+    /** Sent as application/octet-stream, unless the headers have another type. */
+    binary(bytes: ArrayBuffer | ArrayBufferView, options?: ResponseOptions): ActionResponse;
+    /** A file of the app's data/ or public/, with ranges and validators. */
+    file(path: string, options?: ResponseOptions): ActionResponse;
+  }
+
+  /** Writes lines into the server's log. `fields` are JSON; errors among them are written with their stack. */
+  interface Log {
+    /** Level info. */
+    (message: unknown, fields?: object): void;
+    debug(message: unknown, fields?: object): void;
+    info(message: unknown, fields?: object): void;
+    warn(message: unknown, fields?: object): void;
+    error(message: unknown, fields?: object): void;
+    /** A log that adds these fields to every line. */
+    child(fields: object): Log;
+  }
+
+  interface Config {
+    /** A value of titan.config.json by its path, such as `app.greeting`; undefined when there is none. */
+    get<T = any>(path: string): T | undefined;
+    /** The same with what to answer when there is none. */
+    get<T>(path: string, fallback: T): T;
+  }
+
+  interface HttpErrorOptions {
+    /** Response headers, such as `{ 'Retry-After': '30' }`. */
+    headers?: Record<string, string | number>;
+    /** Members to add to the problem document. JSON; shown to the client. */
+    details?: Record<string, unknown>;
+    cause?: unknown;
+  }
+
+  /** The host's interface to actions. */
+  interface Host {
+    readonly log: Log;
+    /** The environment: the names that .env files declare and those that `permissions.env` lists. */
+    readonly env: Readonly<Record<string, string | undefined>>;
+    readonly config: Config;
+    readonly response: Responses;
+    /**
+     * Throws an {@link HttpError}.
+     * @throws HttpError always; RangeError when the status is not from 400 to 599
+     */
+    error(status: number, message?: string, options?: HttpErrorOptions): never;
+  }
+
+  /** Gives actions further paths beside that of their file. For app/routes only, which is run once, when the app is built. */
+  interface Route {
+    /**
+     * Gives an action another path.
+     *
+     * @param path segments of literal text, `:name` or `:name<type>` for one segment (types: int, number, uuid, string), and last of all `*name` for the rest, one segment or more.
+     *   Written decoded; case and a slash at the end count.
+     * @param action the path of its file below app/actions without extension, such as `auth/login` or `users/[id]`
+     */
+    get(path: string, action: string): void;
+    post(path: string, action: string): void;
+    put(path: string, action: string): void;
+    patch(path: string, action: string): void;
+    delete(path: string, action: string): void;
+    /** All methods that the action answers. */
+    all(path: string, action: string): void;
+    /** Puts a path before those of the routes inside. There `/` is the group's own path. */
+    group(path: string, routes: (route: Route) => void): void;
+    /**
+     * Redirects all methods.
+     *
+     * @param to an absolute path or URL; `:name` in it is the value of that parameter
+     * @param status 301, 302 (default), 303, 307 or 308
+     */
+    redirect(path: string, to: string, status?: 301 | 302 | 303 | 307 | 308): void;
+    /** Answers GET with a fixed text, JSON, or envelope of status, headers and body. */
+    reply(path: string, answer: string | object): void;
+  }
+}
+
+/** Declares an action: see {@link Titan.DefineAction}. */
+declare const defineAction: Titan.DefineAction;
+
+/** The host's interface to actions. */
+declare const t: Titan.Host;
+
+declare module 'titan' {
+  export type Method = Titan.Method;
+  export type Values<T = string> = Titan.Values<T>;
+  export type PathParameters = Titan.PathParameters;
+  export type UploadedFile = Titan.UploadedFile;
+  export type ActionRequest<Body = any, Query = Titan.Values, Params = Titan.PathParameters> = Titan.ActionRequest<Body, Query, Params>;
+  export type ActionOptions = Titan.ActionOptions;
+  export type ActionResponse = Titan.ActionResponse;
+  export type StandardSchema<Input = unknown, Output = Input> = Titan.StandardSchema<Input, Output>;
+  export type CookieOptions = Titan.CookieOptions;
+  export type HttpErrorOptions = Titan.HttpErrorOptions;
+  export type Log = Titan.Log;
+  export type Route = Titan.Route;
+
+  export const defineAction: Titan.DefineAction;
+  export const t: Titan.Host;
+  export const route: Titan.Route;
+
+  /**
+   * An error that chooses the answer: a problem document (RFC 9457) with this status and, as its detail, this message. The client sees the message in production too.
+   */
+  export class HttpError extends Error {
+    /** @throws RangeError when the status is not an integer from 400 to 599 */
+    constructor(status: number, message?: string, options?: Titan.HttpErrorOptions);
+    readonly status: number;
+    readonly headers: Record<string, string | number>;
+    readonly details: Record<string, unknown>;
+  }
+}
+
+// Files that an import puts into the bundle as text.
+declare module '*.txt' {
+  const text: string;
+  export default text;
+}
+declare module '*.sql' {
+  const text: string;
+  export default text;
+}
+declare module '*.html' {
+  const text: string;
+  export default text;
+}
+declare module '*.md' {
+  const text: string;
+  export default text;
+}
+declare module '*.css' {
+  const text: string;
+  export default text;
+}
+declare module '*.svg' {
+  const text: string;
+  export default text;
+}
+declare module '*.xml' {
+  const text: string;
+  export default text;
+}
+declare module '*.csv' {
+  const text: string;
+  export default text;
+}
+declare module '*.graphql' {
+  const text: string;
+  export default text;
+}
+declare module '*.gql' {
+  const text: string;
+  export default text;
+}
+declare module '*.yaml' {
+  const text: string;
+  export default text;
+}
+declare module '*.yml' {
+  const text: string;
+  export default text;
+}
+declare module '*.toml' {
+  const text: string;
+  export default text;
+}
+
+// Files that an import puts into the bundle as bytes.
+declare module '*.wasm' {
+  const bytes: Uint8Array;
+  export default bytes;
+}
+declare module '*.bin' {
+  const bytes: Uint8Array;
+  export default bytes;
+}
+declare module '*.png' {
+  const bytes: Uint8Array;
+  export default bytes;
+}
+declare module '*.jpg' {
+  const bytes: Uint8Array;
+  export default bytes;
+}
+declare module '*.jpeg' {
+  const bytes: Uint8Array;
+  export default bytes;
+}
+declare module '*.gif' {
+  const bytes: Uint8Array;
+  export default bytes;
+}
+declare module '*.webp' {
+  const bytes: Uint8Array;
+  export default bytes;
+}
+declare module '*.ico' {
+  const bytes: Uint8Array;
+  export default bytes;
+}
+declare module '*.pdf' {
+  const bytes: Uint8Array;
+  export default bytes;
+}
+declare module '*.woff' {
+  const bytes: Uint8Array;
+  export default bytes;
+}
+declare module '*.woff2' {
+  const bytes: Uint8Array;
+  export default bytes;
+}
+declare module '*.ttf' {
+  const bytes: Uint8Array;
+  export default bytes;
+}
+
+// Web standards, as far as they are there.
+
+/** Writes into the server's log. https://console.spec.whatwg.org */
+interface Console {
+  assert(condition?: unknown, ...data: unknown[]): void;
+  clear(): void;
+  count(label?: string): void;
+  countReset(label?: string): void;
+  debug(...data: unknown[]): void;
+  dir(item?: unknown): void;
+  dirxml(...data: unknown[]): void;
+  error(...data: unknown[]): void;
+  group(...data: unknown[]): void;
+  groupCollapsed(...data: unknown[]): void;
+  groupEnd(): void;
+  info(...data: unknown[]): void;
+  log(...data: unknown[]): void;
+  table(data?: unknown): void;
+  time(label?: string): void;
+  timeEnd(label?: string): void;
+  timeLog(label?: string, ...data: unknown[]): void;
+  trace(...data: unknown[]): void;
+  warn(...data: unknown[]): void;
+}
+declare var console: Console;
+
+/** Calls back after `delay` milliseconds (0 to 2^31 − 1; anything else counts as 0). Ends with the server, not with the request. */
+declare function setTimeout(callback: (...args: any[]) => unknown, delay?: number, ...args: unknown[]): number;
+declare function clearTimeout(id?: number): void;
+/** Calls back every `delay` milliseconds (1 to 2^31 − 1; anything else counts as 1). */
+declare function setInterval(callback: (...args: any[]) => unknown, delay?: number, ...args: unknown[]): number;
+declare function clearInterval(id?: number): void;
+declare function queueMicrotask(callback: () => void): void;
+
+/** https://fetch.spec.whatwg.org/#headers-class */
+declare class Headers {
+  constructor(init?: Headers | Iterable<readonly [string, string]> | Record<string, string>);
+  append(name: string, value: string): void;
+  delete(name: string): void;
+  get(name: string): string | null;
+  getSetCookie(): string[];
+  has(name: string): boolean;
+  set(name: string, value: string): void;
+  forEach(callback: (value: string, name: string, headers: Headers) => void, thisArg?: unknown): void;
+  entries(): IterableIterator<[string, string]>;
+  keys(): IterableIterator<string>;
+  values(): IterableIterator<string>;
+  [Symbol.iterator](): IterableIterator<[string, string]>;
+}
+
+interface ResponseInit {
+  /** 200 to 599, default 200. */
+  status?: number;
+  statusText?: string;
+  headers?: Headers | Iterable<readonly [string, string]> | Record<string, string>;
+}
+
+/** https://fetch.spec.whatwg.org/#response-class */
+declare class Response {
+  constructor(body?: string | ArrayBuffer | ArrayBufferView | null, init?: ResponseInit);
+  static json(value: unknown, init?: ResponseInit): Response;
+  static redirect(url: string | { readonly href: string }, status?: 301 | 302 | 303 | 307 | 308): Response;
+  readonly status: number;
+  readonly statusText: string;
+  readonly headers: Headers;
+  readonly ok: boolean;
+  readonly bodyUsed: boolean;
+  readonly type: string;
+  readonly url: string;
+  readonly redirected: boolean;
+  clone(): Response;
+  text(): Promise<string>;
+  json(): Promise<any>;
+  bytes(): Promise<Uint8Array>;
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
