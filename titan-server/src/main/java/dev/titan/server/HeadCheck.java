@@ -2,6 +2,8 @@ package dev.titan.server;
 
 import dev.titan.config.Limits;
 import dev.titan.model.ErrorCode;
+import dev.titan.server.http1.RequestHygiene;
+import dev.titan.server.http1.Violation;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.HeaderValues;
@@ -30,6 +32,11 @@ final class HeadCheck {
      * @return the canonical path, or {@code *} for the request target of that name
      */
     String path(HttpServerExchange exchange) throws Refusal {
+        Violation violation = RequestHygiene.check(exchange);
+        if (violation != null) {
+            throw new Refusal(Problem.of(
+                    violation.status() == 501 ? ErrorCode.NOT_IMPLEMENTED : ErrorCode.BAD_REQUEST, violation.detail()));
+        }
         HttpString method = exchange.getRequestMethod();
         if (!SERVED.contains(method)) {
             throw new Refusal(unserved(method));

@@ -1,6 +1,7 @@
 package dev.titan.server;
 
 import dev.titan.config.Limits;
+import dev.titan.server.http1.WatchingOpenListener;
 import io.undertow.UndertowOptions;
 import io.undertow.connector.ByteBufferPool;
 import io.undertow.server.DefaultByteBufferPool;
@@ -42,6 +43,11 @@ final class Listener {
         return new DefaultByteBufferPool(true, BUFFER_BYTES, -1, BUFFERS_PER_THREAD);
     }
 
+    /** Loads the classes behind a listener. */
+    static void warmUp() {
+        new HttpOpenListener(buffers(), options(true, Limits.DEFAULTS));
+    }
+
     /**
      * Binds a port and begins to accept.
      *
@@ -68,7 +74,7 @@ final class Listener {
             AcceptingChannel<? extends StreamConnection> socket = threads.worker()
                     .createStreamConnectionServer(
                             new InetSocketAddress(host, port),
-                            ChannelListeners.openListenerAdapter(connections),
+                            ChannelListeners.openListenerAdapter(new WatchingOpenListener(connections)),
                             socketOptions);
             socket.resumeAccepts();
             return new Listener(connections, socket);

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xnio.Xnio;
 
 /**
  * A running server: Undertow in front of a runtime. It is made before the runtime loads an app, because each of its I/O threads gets an isolate of the
@@ -76,6 +77,12 @@ public final class TitanServer {
     public static TitanServer create(TitanConfig config, Mode mode, TitanRuntime runtime, PublicFiles files)
             throws IOException {
         return new TitanServer(config, mode, runtime, files);
+    }
+
+    /** Loads the classes that every server needs, which takes a while in a new process: meant to run beside what else the start has to do. */
+    static void warmUp() {
+        Xnio.getInstance(TitanServer.class.getClassLoader());
+        Listener.warmUp();
     }
 
     /**

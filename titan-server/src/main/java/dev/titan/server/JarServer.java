@@ -1,0 +1,116 @@
+package dev.titan.server;
+
+import dev.titan.config.EnvFiles;
+import dev.titan.config.Mode;
+import dev.titan.config.TitanConfig;
+import dev.titan.model.EnvironmentException;
+import dev.titan.runtime.App;
+import dev.titan.runtime.AppArchive;
+import dev.titan.runtime.LoadException;
+import dev.titan.runtime.RuntimeConfig;
+import dev.titan.runtime.RuntimeListener;
+import dev.titan.runtime.TitanRuntime;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.zip.ZipFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Serves the app of a jar until a signal comes. */
+final class JarServer {
+    private static final Logger LOG = LoggerFactory.getLogger("titan");
+
+    private final AppArchive archive;
+    private final TitanConfig config;
+    private final Map<String, String> environment;
+    private final AtomicBoolean stopping = new AtomicBoolean();
+
+    /** @param environment of the process */
+    JarServer(AppArchive archive, TitanConfig config, Map<String, String> environment) {
+        this.archive = archive;
+        this.config = config;
+        this.environment = environment;
+    }
+
+    /**
+     * Returns once the server listens.
+     *
+     * @throws CannotListenException when the port cannot be had
+     * @throws EnvironmentException when V8 cannot be loaded on this machine
+     * @throws LoadException when the app's code does not load
+     */
+    void start() throws IOException, EnvironmentException, LoadException {
+        // V8 starts on this thread while another loads Undertow: each takes about half of the start.
+        CompletableFuture<Void> undertow = CompletableFuture.runAsync(TitanServer::warmUp);
+        App app = archive.app();
+        TitanRuntime runtime = runtime(app.manifest().env());
+        undertow.join();
+        ZipFile jar = new ZipFile(archive.path().toFile());
+        TitanServer server =
+                TitanServer.create(config, Mode.PRODUCTION, runtime, new PublicFiles.Jar(jar, Path.of("data")));
+        runtime.load(app);
+        InetSocketAddress address = server.start();
+        LOG.atInfo()
+                .addKeyValue("port", address.getPort())
+                .log("ready on {} in {} ms", url(address), millisSinceStart());
+        Signals.handle(signal -> stop(server, signal));
+    }
+
+    private TitanRuntime runtime(List<String> declaredEnv) throws EnvironmentException {
+        RuntimeConfig settings = new RuntimeConfig(
+                config.effectiveWorkers(),
+                config.limits(),
+                visible(declaredEnv),
+                config.app(),
+                config.permissions().eval());
+        try {
+            return new TitanRuntime(settings, RuntimeListener.NONE);
+        } catch (IllegalStateException e) {
+            throw new EnvironmentException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** What {@code t.env} shows: the variables that the app's .env files declare, and those that the configuration grants. */
+    private Map<String, String> visible(List<String> declared) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String name : declared) {
+            String value = environment.get(name);
+            if (value != null) {
+                values.put(name, value);
+            }
+        }
+        return new EnvFiles(declared, values, List.of())
+                .visible(config.permissions().env(), environment);
+    }
+
+    private String url(InetSocketAddress address) {
+        String scheme = config.server().tls().enabled() ? "https" : "http";
+        String host = address.getAddress().isAnyLocalAddress()
+                ? "localhost"
+                : address.getAddress().getHostAddress();
+        return scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+    }
+
+    private static long millisSinceStart() {
+        return System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
+    }
+
+    private void stop(TitanServer server, int signal) {
+        if (!stopping.compareAndSet(false, true)) {
+            Runtime.getRuntime().halt(Signals.exitCode(signal));
+        }
+        LOG.info("stopping: {} requests in flight", server.inFlight());
+        // Signals are handled on threads of their own, but the JVM may have only one for all of them.
+        new Thread(
+                        () -> Runtime.getRuntime().halt(server.stop() ? ExitCode.OK : Signals.exitCode(signal)),
+                        "titan-stop")
+                .start();
+    }
+}

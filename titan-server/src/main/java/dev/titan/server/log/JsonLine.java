@@ -1,0 +1,47 @@
+package dev.titan.server.log;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.LayoutBase;
+import dev.titan.model.Json;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.event.KeyValuePair;
+
+/** A log event as one line of JSON: {@code time} (UTC), {@code level}, {@code logger}, {@code message}, the event's key-value pairs, {@code error}. */
+final class JsonLine extends LayoutBase<ILoggingEvent> {
+    @Override
+    public String doLayout(ILoggingEvent event) {
+        Map<String, @Nullable Object> line = new LinkedHashMap<>();
+        line.put("time", Instant.ofEpochMilli(event.getTimeStamp()).toString());
+        line.put("level", event.getLevel().toString().toLowerCase(Locale.ROOT));
+        line.put("logger", event.getLoggerName());
+        line.put("message", event.getFormattedMessage());
+        List<KeyValuePair> pairs = event.getKeyValuePairs();
+        if (pairs != null) {
+            for (KeyValuePair pair : pairs) {
+                line.putIfAbsent(pair.key, plain(pair.value));
+            }
+        }
+        IThrowableProxy error = event.getThrowableProxy();
+        if (error != null) {
+            line.put("error", ThrowableProxyUtil.asString(error).stripTrailing());
+        }
+        return Json.write(line) + "\n";
+    }
+
+    private static @Nullable Object plain(@Nullable Object value) {
+        boolean json = value == null
+                || value instanceof String
+                || value instanceof Number
+                || value instanceof Boolean
+                || value instanceof Map
+                || value instanceof List;
+        return json ? value : value.toString();
+    }
+}

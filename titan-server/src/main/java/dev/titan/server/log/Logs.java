@@ -1,0 +1,73 @@
+package dev.titan.server.log;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.Layout;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import dev.titan.config.TitanConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Sets up where the log lines of a server.jar go: standard output, as text on a terminal, else as JSON. */
+public final class Logs {
+    private static volatile TitanConfig.@Nullable Log wanted;
+
+    private Logs() {}
+
+    /** To be called before anything logs: Logback sets itself up at the first line, and asks {@link LogConfigurator}. */
+    public static void start(TitanConfig.Log log) {
+        // Undertow logs by JBoss Logging, which would try three other libraries first.
+        System.setProperty("org.jboss.logging.provider", "slf4j");
+        wanted = log;
+    }
+
+    /** What {@link #start} was told, null when it was not called. */
+    static TitanConfig.@Nullable Log wanted() {
+        return wanted;
+    }
+
+    static void configure(LoggerContext context, TitanConfig.Log log) {
+        LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
+        Layout<ILoggingEvent> layout = json(log.format()) ? new JsonLine() : new TextLine();
+        layout.setContext(context);
+        layout.start();
+        encoder.setContext(context);
+        encoder.setLayout(layout);
+        encoder.start();
+        ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+        console.setContext(context);
+        console.setEncoder(encoder);
+        console.start();
+        Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+        root.setLevel(Level.valueOf(log.level().name()));
+        root.addAppender(console);
+        if (log.level() == TitanConfig.Log.Level.INFO) {
+            // They tell their versions, and of connections that clients have broken.
+            context.getLogger("org.xnio").setLevel(Level.WARN);
+            context.getLogger("io.undertow").setLevel(Level.WARN);
+        }
+    }
+
+    private static boolean json(TitanConfig.Log.Format format) {
+        return format == TitanConfig.Log.Format.JSON || (format == TitanConfig.Log.Format.AUTO && !isTerminal());
+    }
+
+    /** Whether standard output is a terminal. On Linux the kernel tells at no cost; {@code System.console()} loads a line editor from Java 22 on. */
+    private static boolean isTerminal() {
+        Path output = Path.of("/proc/self/fd/1");
+        try {
+            if (Files.exists(output)) {
+                String target = output.toRealPath().toString();
+                return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+            }
+        } catch (IOException e) {
+            return false;
+        }
+        return System.console() != null;
+    }
+}
