@@ -6,9 +6,20 @@ import { parseModule } from './module';
  * All that the bundler asks about one bundle, from one parse of its text.
  *
  * @param code the bundle as esbuild made it
- * @returns JSON: `exports` and `imports`
+ * @returns JSON: `exports` and `imports`; or `problem`, with a `place` if there is one, when the text cannot be read
  */
 export function analyse(code: string): string {
-  const module = parseModule(code);
-  return JSON.stringify({ exports: findExports(module), imports: findImports(module) });
+  try {
+    const module = parseModule(code);
+    return JSON.stringify({ exports: findExports(module), imports: findImports(module) });
+  } catch (e) {
+    if (e instanceof RangeError) {
+      return JSON.stringify({ problem: 'the code nests too deeply' });
+    }
+    if (e instanceof SyntaxError && 'loc' in e) {
+      const { line, column } = e.loc as { line: number; column: number };
+      return JSON.stringify({ problem: e.message.replace(/ \(\d+:\d+\)$/, ''), place: [line, column + 1, 0] });
+    }
+    throw e;
+  }
 }

@@ -11,8 +11,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param exports in the order of their names
  * @param imports what is left of imports after bundling
+ * @param problem why nothing could be found, or null
  */
-record BundleFacts(List<Export> exports, List<Import> imports) {
+record BundleFacts(
+        List<Export> exports,
+        List<Import> imports,
+        @Nullable Problem problem) {
+
+    /** The text of the bundle cannot be read. */
+    record Problem(String text, @Nullable Place place) {}
 
     /** A place in the bundle: line and column from 1, in UTF-16 code units. */
     record Place(int line, int column, int length) {}
@@ -58,6 +65,9 @@ record BundleFacts(List<Export> exports, List<Import> imports) {
 
     static BundleFacts parse(String json) throws IOException {
         Map<String, @Nullable Object> facts = Values.map(Values.parse(json));
+        if (facts.get("problem") instanceof String problem) {
+            return new BundleFacts(List.of(), List.of(), new Problem(problem, optionalPlace(facts.get("place"))));
+        }
         List<Export> exports = new ArrayList<>();
         for (Map<String, @Nullable Object> found : Values.maps(facts.get("exports"))) {
             exports.add(new Export(
@@ -75,7 +85,7 @@ record BundleFacts(List<Export> exports, List<Import> imports) {
                     place(Values.list(found.get("place"))),
                     Values.flag(found.get("optional"))));
         }
-        return new BundleFacts(List.copyOf(exports), List.copyOf(imports));
+        return new BundleFacts(List.copyOf(exports), List.copyOf(imports), null);
     }
 
     private static Methods methods(Map<String, @Nullable Object> found) {
@@ -85,8 +95,12 @@ record BundleFacts(List<Export> exports, List<Import> imports) {
                         : Values.list(found.get("names")).stream()
                                 .map(Values::string)
                                 .toList(),
-                found.get("unreadable") == null ? null : place(Values.list(found.get("unreadable"))),
-                found.get("place") == null ? null : place(Values.list(found.get("place"))));
+                optionalPlace(found.get("unreadable")),
+                optionalPlace(found.get("place")));
+    }
+
+    private static @Nullable Place optionalPlace(@Nullable Object numbers) {
+        return numbers == null ? null : place(Values.list(numbers));
     }
 
     private static Place place(List<@Nullable Object> numbers) {

@@ -8,7 +8,6 @@ import dev.titan.model.Diagnostic;
 import dev.titan.model.Diagnostic.Severity;
 import dev.titan.model.DiagnosticException;
 import dev.titan.model.EnvironmentException;
-import dev.titan.model.SourceLocation;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -26,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * them when they are first needed. Safe for use by many threads, one bundling at a time.
  */
 public final class Bundler implements AutoCloseable {
-    private static final String NAMES = "titan:///";
-
     private final Map<String, String> define;
     private final BundleAnalyser analyser = new BundleAnalyser();
     private final FactsCache facts = new FactsCache(analyser);
@@ -109,43 +106,29 @@ public final class Bundler implements AutoCloseable {
             throws DiagnosticException, IOException {
         List<BundleFacts> found =
                 facts.of(outputs.stream().map(EsbuildBuild.Output::code).toList());
-        ImportRules imports = new ImportRules(metafile);
+        BundleChecks checks = new BundleChecks(root, metafile, diagnostics::add);
         List<ActionEntry> actions = new ArrayList<>();
         List<Bundle> bundles = new ArrayList<>();
         for (int i = 0; i < files.actions().size(); i++) {
             ActionFile action = files.actions().get(i);
             EsbuildBuild.Output output = outputs.get(i);
-            SourceLocation beginning = SourceLocation.of(action.file(), 1, 1);
-            SourcePlaces places = new SourcePlaces(output.sourceMap(), beginning);
-            String read = behindLinks(root, action.file());
-            imports.check(read, found.get(i).imports(), places);
-            List<Handler> handlers = List.of();
-            Metafile.Input input = metafile.inputs().get(read);
-            if (input != null && input.commonJs()) {
-                diagnostics.add(Diagnostic.error(
-                                Code.COMMONJS, "the file is a CommonJS module, an action is an ES module", beginning)
-                        .suggest("write export const … = defineAction(…) instead of exports or module.exports"));
-            } else {
-                handlers = new HandlerRules(beginning, places, diagnostics::add)
-                        .handlers(found.get(i).exports());
-            }
+            List<Handler> handlers = checks.action(action.file(), output, found.get(i));
             actions.add(new ActionEntry(action.id(), action.pattern(), action.file(), handlers));
-            bundles.add(new Bundle(NAMES + "actions/" + action.id() + ".js", output.code(), output.sourceMap()));
+            bundles.add(bundle("actions/" + action.id(), output));
         }
         Bundle routes = null;
         if (files.routes() != null) {
             int last = outputs.size() - 1;
-            SourcePlaces places =
-                    new SourcePlaces(outputs.get(last).sourceMap(), SourceLocation.of(files.routes(), 1, 1));
-            imports.check(behindLinks(root, files.routes()), found.get(last).imports(), places);
-            routes = new Bundle(
-                    NAMES + "routes.js",
-                    outputs.get(last).code(),
-                    outputs.get(last).sourceMap());
+            checks.routes(files.routes(), outputs.get(last), found.get(last));
+            routes = bundle("routes", outputs.get(last));
         }
-        imports.report(diagnostics::add);
+        checks.finish();
         refuse(diagnostics);
         return new BundleResult(actions, bundles, routes, diagnostics, inputs(root, metafile));
+    }
+
+    private static Bundle bundle(String name, EsbuildBuild.Output output) {
+        return new Bundle("titan:///" + name + ".js", output.code(), output.sourceMap());
     }
 
     private EsbuildBuild.Result build(Path root, List<String> entries) throws EnvironmentException, IOException {
@@ -159,11 +142,6 @@ public final class Bundler implements AutoCloseable {
             service.close();
             throw e;
         }
-    }
-
-    /** The name by which esbuild knows a file, which may be a symbolic link. */
-    private static String behindLinks(Path root, String file) throws IOException {
-        return root.relativize(root.resolve(file).toRealPath()).toString().replace('\\', '/');
     }
 
     private static void refuse(List<Diagnostic> diagnostics) throws DiagnosticException {

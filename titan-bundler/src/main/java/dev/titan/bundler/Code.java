@@ -25,6 +25,8 @@ final class Code {
     static final String NODE_MODULE = "TITAN_B202";
     /** Code is imported from an address that is only known, or reached, at run time. */
     static final String REMOTE_MODULE = "TITAN_B203";
+    /** esbuild made a bundle that the analysis after it cannot read. */
+    static final String UNREADABLE = "TITAN_B204";
 
     /** A file among the actions exports nothing. */
     static final String NO_EXPORT = "TITAN_B300";

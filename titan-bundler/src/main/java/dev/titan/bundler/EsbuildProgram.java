@@ -21,10 +21,14 @@ final class EsbuildProgram {
      * @throws EnvironmentException when there is none for this platform, or it does not run here
      */
     static EsbuildService start() throws EnvironmentException, IOException {
+        return start(platform());
+    }
+
+    static EsbuildService start(String platform) throws EnvironmentException, IOException {
         String version = version();
-        String resource = resource(platform(), version);
+        String resource = resource(platform, version);
         if (EsbuildProgram.class.getClassLoader().getResource(resource) == null) {
-            throw new EnvironmentException("there is no esbuild for " + platform()
+            throw new EnvironmentException("there is no esbuild for " + platform
                     + " in this copy of Titan: build Titan on this machine, or use a copy that was built for it");
         }
         Path program = CachedResource.extract(resource);
@@ -55,7 +59,7 @@ final class EsbuildProgram {
     }
 
     /** This machine in esbuild's words, for example {@code linux-x64}. */
-    private static String platform() {
+    static String platform() {
         String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
         String arch = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
         String family = os.startsWith("mac") ? "darwin" : os.startsWith("windows") ? "win32" : os.replace(" ", "");

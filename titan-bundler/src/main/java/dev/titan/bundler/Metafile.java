@@ -42,6 +42,12 @@ record Metafile(Map<String, Input> inputs) {
         return new Metafile(Collections.unmodifiableMap(inputs));
     }
 
+    /** Whether a file is a CommonJS module. */
+    boolean isCommonJs(String file) {
+        Input input = inputs.get(file);
+        return input != null && input.commonJs();
+    }
+
     /** The files of the app and of its packages; not what plugins or esbuild itself made up. */
     Set<String> files() {
         Set<String> files = new LinkedHashSet<>(inputs.keySet());

@@ -266,6 +266,22 @@ class BundlerTest {
     }
 
     @Test
+    void refusesCodeThatItsAnalysisCannotRead() {
+        app.file("app/actions/deep.ts", "export default () => " + "[".repeat(5_000) + "]".repeat(5_000) + ";\n")
+                .file("app/actions/new.js", "\nimport defer * as x from 'titan';\nexport default () => x.y;\n");
+        assertEquals("""
+                error TITAN_B204: the bundled code cannot be read: the code nests too deeply
+                  app/actions/deep.ts:1:1
+                  help: write this in a plainer way
+                error TITAN_B204: the bundled code cannot be read: Unexpected token
+                  app/actions/new.js:2:1
+                    2 │ import defer * as x from 'titan';
+                      ╵ ^
+                  help: write this in a plainer way
+                """, refusal());
+    }
+
+    @Test
     void refusesADefinitionThatIsNoLiteral() {
         app.action("a.ts");
         try (Bundler bundler = new Bundler(Mode.PRODUCTION, Map.of("X", "a b c"))) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.titan.config.Mode;
+import dev.titan.model.EnvironmentException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +57,15 @@ class EsbuildServiceTest {
         Path ends = program("exit 1");
         IOException ended = assertThrows(IOException.class, () -> EsbuildService.start(ends, "0.25.10"));
         assertEquals("esbuild ended unexpectedly", ended.getMessage());
+    }
+
+    @Test
+    void saysWhatToDoWhereThereIsNoEsbuild() {
+        EnvironmentException missing =
+                assertThrows(EnvironmentException.class, () -> EsbuildProgram.start("plan9-mips"));
+        assertEquals(
+                "there is no esbuild for plan9-mips in this copy of Titan: build Titan on this machine, or use a copy that was built for it",
+                missing.getMessage());
     }
 
     @Test
