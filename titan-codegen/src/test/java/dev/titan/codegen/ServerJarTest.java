@@ -242,7 +242,6 @@ class ServerJarTest {
         assertTrue(assertThrows(IOException.class, () -> AppArchive.open(jar))
                 .getMessage()
                 .contains("holds no app"));
-        assertThrows(IOException.class, AppArchive::ownJar);
         assertFalse(Files.exists(folder.resolve("absent.jar")));
         assertThrows(IOException.class, () -> AppArchive.open(folder.resolve("absent.jar")));
     }

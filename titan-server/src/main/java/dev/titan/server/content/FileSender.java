@@ -92,7 +92,7 @@ final class FileSender {
         if (bytes == null) {
             return true;
         }
-        if (bytes == ByteRange.UNSATISFIABLE) {
+        if (bytes.equals(ByteRange.UNSATISFIABLE)) {
             response.put(Headers.CONTENT_RANGE, "bytes */" + file.size());
             refuse(exchange, 416);
             return false;
