@@ -72,11 +72,10 @@ class ArchitectureTest {
     void modulesKnowOnlyThoseBelowThem() {
         layeredArchitecture()
                 .consideringOnlyDependenciesInAnyPackage("dev.titan..")
-                .withOptionalLayers(true)
                 .layer("model")
                 .definedBy("dev.titan.model..", "dev.titan.routing..", "dev.titan.config..")
                 .layer("runtime")
-                .definedBy("dev.titan.engine..", "dev.titan.runtime..")
+                .definedBy("dev.titan.engine..", "dev.titan.host..", "dev.titan.runtime..")
                 .layer("bundler")
                 .definedBy("dev.titan.bundler..")
                 .layer("codegen")

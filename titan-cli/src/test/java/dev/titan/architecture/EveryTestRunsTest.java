@@ -8,12 +8,22 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
-import org.junit.platform.commons.annotation.Testable;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestTemplate;
+import org.junit.jupiter.params.ParameterizedTest;
 
 /** A test that no runner picks up looks like one that passes: every class with tests has a name that Surefire (*Test) or Failsafe (*IT) runs. */
 class EveryTestRunsTest {
+    private static final Set<String> MARKS = Stream.of(
+                    Test.class, ParameterizedTest.class, RepeatedTest.class, TestFactory.class, TestTemplate.class)
+            .map(Class::getName)
+            .collect(Collectors.toSet());
 
     @Test
     void everyClassWithTestsIsRun() {
@@ -33,7 +43,9 @@ class EveryTestRunsTest {
     }
 
     private static boolean hasTests(JavaClass type) {
-        return type.getAllMethods().stream().anyMatch(method -> method.isMetaAnnotatedWith(Testable.class));
+        return type.getAllMethods().stream()
+                .flatMap(method -> method.getAnnotations().stream())
+                .anyMatch(annotation -> MARKS.contains(annotation.getRawType().getName()));
     }
 
     private static boolean isRun(JavaClass type) {
