@@ -6,7 +6,8 @@ import picocli.CommandLine;
 /** The commands there are. */
 final class Commands {
     /** In the order to list them. */
-    static final List<String> NAMES = List.of("init", "start", "routes", "check", "doctor", "completion");
+    static final List<String> NAMES =
+            List.of("init", "dev", "build", "start", "routes", "check", "doctor", "completion");
 
     private Commands() {}
 
@@ -14,6 +15,8 @@ final class Commands {
     static Object create(String name, Terminal terminal) {
         return switch (name) {
             case "init" -> new InitCommand(terminal);
+            case "dev" -> new DevCommand(terminal);
+            case "build" -> new BuildCommand(terminal);
             case "start" -> new StartCommand(terminal);
             case "routes" -> new RoutesCommand(terminal);
             case "check" -> new CheckCommand(terminal);

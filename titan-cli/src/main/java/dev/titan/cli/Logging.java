@@ -29,5 +29,10 @@ final class Logging {
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.valueOf(log.level().name()));
         root.addAppender(appender);
+        if (log.level() != TitanConfig.Log.Level.TRACE) {
+            // Undertow and XNIO announce themselves.
+            context.getLogger("io.undertow").setLevel(Level.WARN);
+            context.getLogger("org.xnio").setLevel(Level.WARN);
+        }
     }
 }

@@ -61,8 +61,8 @@ final class ProjectTemplate {
             Path target = folder.resolve(file.getKey());
             Files.createDirectories(target.getParent());
             String text = read(file.getValue())
-                    .replace("{name}", name == null ? "app" : name.toString())
-                    .replace("{ext}", language);
+                    .replace("%name%", name == null ? "app" : name.toString())
+                    .replace("%ext%", language);
             Files.writeString(target, text, StandardOpenOption.CREATE_NEW);
         }
     }

@@ -1,0 +1,144 @@
+package dev.titan.cli;
+
+import dev.titan.cli.AppBuilder.Built;
+import dev.titan.cli.AppOptions.Settings;
+import dev.titan.cli.Terminal.Style;
+import dev.titan.config.Mode;
+import dev.titan.config.TitanConfig;
+import dev.titan.model.DiagnosticException;
+import dev.titan.model.EnvironmentException;
+import dev.titan.runtime.App;
+import dev.titan.runtime.LoadException;
+import dev.titan.runtime.RuntimeConfig;
+import dev.titan.runtime.TitanRuntime;
+import dev.titan.server.CannotListenException;
+import dev.titan.server.PublicFiles;
+import dev.titan.server.TitanServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An app that is served from its sources. It listens from the first update that succeeds; after one that fails, what was loaded before goes on serving.
+ * {@link #update} is confined to one thread, {@link #stop} may be called by any.
+ */
+final class DevelopmentServer implements AutoCloseable {
+    private final Terminal terminal;
+    private final Settings settings;
+    private final AppBuilder builder;
+    private final TitanRuntime runtime;
+    private final TitanServer server;
+    private @Nullable InetSocketAddress address;
+    private Set<Path> inputs = Set.of();
+
+    /** Starts V8; neither builds nor listens. */
+    DevelopmentServer(Terminal terminal, Path folder, Settings settings) throws IOException {
+        this.terminal = terminal;
+        this.settings = settings;
+        TitanConfig config = settings.loaded().config();
+        this.builder = new AppBuilder(folder, Mode.DEVELOPMENT, settings);
+        this.runtime = new TitanRuntime(
+                new RuntimeConfig(
+                        config.effectiveWorkers(),
+                        config.limits(),
+                        settings.env().visible(config.permissions().env(), terminal.environment()),
+                        config.app(),
+                        config.permissions().eval()),
+                new RequestLog(terminal));
+        this.server = TitanServer.create(
+                config,
+                Mode.DEVELOPMENT,
+                runtime,
+                new PublicFiles.Folder(folder.resolve("public"), folder.resolve("data")));
+    }
+
+    /** All files that the last successful build read, absolute. */
+    Set<Path> inputs() {
+        return inputs;
+    }
+
+    /**
+     * Builds the app as its files are now and serves it from then on. Faults of the app are printed.
+     *
+     * @throws CommandException when the server cannot listen
+     */
+    void update() throws CommandException, EnvironmentException, IOException {
+        long start = System.nanoTime();
+        Built built;
+        try {
+            built = builder.build();
+            load(built.app());
+        } catch (DiagnosticException e) {
+            terminal.err().print(terminal.diagnosticPrinter().print(e.diagnostics()));
+            return;
+        }
+        inputs = built.inputs();
+        if (!built.warnings().isEmpty()) {
+            terminal.err().print(terminal.diagnosticPrinter().print(built.warnings()));
+        }
+        if (address == null) {
+            address = listen();
+            printReady(built, address);
+        } else {
+            terminal.out()
+                    .println(terminal.paint(Style.GREEN, "reloaded") + " in " + millis(System.nanoTime() - start));
+        }
+    }
+
+    private void load(App app) throws DiagnosticException {
+        try {
+            runtime.load(app);
+        } catch (LoadException e) {
+            throw new DiagnosticException(List.of(LoadFault.of(e, app)));
+        }
+    }
+
+    private InetSocketAddress listen() throws CommandException, IOException {
+        try {
+            return server.start();
+        } catch (CannotListenException e) {
+            throw new CommandException(ExitCode.ENVIRONMENT, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void printReady(Built built, InetSocketAddress bound) {
+        TitanConfig.Server config = settings.loaded().config().server();
+        String host =
+                bound.getAddress().isAnyLocalAddress() || bound.getAddress().isLoopbackAddress()
+                        ? "localhost"
+                        : config.host();
+        String url = (config.tls().enabled() ? "https://" : "http://") + (host.contains(":") ? "[" + host + "]" : host)
+                + ":" + bound.getPort() + "/";
+        int routes = built.app().manifest().routes().size();
+        terminal.out()
+                .println(terminal.paint(Style.GREEN, "ready") + " in " + sinceStart() + "  "
+                        + terminal.paint(Style.CYAN, url) + "  (" + routes + (routes == 1 ? " route, " : " routes, ")
+                        + settings.loaded().config().effectiveWorkers() + " workers in each lane)");
+    }
+
+    private static String sinceStart() {
+        Instant now = Instant.now();
+        Instant start = ProcessHandle.current().info().startInstant().orElse(now);
+        return Duration.between(start, now).toMillis() + " ms";
+    }
+
+    private static String millis(long nanos) {
+        return nanos / 1_000_000 + " ms";
+    }
+
+    /** Stops serving, gracefully; a second call does nothing. */
+    void stop() {
+        server.stop();
+    }
+
+    @Override
+    public void close() {
+        stop();
+        builder.close();
+    }
+}
