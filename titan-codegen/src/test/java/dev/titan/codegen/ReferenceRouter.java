@@ -46,7 +46,13 @@ final class ReferenceRouter implements Router {
 
     private static int rank(Segment segment) {
         if (segment instanceof Literal) return 0;
-        return segment instanceof Parameter parameter ? 1 + parameter.type().ordinal() : 9;
+        if (!(segment instanceof Parameter parameter)) return 9;
+        return switch (parameter.type()) {
+            case UUID -> 1;
+            case INT -> 2;
+            case NUMBER -> 3;
+            case STRING -> 4;
+        };
     }
 
     @Override

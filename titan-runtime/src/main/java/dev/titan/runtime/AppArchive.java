@@ -103,9 +103,12 @@ public final class AppArchive implements AutoCloseable {
 
     private Router router() throws IOException {
         try {
-            Class<?> type = new RouterLoader().loadClass(ROUTER_CLASS);
-            // Loads its parts too, which would otherwise be looked for when the archive is closed.
-            type.getDeclaredClasses();
+            ClassLoader loader = new RouterLoader();
+            Class<?> type = loader.loadClass(ROUTER_CLASS);
+            for (Class<?> part : type.getDeclaredClasses()) {
+                // Now, since later the archive may be closed.
+                loader.loadClass(part.getName());
+            }
             return (Router) type.getConstructor().newInstance();
         } catch (ReflectiveOperationException | LinkageError e) {
             throw new IOException("the routing class of " + path + " cannot be loaded", e);
