@@ -269,7 +269,7 @@ class AppScannerTest {
         DiagnosticException refused = assertThrows(DiagnosticException.class, this::scan);
         assertEquals(
                 "error TITAN_B100: there is no app folder in " + app.root()
-                        + "\n  help: 'titan init' makes a project to start with\n",
+                        + "; 'titan init' makes a project to start with\n",
                 AppFolder.print(refused.diagnostics()));
     }
 
@@ -288,8 +288,7 @@ class AppScannerTest {
         app.action("_only/private.ts").file("app/services/README.md", "");
         DiagnosticException refused = assertThrows(DiagnosticException.class, this::scan);
         assertEquals("""
-                error TITAN_B101: the app has no actions: there is no action file in app/actions
-                  help: write app/actions/hello.ts: export default defineAction(() => 'hello')
+                error TITAN_B101: the app has no actions: there is no action file in app/actions; write app/actions/hello.ts: export default defineAction(() => 'hello')
                 """, AppFolder.print(refused.diagnostics()));
     }
 

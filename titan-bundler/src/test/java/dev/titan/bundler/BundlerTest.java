@@ -287,8 +287,7 @@ class BundlerTest {
         try (Bundler bundler = new Bundler(Mode.PRODUCTION, Map.of("X", "a b c"))) {
             DiagnosticException refused = assertThrows(DiagnosticException.class, () -> bundler.bundle(app.root()));
             assertEquals("""
-                    error TITAN_B200: Invalid define value (must be an entity name or JS literal): a b c
-                      help: mend bundle.define in titan.config.json
+                    error TITAN_B200: Invalid define value (must be an entity name or JS literal): a b c; mend bundle.define in titan.config.json
                     """, AppFolder.print(refused.diagnostics()));
         }
     }

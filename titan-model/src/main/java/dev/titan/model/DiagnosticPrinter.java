@@ -30,13 +30,23 @@ public final class DiagnosticPrinter {
         this.colour = colour;
     }
 
-    /** All of them, errors and warnings in the order given, an empty line after each, then how many there are. */
+    /**
+     * All of them, errors and warnings in the order given, an empty line after each, then how many there are. A single one that blames no place is a line by
+     * itself.
+     */
     public String print(List<Diagnostic> diagnostics) {
+        if (diagnostics.size() == 1 && isPlain(diagnostics.get(0))) {
+            return print(diagnostics.get(0));
+        }
         StringBuilder out = new StringBuilder();
         for (Diagnostic diagnostic : diagnostics) {
             out.append(print(diagnostic)).append('\n');
         }
         return out.append(summary(diagnostics)).append('\n').toString();
+    }
+
+    private static boolean isPlain(Diagnostic diagnostic) {
+        return diagnostic.location() == null && diagnostic.notes().isEmpty();
     }
 
     /** One of them, each line ended by LF. */
@@ -55,6 +65,13 @@ public final class DiagnosticPrinter {
                     .append(indented(note.text()))
                     .append('\n');
             place(out, note.location(), GREEN, "    ");
+        }
+        if (isPlain(diagnostic) && !diagnostic.suggestion().isEmpty()) {
+            out.setLength(out.length() - 1);
+            return out.append("; ")
+                    .append(clean(diagnostic.suggestion()))
+                    .append('\n')
+                    .toString();
         }
         if (!diagnostic.suggestion().isEmpty()) {
             out.append("  ")

@@ -41,6 +41,13 @@ class DiagnosticPrinterTest {
     }
 
     @Test
+    void printsASingleOneWithoutPlaceAsOneLine() {
+        Diagnostic diagnostic =
+                Diagnostic.error("A", "there is no app folder", null).suggest("'titan init' makes one");
+        assertEquals("error A: there is no app folder; 'titan init' makes one\n", printer.print(List.of(diagnostic)));
+    }
+
+    @Test
     void pointsWithACaretWhenNothingIsUnderlined() {
         assertTrue(print(new SourceLocation("a", 1, 3, 0, "abc")).endsWith("    1 │ abc\n      ╵   ^\n"));
     }
