@@ -2,8 +2,8 @@ package dev.titan.server;
 
 import dev.titan.config.Limits;
 import dev.titan.model.ErrorCode;
-import dev.titan.server.http1.RequestHygiene;
-import dev.titan.server.http1.Violation;
+import dev.titan.server.hygiene.RequestHygiene;
+import dev.titan.server.hygiene.Violation;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.HeaderValues;
@@ -34,8 +34,8 @@ final class HeadCheck {
     String path(HttpServerExchange exchange) throws Refusal {
         Violation violation = RequestHygiene.check(exchange);
         if (violation != null) {
-            throw new Refusal(Problem.of(
-                    violation.status() == 501 ? ErrorCode.NOT_IMPLEMENTED : ErrorCode.BAD_REQUEST, violation.detail()));
+            ErrorCode code = violation.status() == 501 ? ErrorCode.NOT_IMPLEMENTED : ErrorCode.BAD_REQUEST;
+            throw new Refusal(Problem.of(code, violation.detail()));
         }
         HttpString method = exchange.getRequestMethod();
         if (!SERVED.contains(method)) {

@@ -1,24 +1,35 @@
 package dev.titan.server;
 
 import dev.titan.config.Limits;
-import dev.titan.server.http1.WatchingOpenListener;
+import dev.titan.server.hygiene.RequestHygiene;
+import dev.titan.server.hygiene.WatchingOpenListener;
 import io.undertow.UndertowOptions;
 import io.undertow.connector.ByteBufferPool;
+import io.undertow.protocols.ssl.UndertowXnioSsl;
 import io.undertow.server.DefaultByteBufferPool;
+import io.undertow.server.DelegateOpenListener;
 import io.undertow.server.HttpHandler;
+import io.undertow.server.OpenListener;
+import io.undertow.server.protocol.http.AlpnOpenListener;
 import io.undertow.server.protocol.http.HttpOpenListener;
+import io.undertow.server.protocol.http2.Http2OpenListener;
 import io.undertow.server.protocol.http2.Http2UpgradeHandler;
 import io.undertow.util.Headers;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.channels.UnresolvedAddressException;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+import org.xnio.ChannelListener;
 import org.xnio.ChannelListeners;
 import org.xnio.IoUtils;
 import org.xnio.OptionMap;
 import org.xnio.Options;
 import org.xnio.StreamConnection;
+import org.xnio.XnioWorker;
 import org.xnio.channels.AcceptingChannel;
+import org.xnio.ssl.SslConnection;
 
 /** A port that is listened on, and the connections that came of it. */
 final class Listener {
@@ -31,10 +42,13 @@ final class Listener {
     private static final int SLACK_FIELDS = 800;
     private static final int BACKLOG = 4096;
 
-    private final HttpOpenListener connections;
+    private static final int HTTP2_STREAMS = 256;
+    private static final int HTTP2_WEIGHT = 10;
+
+    private final OpenListener connections;
     private final AcceptingChannel<? extends StreamConnection> socket;
 
-    private Listener(HttpOpenListener connections, AcceptingChannel<? extends StreamConnection> socket) {
+    private Listener(OpenListener connections, AcceptingChannel<? extends StreamConnection> socket) {
         this.connections = connections;
         this.socket = socket;
     }
@@ -52,6 +66,7 @@ final class Listener {
      * Binds a port and begins to accept.
      *
      * @param port 0 lets the system choose
+     * @param tls what proves who the server is; null for a port without TLS
      * @throws CannotListenException when the port is taken or may not be used, or there is no such address
      */
     static Listener open(
@@ -60,22 +75,27 @@ final class Listener {
             String host,
             int port,
             boolean http2,
+            @Nullable SSLContext tls,
             Limits limits,
             HttpHandler handler)
             throws IOException {
-        HttpOpenListener connections = new HttpOpenListener(buffers, options(http2, limits));
-        connections.setRootHandler(http2 ? upgradable(handler) : handler);
+        OptionMap options = options(http2, limits);
+        HttpOpenListener http1 = new HttpOpenListener(buffers, options);
+        http1.setRootHandler(http2 && tls == null ? upgradable(handler) : handler);
+        DelegateOpenListener watching = new WatchingOpenListener(http1);
+        OpenListener connections = http2 && tls != null ? negotiating(watching, buffers, options, handler) : watching;
         OptionMap socketOptions = OptionMap.builder()
                 .set(Options.TCP_NODELAY, true)
                 .set(Options.REUSE_ADDRESSES, true)
                 .set(Options.BACKLOG, BACKLOG)
                 .getMap();
         try {
-            AcceptingChannel<? extends StreamConnection> socket = threads.worker()
-                    .createStreamConnectionServer(
-                            new InetSocketAddress(host, port),
-                            ChannelListeners.openListenerAdapter(new WatchingOpenListener(connections)),
-                            socketOptions);
+            InetSocketAddress address = new InetSocketAddress(host, port);
+            AcceptingChannel<? extends StreamConnection> socket = tls == null
+                    ? threads.worker()
+                            .createStreamConnectionServer(
+                                    address, ChannelListeners.openListenerAdapter(connections), socketOptions)
+                    : secure(threads, buffers, tls, address, connections, socketOptions);
             socket.resumeAccepts();
             return new Listener(connections, socket);
         } catch (BindException e) {
@@ -85,6 +105,32 @@ final class Listener {
                     "There is no address for the host " + host + "; give another with --host or HOST",
                     new IOException(e));
         }
+    }
+
+    /** Lets the client choose between HTTP/2 and HTTP/1.1 in the TLS handshake (ALPN, RFC 7301). */
+    private static OpenListener negotiating(
+            DelegateOpenListener http1, ByteBufferPool buffers, OptionMap options, HttpHandler handler) {
+        Http2OpenListener http2 = new Http2OpenListener(buffers, options);
+        http2.setRootHandler(handler);
+        return new AlpnOpenListener(buffers, options, http1).addProtocol(Http2OpenListener.HTTP2, http2, HTTP2_WEIGHT);
+    }
+
+    private static AcceptingChannel<? extends StreamConnection> secure(
+            ServerThreads threads,
+            ByteBufferPool buffers,
+            SSLContext tls,
+            InetSocketAddress address,
+            OpenListener connections,
+            OptionMap socketOptions)
+            throws IOException {
+        XnioWorker worker = threads.worker();
+        OptionMap options = OptionMap.builder()
+                .addAll(socketOptions)
+                .setSequence(Options.SSL_ENABLED_PROTOCOLS, "TLSv1.3", "TLSv1.2")
+                .getMap();
+        ChannelListener<AcceptingChannel<SslConnection>> accept = ChannelListeners.openListenerAdapter(connections);
+        return new UndertowXnioSsl(worker.getXnio(), OptionMap.EMPTY, buffers, tls)
+                .createSslConnectionServer(worker, address, accept, options);
     }
 
     private static String reason(String host, int port, BindException e) {
@@ -98,11 +144,16 @@ final class Listener {
         return "The address " + host + " is none of this machine's; give another with --host or HOST";
     }
 
-    /** The upgrade from HTTP/1.1 is rare, and Undertow's handler for it looks for its fields in every request. */
+    /**
+     * The upgrade from HTTP/1.1 is rare, and Undertow's handler for it looks for its fields in every request. One with a body stays what it is, as
+     * the server is free to choose: the body would have to be kept until it is complete.
+     */
     private static HttpHandler upgradable(HttpHandler handler) {
         HttpHandler upgrade = new Http2UpgradeHandler(handler);
         return exchange -> {
-            if (exchange.getRequestHeaders().contains(Headers.UPGRADE)) {
+            if (exchange.getRequestHeaders().contains(Headers.UPGRADE)
+                    && exchange.isRequestComplete()
+                    && RequestHygiene.check(exchange) == null) {
                 upgrade.handleRequest(exchange);
             } else {
                 handler.handleRequest(exchange);
@@ -113,6 +164,8 @@ final class Listener {
     private static OptionMap options(boolean http2, Limits limits) {
         return OptionMap.builder()
                 .set(UndertowOptions.ENABLE_HTTP2, http2)
+                .set(UndertowOptions.HTTP2_SETTINGS_MAX_CONCURRENT_STREAMS, HTTP2_STREAMS)
+                .set(UndertowOptions.HTTP2_SETTINGS_ENABLE_PUSH, false)
                 .set(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
                 .set(UndertowOptions.ALWAYS_SET_DATE, true)
                 .set(UndertowOptions.BUFFER_PIPELINED_DATA, true)

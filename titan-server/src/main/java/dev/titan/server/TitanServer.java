@@ -5,16 +5,20 @@ import dev.titan.config.Limits;
 import dev.titan.config.Mode;
 import dev.titan.config.TitanConfig;
 import dev.titan.runtime.TitanRuntime;
+import dev.titan.server.tls.TlsContext;
+import dev.titan.server.tls.TlsException;
 import io.undertow.connector.ByteBufferPool;
 import io.undertow.server.HttpHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xnio.Xnio;
@@ -90,12 +94,14 @@ public final class TitanServer {
      *
      * @return the bound address
      * @throws CannotListenException when the port is taken or may not be used, or there is no such address
+     * @throws TlsException when the certificate or its key cannot be used
      * @throws IOException when the system refuses for another reason
      */
     public synchronized InetSocketAddress start() throws IOException {
         TitanConfig.Server server = config.server();
-        Listener listener =
-                Listener.open(threads, buffers, server.host(), server.port(), server.http2(), config.limits(), handler);
+        SSLContext tls = server.tls().enabled() ? TlsContext.of(server.tls(), Path.of("")) : null;
+        Listener listener = Listener.open(
+                threads, buffers, server.host(), server.port(), server.http2(), tls, config.limits(), handler);
         listeners.add(listener);
         return listener.address();
     }

@@ -1,4 +1,4 @@
-package dev.titan.server.http1;
+package dev.titan.server.hygiene;
 
 import io.undertow.connector.PooledByteBuffer;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.titan.server.http1;
+package dev.titan.server.hygiene;
 
 import io.undertow.connector.PooledByteBuffer;
 import io.undertow.server.HttpServerExchange;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses requests whose end Undertow and a proxy before it might see at different places: odd transfer codings, lengths that overflow, folded
- * lines; and has chunked bodies read strictly. Called once for each request, on its I/O thread, before anything of its body is read.
+ * lines; fields of HTTP/2 that could be none of HTTP/1; and has chunked bodies read strictly. Called once for each request, on its I/O thread, before anything of its body is read.
  */
 public final class RequestHygiene {
     /** Lengths of so many digits fit into 64 bits; Undertow does not notice when one does not. */
@@ -26,9 +26,10 @@ public final class RequestHygiene {
      */
     public static @Nullable Violation check(HttpServerExchange exchange) {
         if (!(exchange.getConnection() instanceof HttpServerConnection connection)) {
-            return exchange.getRequestHeaders().contains(Headers.TRANSFER_ENCODING)
-                    ? new Violation(400, "Transfer-Encoding has no meaning in HTTP/2")
-                    : null;
+            // The scheme is the client's word; what the connection speaks is known.
+            exchange.setRequestScheme(exchange.getConnection().getSslSessionInfo() == null ? "http" : "https");
+            String fault = Http2Fields.check(exchange);
+            return fault == null ? null : new Violation(400, fault);
         }
         HeadWatch watch = connection.getOriginalSourceConduit() instanceof HeadWatch installed ? installed : null;
         PooledByteBuffer rest = connection.getExtraBytes();

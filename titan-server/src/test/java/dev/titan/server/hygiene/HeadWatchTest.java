@@ -1,4 +1,4 @@
-package dev.titan.server.http1;
+package dev.titan.server.hygiene;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

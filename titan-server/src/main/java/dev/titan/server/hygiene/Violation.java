@@ -1,4 +1,4 @@
-package dev.titan.server.http1;
+package dev.titan.server.hygiene;
 
 /**
  * Why a request must be refused and its connection closed. Immutable.
