@@ -11,14 +11,15 @@ import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What must hold of the head of every request: the limits, a method we serve, a path that makes sense. Immutable. */
 final class HeadCheck {
     /** The methods that are served, as the value of an Allow field. */
     static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 
-    private static final Set<HttpString> SERVED = Set.of(
-            Methods.GET, Methods.HEAD, Methods.POST, Methods.PUT, Methods.PATCH, Methods.DELETE, Methods.OPTIONS);
+    /** By their text: method names are case-sensitive (RFC 9110, 9.1), Undertow's are not. */
+    private static final Set<String> SERVED = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
     private final Limits limits;
 
@@ -38,7 +39,7 @@ final class HeadCheck {
             throw new Refusal(Problem.of(code, violation.detail()));
         }
         HttpString method = exchange.getRequestMethod();
-        if (!SERVED.contains(method)) {
+        if (!SERVED.contains(method.toString())) {
             throw new Refusal(unserved(method));
         }
         checkFields(exchange.getRequestHeaders());
@@ -53,8 +54,7 @@ final class HeadCheck {
             BodyDecoder.requireFewParameters(query, limits.params());
         }
         if (exchange.isHostIncludedInRequestURI()) {
-            int slash = raw.indexOf('/', raw.indexOf("//") + 2);
-            raw = slash < 0 ? "/" : raw.substring(slash);
+            raw = pathOfAbsolute(raw, exchange.getRequestHeaders().getFirst(Headers.HOST));
         }
         if (raw.equals("*") && method.equals(Methods.OPTIONS)) {
             return raw;
@@ -68,8 +68,19 @@ final class HeadCheck {
         return path;
     }
 
+    /** The path of a request target in absolute form, whose authority must be the Host field's: what was meant could not be told (RFC 9112, 3.2). */
+    private static String pathOfAbsolute(String target, @Nullable String host) throws Refusal {
+        int authority = target.indexOf("//") + 2;
+        int slash = target.indexOf('/', authority);
+        int end = slash < 0 ? target.length() : slash;
+        if (host != null && !target.substring(authority, end).equalsIgnoreCase(host)) {
+            throw new Refusal(Problem.of(ErrorCode.BAD_REQUEST, "The URL and the Host field name different hosts"));
+        }
+        return slash < 0 ? "/" : target.substring(slash);
+    }
+
     private static Problem unserved(HttpString method) {
-        if (method.equals(Methods.TRACE)) {
+        if (method.toString().equals("TRACE")) {
             return Problem.of(ErrorCode.METHOD_NOT_ALLOWED).header("Allow", METHODS);
         }
         return Problem.of(ErrorCode.NOT_IMPLEMENTED, "Implemented are " + METHODS);

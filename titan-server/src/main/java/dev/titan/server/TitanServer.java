@@ -132,10 +132,11 @@ public final class TitanServer {
         listeners.forEach(Listener::close);
         long grace = listeners.isEmpty() || mode == Mode.DEVELOPMENT ? 0 : IDLE_GRACE_MILLIS;
         awaitIdle(Math.min(deadline, start + TimeUnit.MILLISECONDS.toNanos(grace)), true);
-        boolean finished = awaitIdle(deadline, false) && drainRuntime(deadline);
+        boolean finished = awaitIdle(deadline, false)
+                && drainRuntime(Math.max(deadline, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CANCEL_MILLIS)));
         if (!finished) {
             LOG.warn(
-                    "{} requests have not ended within {} ms and are cancelled",
+                    "{} requests have not ended within the {} ms of limits.shutdownMs and are cancelled",
                     inFlight(),
                     config.limits().shutdownMs());
             for (int i = 0; i < loops.length; i++) {

@@ -21,4 +21,18 @@ final class TestOptions {
                 server.multipartFileThresholdBytes(),
                 server.managementPort());
     }
+
+    static UnaryOperator<TitanConfig.Server> port(int port) {
+        return server -> new TitanConfig.Server(
+                port,
+                server.host(),
+                server.trustedProxies(),
+                server.compression(),
+                server.accessLog(),
+                server.cors(),
+                server.tls(),
+                server.http2(),
+                server.multipartFileThresholdBytes(),
+                server.managementPort());
+    }
 }
