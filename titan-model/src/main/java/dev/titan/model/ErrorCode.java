@@ -1,5 +1,9 @@
 package dev.titan.model;
 
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The errors that a server answers by itself, each with its stable code. Immutable. {@code docs/reference/errors.md} lists them for users; a test keeps
  * both in step. A code is {@code TITAN_E}, the status, and where one status has several causes a word for this one.
@@ -27,6 +31,14 @@ public enum ErrorCode {
     DRAINING("TITAN_E503_DRAINING", 503, "Server is stopping"),
     WALL_LIMIT("TITAN_E504", 504, "The answer took too long");
 
+    private static final Map<String, ErrorCode> BY_CODE = new HashMap<>();
+
+    static {
+        for (ErrorCode error : values()) {
+            BY_CODE.put(error.code, error);
+        }
+    }
+
     private final String code;
     private final int status;
     private final String title;
@@ -35,6 +47,11 @@ public enum ErrorCode {
         this.code = code;
         this.status = status;
         this.title = title;
+    }
+
+    /** The error with this code, or null when it is none of these: an action may choose any status. */
+    public static @Nullable ErrorCode of(String code) {
+        return BY_CODE.get(code);
     }
 
     /** Stable, for programs: {@code TITAN_E404}. */

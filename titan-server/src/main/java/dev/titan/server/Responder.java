@@ -144,7 +144,8 @@ final class Responder {
                 members.put("error", ErrorText.members(error));
             }
         }
-        String title = failure.title().isEmpty() ? StatusCodes.getReason(failure.status()) : failure.title();
+        ErrorCode known = ErrorCode.of(failure.code());
+        String title = known == null ? StatusCodes.getReason(failure.status()) : known.title();
         problem(
                 exchange,
                 requestId,

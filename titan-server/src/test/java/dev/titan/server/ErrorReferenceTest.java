@@ -30,7 +30,9 @@ class ErrorReferenceTest {
     @Test
     void beginsEachCodeWithItsStatus() {
         for (ErrorCode code : ErrorCode.values()) {
-            assertEquals("TITAN_E" + code.status(), code.code().split("_E")[0] + "_E" + code.code().substring(7, 10));
+            assertEquals(
+                    "TITAN_E" + code.status(),
+                    code.code().split("_E")[0] + "_E" + code.code().substring(7, 10));
         }
     }
 }
