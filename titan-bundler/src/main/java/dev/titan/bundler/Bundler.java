@@ -1,6 +1,8 @@
 package dev.titan.bundler;
 
 import dev.titan.config.Mode;
+import dev.titan.engine.Engine;
+import dev.titan.engine.EngineOptions;
 import dev.titan.model.ActionEntry;
 import dev.titan.model.ActionEntry.Handler;
 import dev.titan.model.Bundle;
@@ -18,17 +20,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes bundles of the actions of an app. Long-lived: it keeps esbuild's process and the isolate of its analysis from one bundling to the next, starting
- * them when they are first needed. Safe for use by many threads, one bundling at a time.
+ * them when they are first needed. Safe for use by many threads, one bundling at a time; the first should be done on the main thread, since it may start V8.
  */
 public final class Bundler implements AutoCloseable {
-    private final Map<String, String> define;
+    private final EngineOptions engine;
     private final BundleAnalyser analyser = new BundleAnalyser();
     private final FactsCache facts = new FactsCache(analyser);
-    private @Nullable EsbuildService esbuild;
+    private final Esbuild esbuild;
     private boolean closed;
 
     /**
@@ -36,12 +37,14 @@ public final class Bundler implements AutoCloseable {
      *
      * @param mode becomes {@code process.env.NODE_ENV}
      * @param define global identifiers and the JavaScript literals that replace them, as titan.config.json has them
+     * @param engine with what V8 is started if nothing has started it; it holds for the whole process, so it is what the app is to run with
      */
-    public Bundler(Mode mode, Map<String, String> define) {
+    public Bundler(Mode mode, Map<String, String> define, EngineOptions engine) {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("process.env.NODE_ENV", "\"" + mode + "\"");
         all.putAll(define);
-        this.define = all;
+        this.esbuild = new Esbuild(all);
+        this.engine = engine;
     }
 
     /**
@@ -86,8 +89,14 @@ public final class Bundler implements AutoCloseable {
             refuse(diagnostics);
             return new BundleResult(List.of(), List.of(), null, diagnostics, Set.of());
         }
-        analyser.warmUp();
-        EsbuildBuild.Result built = build(root, entries);
+        Esbuild.Running running = esbuild.begin(root, entries);
+        EsbuildBuild.Result built;
+        try {
+            startV8();
+            analyser.warmUp();
+        } finally {
+            built = running.await();
+        }
         EsbuildDiagnostics messages = new EsbuildDiagnostics(root);
         diagnostics.addAll(messages.of(built.errors(), Severity.ERROR));
         diagnostics.addAll(messages.of(built.warnings(), Severity.WARNING));
@@ -95,6 +104,18 @@ public final class Bundler implements AutoCloseable {
             throw new DiagnosticException(diagnostics);
         }
         return result(root, files, built.outputs(), built.metafile(), diagnostics);
+    }
+
+    /**
+     * On this thread, before the analysis has one of its own: V8 may write code only on the thread that has initialised it and on threads made later (memory
+     * protection keys are handed down so).
+     */
+    private void startV8() throws EnvironmentException {
+        try {
+            Engine.start(engine);
+        } catch (IllegalStateException e) {
+            throw new EnvironmentException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private BundleResult result(
@@ -131,19 +152,6 @@ public final class Bundler implements AutoCloseable {
         return new Bundle("titan:///" + name + ".js", output.code(), output.sourceMap());
     }
 
-    private EsbuildBuild.Result build(Path root, List<String> entries) throws EnvironmentException, IOException {
-        Path tsconfig = GeneratedTsconfig.write(root);
-        EsbuildService service = esbuild();
-        try {
-            return new EsbuildBuild(service, root).run(entries, tsconfig, define);
-        } catch (IOException e) {
-            // Whatever is left in its pipes belongs to this build.
-            esbuild = null;
-            service.close();
-            throw e;
-        }
-    }
-
     private static void refuse(List<Diagnostic> diagnostics) throws DiagnosticException {
         if (diagnostics.stream().anyMatch(diagnostic -> diagnostic.severity() == Severity.ERROR)) {
             throw new DiagnosticException(diagnostics);
@@ -157,24 +165,11 @@ public final class Bundler implements AutoCloseable {
         return inputs;
     }
 
-    private EsbuildService esbuild() throws EnvironmentException, IOException {
-        if (esbuild != null && !esbuild.alive()) {
-            esbuild.close();
-            esbuild = null;
-        }
-        if (esbuild == null) {
-            esbuild = EsbuildProgram.start();
-        }
-        return esbuild;
-    }
-
     /** Ends esbuild's process and the analysis. */
     @Override
     public synchronized void close() {
         closed = true;
         analyser.close();
-        if (esbuild != null) {
-            esbuild.close();
-        }
+        esbuild.close();
     }
 }

@@ -4,6 +4,7 @@ import dev.titan.model.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,11 @@ final class GeneratedTsconfig {
         String text = Json.pretty(content) + "\n";
         if (!Files.isRegularFile(file) || !Files.readString(file).equals(text)) {
             Files.createDirectories(folder);
-            Files.writeString(file, text);
+            // Renamed, since another titan may be reading it.
+            Path own =
+                    folder.resolve("esbuild.tsconfig." + ProcessHandle.current().pid() + ".part");
+            Files.writeString(own, text);
+            Files.move(own, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         }
         return file;
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.titan.config.Mode;
+import dev.titan.engine.EngineOptions;
 import dev.titan.model.ActionEntry;
 import dev.titan.model.Bundle;
 import dev.titan.model.DiagnosticException;
@@ -24,7 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BundlerTest {
-    private static final Bundler BUNDLER = new Bundler(Mode.PRODUCTION, Map.of("VERSION", "\"1.2\""));
+    private static final Bundler BUNDLER =
+            new Bundler(Mode.PRODUCTION, Map.of("VERSION", "\"1.2\""), EngineOptions.DEFAULTS);
 
     @TempDir
     private Path folder;
@@ -284,7 +286,7 @@ class BundlerTest {
     @Test
     void refusesADefinitionThatIsNoLiteral() {
         app.action("a.ts");
-        try (Bundler bundler = new Bundler(Mode.PRODUCTION, Map.of("X", "a b c"))) {
+        try (Bundler bundler = new Bundler(Mode.PRODUCTION, Map.of("X", "a b c"), EngineOptions.DEFAULTS)) {
             DiagnosticException refused = assertThrows(DiagnosticException.class, () -> bundler.bundle(app.root()));
             assertEquals("""
                     error TITAN_B200: Invalid define value (must be an entity name or JS literal): a b c; mend bundle.define in titan.config.json
@@ -296,7 +298,7 @@ class BundlerTest {
     void givesTheSameBytesEachTime() throws Exception {
         app.action("b.ts").action("a.ts");
         BundleResult first = bundle();
-        try (Bundler another = new Bundler(Mode.PRODUCTION, Map.of())) {
+        try (Bundler another = new Bundler(Mode.PRODUCTION, Map.of(), EngineOptions.DEFAULTS)) {
             assertEquals(first.bundles(), another.bundle(app.root()).bundles());
         }
         assertEquals(first, bundle());
@@ -385,7 +387,7 @@ class BundlerTest {
 
     @Test
     void isOfNoUseOnceClosed() {
-        Bundler bundler = new Bundler(Mode.DEVELOPMENT, Map.of());
+        Bundler bundler = new Bundler(Mode.DEVELOPMENT, Map.of(), EngineOptions.DEFAULTS);
         bundler.close();
         assertThrows(IllegalStateException.class, () -> bundler.bundle(app.root()));
     }

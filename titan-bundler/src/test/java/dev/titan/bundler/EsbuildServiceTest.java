@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.titan.config.Mode;
+import dev.titan.engine.EngineOptions;
 import dev.titan.model.EnvironmentException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,7 +73,7 @@ class EsbuildServiceTest {
     void isStartedAgainAfterItHasEnded() throws Exception {
         AppFolder app = new AppFolder(folder).action("a.ts");
         Set<ProcessHandle> before = ProcessHandle.current().children().collect(Collectors.toSet());
-        try (Bundler bundler = new Bundler(Mode.PRODUCTION, Map.of())) {
+        try (Bundler bundler = new Bundler(Mode.PRODUCTION, Map.of(), EngineOptions.DEFAULTS)) {
             BundleResult first = bundler.bundle(app.root());
             ProcessHandle esbuild = ProcessHandle.current()
                     .children()

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.titan.config.Mode;
+import dev.titan.engine.EngineOptions;
 import dev.titan.model.ActionEntry.Handler;
 import dev.titan.model.DiagnosticException;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HandlersTest {
-    private static final Bundler BUNDLER = new Bundler(Mode.PRODUCTION, Map.of());
+    private static final Bundler BUNDLER = new Bundler(Mode.PRODUCTION, Map.of(), EngineOptions.DEFAULTS);
     private static final String VALID =
             "  note: an action is the default export, or the only export made by defineAction, or one export for each method"
                     + " (GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS), or a socket export\n";

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.titan.config.Mode;
+import dev.titan.engine.EngineOptions;
 import dev.titan.model.DiagnosticException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PackagesTest {
-    private static final Bundler BUNDLER = new Bundler(Mode.PRODUCTION, Map.of());
+    private static final Bundler BUNDLER = new Bundler(Mode.PRODUCTION, Map.of(), EngineOptions.DEFAULTS);
 
     @TempDir
     private Path folder;

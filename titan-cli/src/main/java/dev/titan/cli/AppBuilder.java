@@ -7,6 +7,8 @@ import dev.titan.codegen.CompiledRouter;
 import dev.titan.codegen.RouteTable;
 import dev.titan.codegen.RouterCompiler;
 import dev.titan.config.Mode;
+import dev.titan.config.TitanConfig;
+import dev.titan.engine.EngineOptions;
 import dev.titan.model.Diagnostic;
 import dev.titan.model.DiagnosticException;
 import dev.titan.model.EnvironmentException;
@@ -34,7 +36,11 @@ final class AppBuilder implements AutoCloseable {
     AppBuilder(Path folder, Mode mode, Settings settings) {
         this.folder = folder;
         this.settings = settings;
-        this.bundler = new Bundler(mode, settings.loaded().config().bundle().define());
+        TitanConfig config = settings.loaded().config();
+        this.bundler = new Bundler(
+                mode,
+                config.bundle().define(),
+                new EngineOptions(config.limits().heapMb(), config.permissions().eval()));
         this.compiler = new RouterCompiler(folder.resolve(".titan").resolve("generated"));
     }
 
