@@ -6,7 +6,7 @@ export const USAGE = `usage: bench/run [case…] [options]
   --peers a,b        titan, node, fastify, bun, deno (default: all; the first is what ratios refer to)
   --rounds N         measurements of each peer and case, taken in turn (default 5)
   --seconds N        length of a measurement (default 5)
-  --warmup N         load before it, not measured (default 5)
+  --warmup N         load before it, shown apart (default 10)
   --connections N    kept-alive connections (default 64)
   --threads N        threads of wrk (default 2)
   --json FILE        also writes every sample
@@ -45,7 +45,7 @@ function parse(args) {
         peers: text,
         rounds: { ...text, default: '5' },
         seconds: { ...text, default: '5' },
-        warmup: { ...text, default: '5' },
+        warmup: { ...text, default: '10' },
         connections: { ...text, default: '64' },
         threads: { ...text, default: '2' },
         json: text,

@@ -17,20 +17,15 @@ export async function* measure(cases, peers, options) {
 async function sample(each, peer, options) {
   const server = await ServerProcess.start(peer.command(each.app), each.request, each.expect);
   try {
-    if (options.warmup > 0) await load(server.port, each.request, { ...options, seconds: options.warmup });
+    const cold = options.warmup > 0 ? await loaded(server, each.request, { ...options, seconds: options.warmup }) : undefined;
     const other = each.alongside && repeat(server.port, each.alongside);
-    const before = server.cpuMicros;
-    const result = await load(server.port, each.request, options);
-    const cpu = server.cpuMicros - before;
+    const warm = await loaded(server, each.request, options);
     const others = other && (await other.stop());
     return {
-      requestsPerSecond: result.requests / result.seconds,
+      ...warm,
       // What runs alongside has its share of the time: the figure would mean nothing.
-      cpuMicros: other ? undefined : cpu / result.requests,
-      p50: result.p50,
-      p99: result.p99,
-      max: result.max,
-      errors: result.errors,
+      cpuMicros: other ? undefined : warm.cpuMicros,
+      coldCpuMicros: other ? undefined : cold?.cpuMicros,
       alongside: others,
       startMs: server.startMs,
       startMiB: server.startMiB,
@@ -39,4 +34,10 @@ async function sample(each, peer, options) {
   } finally {
     await server.stop();
   }
+}
+
+async function loaded(server, request, options) {
+  const before = server.cpuMicros;
+  const { requests, seconds, p50, p99, max, errors } = await load(server.port, request, options);
+  return { requestsPerSecond: requests / seconds, cpuMicros: (server.cpuMicros - before) / requests, p50, p99, max, errors };
 }

@@ -7,6 +7,7 @@ const millis = (number) => (number === Infinity ? 'never' : number.toFixed(numbe
 const LOAD_COLUMNS = [
   { title: 'requests/s', figure: 'requestsPerSecond', text: whole, compared: true },
   { title: 'CPU µs a request', figure: 'cpuMicros', text: fixed(1), compared: true },
+  { title: 'CPU µs, warming up', figure: 'coldCpuMicros', text: fixed(1) },
   { title: 'p50 ms', figure: 'p50', text: millis },
   { title: 'p99 ms', figure: 'p99', text: millis },
   { title: 'slowest ms', figure: 'max', text: millis },

@@ -13,6 +13,7 @@ const sample = (peer, round, more) => ({
   round,
   requestsPerSecond: 1000,
   cpuMicros: 10,
+  coldCpuMicros: 20,
   p50: 1,
   p99: 2,
   max: 3,
