@@ -30,6 +30,7 @@ final class JarServer {
     private final AppArchive archive;
     private final TitanConfig config;
     private final Map<String, String> environment;
+    private final RuntimeMetrics metrics = new RuntimeMetrics();
     private final AtomicBoolean stopping = new AtomicBoolean();
 
     /** @param environment of the process */
@@ -53,8 +54,8 @@ final class JarServer {
         TitanRuntime runtime = runtime(app.manifest().env());
         undertow.join();
         ZipFile jar = new ZipFile(archive.path().toFile());
-        TitanServer server =
-                TitanServer.create(config, Mode.PRODUCTION, runtime, new PublicFiles.Jar(jar, Path.of("data")));
+        TitanServer server = TitanServer.create(
+                config, Mode.PRODUCTION, runtime, new PublicFiles.Jar(jar, Path.of("data")), metrics);
         runtime.load(app);
         InetSocketAddress address = server.start();
         LOG.atInfo()
@@ -71,7 +72,7 @@ final class JarServer {
                 config.app(),
                 config.permissions().eval());
         try {
-            return new TitanRuntime(settings, RuntimeListener.NONE);
+            return new TitanRuntime(settings, config.server().managementPort() > 0 ? metrics : RuntimeListener.NONE);
         } catch (IllegalStateException e) {
             throw new EnvironmentException(String.valueOf(e.getMessage()), e);
         }

@@ -12,6 +12,9 @@ final class RequestIds {
             Long.toString(new SecureRandom().nextLong() >>> 14, 36).toLowerCase(Locale.ROOT);
     private static final int MAX_LENGTH = 128;
 
+    /** In place of an I/O thread's number: requests of the management port. */
+    static final int MANAGEMENT = -1;
+
     private final String prefix;
     private long count;
 

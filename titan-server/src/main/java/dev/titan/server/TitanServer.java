@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xnio.Xnio;
@@ -45,11 +46,14 @@ public final class TitanServer {
     private final IoLoop[] loops;
     private final Responder responder;
     private final HttpHandler handler;
+    private final ManagementHandler management;
     private final ByteBufferPool buffers = Listener.buffers();
     private final List<Listener> listeners = new ArrayList<>();
     private boolean stopped;
 
-    private TitanServer(TitanConfig config, Mode mode, TitanRuntime runtime, PublicFiles files) throws IOException {
+    private TitanServer(
+            TitanConfig config, Mode mode, TitanRuntime runtime, PublicFiles files, @Nullable RuntimeMetrics metrics)
+            throws IOException {
         this.config = config;
         this.mode = mode;
         this.runtime = runtime;
@@ -64,7 +68,9 @@ public final class TitanServer {
                 config.server().trustedProxies().stream().map(Cidr::parse).toList());
         RequestContext context = new RequestContext(
                 runtime, responder, config.limits(), proxies, config.server().multipartFileThresholdBytes());
-        HttpHandler root = new RootHandler(context, new Health(runtime, responder), loops);
+        Health health = new Health(runtime, responder);
+        this.management = new ManagementHandler(runtime, responder, health, loops, metrics);
+        HttpHandler root = new RootHandler(context, health, loops);
         this.handler = config.server().cors().enabled()
                 ? new CorsHandler(config.server().cors(), root)
                 : root;
@@ -80,7 +86,14 @@ public final class TitanServer {
      */
     public static TitanServer create(TitanConfig config, Mode mode, TitanRuntime runtime, PublicFiles files)
             throws IOException {
-        return new TitanServer(config, mode, runtime, files);
+        return new TitanServer(config, mode, runtime, files, null);
+    }
+
+    /** The same, with metrics that listen to the runtime. */
+    static TitanServer create(
+            TitanConfig config, Mode mode, TitanRuntime runtime, PublicFiles files, RuntimeMetrics metrics)
+            throws IOException {
+        return new TitanServer(config, mode, runtime, files, metrics);
     }
 
     /** Loads the classes that every server needs, which takes a while in a new process: meant to run beside what else the start has to do. */
@@ -103,6 +116,10 @@ public final class TitanServer {
         Listener listener = Listener.open(
                 threads, buffers, server.host(), server.port(), server.http2(), tls, config.limits(), handler);
         listeners.add(listener);
+        if (server.managementPort() > 0) {
+            listeners.add(Listener.open(
+                    threads, buffers, "127.0.0.1", server.managementPort(), false, null, config.limits(), management));
+        }
         return listener.address();
     }
 

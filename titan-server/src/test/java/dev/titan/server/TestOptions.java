@@ -35,4 +35,18 @@ final class TestOptions {
                 server.multipartFileThresholdBytes(),
                 server.managementPort());
     }
+
+    static UnaryOperator<TitanConfig.Server> managementPort(int port) {
+        return server -> new TitanConfig.Server(
+                server.port(),
+                server.host(),
+                server.trustedProxies(),
+                server.compression(),
+                server.accessLog(),
+                server.cors(),
+                server.tls(),
+                server.http2(),
+                server.multipartFileThresholdBytes(),
+                port);
+    }
 }

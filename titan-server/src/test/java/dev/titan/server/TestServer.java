@@ -12,8 +12,8 @@ import dev.titan.routing.RouteMatch;
 import dev.titan.routing.Router;
 import dev.titan.runtime.App;
 import dev.titan.runtime.RuntimeConfig;
-import dev.titan.runtime.RuntimeListener;
 import dev.titan.runtime.TitanRuntime;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -147,16 +147,25 @@ final class TestServer implements AutoCloseable {
                     defaults.managementPort());
             TitanConfig config = new TitanConfig(
                     options.apply(loopback), 1, base.log(), limits, base.permissions(), base.bundle(), Map.of());
-            TitanRuntime runtime =
-                    new TitanRuntime(new RuntimeConfig(1, limits, Map.of(), Map.of(), false), RuntimeListener.NONE);
+            RuntimeMetrics metrics = new RuntimeMetrics();
+            TitanRuntime runtime = new TitanRuntime(new RuntimeConfig(1, limits, Map.of(), Map.of(), false), metrics);
             TitanServer server = TitanServer.create(
-                    config, mode, runtime, new PublicFiles.Folder(files.resolve("public"), files.resolve("data")));
+                    config,
+                    mode,
+                    runtime,
+                    new PublicFiles.Folder(files.resolve("public"), files.resolve("data")),
+                    metrics);
             runtime.load(new App(
                     new Manifest("test", "test", actions, routes, List.of()),
                     new PlainRouter(routes),
                     bundles,
                     List.of()));
-            return new TestServer(server, server.start());
+            try {
+                return new TestServer(server, server.start());
+            } catch (IOException e) {
+                server.stop();
+                throw e;
+            }
         }
     }
 

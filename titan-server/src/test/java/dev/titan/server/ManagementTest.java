@@ -1,0 +1,64 @@
+package dev.titan.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class ManagementTest {
+    @Test
+    @Timeout(60)
+    void tellsWhatHasHappened() throws Exception {
+        int port = freePort();
+        try (TestServer server = TestServer.builder()
+                .action("/a", "await null; return 1")
+                .action("/boom", "throw new Error('x')")
+                .options(TestOptions.managementPort(port))
+                .start()) {
+            server.get("/a");
+            server.get("/a");
+            server.get("/boom");
+            server.get("/nothing");
+            HttpResponse<String> response = ask(port, "/metrics");
+            // A request ends when its answer was sent, which a client may see a moment earlier.
+            while (!response.body().contains("\ntitan_requests_in_flight 0\n")
+                    || !response.body().contains("{status=\"4xx\"} 1\n")) {
+                response = ask(port, "/metrics");
+            }
+            assertEquals(
+                    "text/plain; version=0.0.4; charset=utf-8",
+                    response.headers().firstValue("content-type").orElse(""));
+            String page = response.body();
+            assertTrue(page.contains("\ntitan_requests_total{status=\"2xx\"} 2\n"), page);
+            assertTrue(page.contains("\ntitan_requests_total{status=\"4xx\"} 1\n"), page);
+            assertTrue(page.contains("\ntitan_requests_total{status=\"5xx\"} 1\n"), page);
+            assertTrue(page.contains("\ntitan_invocations_total{outcome=\"response\"} 2\n"), page);
+            assertTrue(page.contains("\ntitan_invocations_total{outcome=\"failure\"} 1\n"), page);
+            assertTrue(page.contains("\ntitan_ready 1\n"), page);
+            assertEquals(200, ask(port, "/readyz").statusCode());
+            assertEquals(404, ask(port, "/a").statusCode());
+            assertEquals(404, server.get("/metrics").statusCode());
+        }
+    }
+
+    private static int freePort() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static HttpResponse<String> ask(int port, String path) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+}

@@ -1,0 +1,48 @@
+package dev.titan.server.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.slf4j.event.KeyValuePair;
+
+class LogLineTest {
+    private static LoggingEvent event(String message, @Nullable Throwable error, KeyValuePair... pairs) {
+        LoggingEvent event = new LoggingEvent(
+                "here", new LoggerContext().getLogger("app"), Level.WARN, message, error, new Object[0]);
+        event.setTimeStamp(1_767_225_600_123L);
+        event.setKeyValuePairs(List.of(pairs));
+        return event;
+    }
+
+    @Test
+    void isOneLineOfJsonWhateverTheMessageHolds() {
+        String line = new JsonLine()
+                .doLayout(event(
+                        "a\n\"b\" \u001b[31m",
+                        null,
+                        new KeyValuePair("requestId", "r-1"),
+                        new KeyValuePair("level", "fake")));
+        assertEquals(
+                "{\"time\":\"2026-01-01T00:00:00.123Z\",\"level\":\"warn\",\"logger\":\"app\",\"message\":\"a\\n\\\"b\\\" \\u001B[31m\",\"requestId\":\"r-1\"}\n",
+                line);
+    }
+
+    @Test
+    void hasTheStackOfAnErrorInTheLine() {
+        String line = new JsonLine().doLayout(event("x", new IllegalStateException("why")));
+        assertTrue(line.contains("\"error\":\"java.lang.IllegalStateException: why\\n\\tat "), line);
+        assertEquals(1, line.lines().count());
+    }
+
+    @Test
+    void putsPairsBehindTheMessageForPeople() {
+        String line = new TextLine().doLayout(event("hello", null, new KeyValuePair("id", 7)));
+        assertTrue(line.matches("\\d\\d:\\d\\d:00\\.123 WARN  hello id=7\n"), line);
+    }
+}
