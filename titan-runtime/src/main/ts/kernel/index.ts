@@ -2,7 +2,10 @@
  * The runtime's JavaScript: one copy in each isolate, evaluated before any code of an app. `boot` makes the globals and hands the host the functions it calls. Nothing of
  * it is reachable from an app but what is made a global or an export of 'titan'.
  */
+import { AbortController, AbortSignal } from '../abort';
 import { console } from '../console';
+import { CustomEvent, Event, EventTarget } from '../events';
+import { DOMException } from '../events/exception';
 import { takeBytes } from '../http/answer';
 import { HttpError, type HttpErrorOptions } from '../http/error';
 import { response } from '../http/response';
@@ -62,6 +65,12 @@ export function boot(host: Host, settingsText: string): object {
     queueMicrotask,
     Headers,
     Response,
+    Event,
+    CustomEvent,
+    EventTarget,
+    DOMException,
+    AbortController,
+    AbortSignal,
   };
   for (const name of Object.keys(globals)) {
     ObjectDefineProperty(globalThis, name, { value: globals[name], writable: true, configurable: true });

@@ -446,6 +446,28 @@ class TitanRuntimeTest {
     }
 
     @Test
+    void signalsAreAbortedOnceAndTellTheirListeners() throws Exception {
+        try (TestRuntime app = new TestRuntime("""
+                export default async () => {
+                  const seen = [];
+                  const controller = new AbortController();
+                  const any = AbortSignal.any([controller.signal, new AbortController().signal]);
+                  any.onabort = (e) => seen.push('on ' + e.type + ' ' + (e.target === any));
+                  any.addEventListener('abort', { handleEvent: () => { throw new Error('in a listener') } });
+                  any.addEventListener('abort', () => seen.push('once'), { once: true });
+                  controller.abort();
+                  controller.abort('again');
+                  seen.push(any.aborted, any.reason instanceof DOMException, any.reason.name, any.reason.code, AbortSignal.abort(1).reason);
+                  const timeout = AbortSignal.timeout(1);
+                  await new Promise((r) => { timeout.onabort = r });
+                  seen.push(timeout.reason.name);
+                  return seen;
+                }""")) {
+            assertEquals("[\"on abort true\",\"once\",true,true,\"AbortError\",20,1,\"TimeoutError\"]", app.text(0));
+        }
+    }
+
+    @Test
     void codeCachesAreMadeOfEveryBundle() throws Exception {
         App app = TestRuntime.app(
                 "console.log(1); setTimeout(() => {}, 1); export default () => 'a'", "export default () => 'b'");

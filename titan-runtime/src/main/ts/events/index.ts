@@ -1,0 +1,220 @@
+/** Event, CustomEvent and EventTarget (https://dom.spec.whatwg.org/#events), without a tree: a target has no parent. */
+import { host } from '../kernel/host';
+import { DOMException } from './exception';
+
+interface EventInit {
+  bubbles?: boolean;
+  cancelable?: boolean;
+  composed?: boolean;
+}
+
+const NONE = 0;
+const AT_TARGET = 2;
+
+export class Event {
+  readonly #type: string;
+  readonly #bubbles: boolean;
+  readonly #cancelable: boolean;
+  readonly #composed: boolean;
+  readonly #timeStamp = Date.now();
+  #target: EventTarget | null = null;
+  #currentTarget: EventTarget | null = null;
+  #dispatching = false;
+  #prevented = false;
+  #stopped = false;
+  #stoppedNow = false;
+  #passive = false;
+
+  constructor(type: unknown, init: EventInit = {}) {
+    if (arguments.length === 0) throw new TypeError('Event: the type is missing');
+    this.#type = String(type);
+    this.#bubbles = Boolean(init?.bubbles);
+    this.#cancelable = Boolean(init?.cancelable);
+    this.#composed = Boolean(init?.composed);
+  }
+  get type(): string {
+    return this.#type;
+  }
+  get target(): EventTarget | null {
+    return this.#target;
+  }
+  get srcElement(): EventTarget | null {
+    return this.#target;
+  }
+  get currentTarget(): EventTarget | null {
+    return this.#currentTarget;
+  }
+  get eventPhase(): number {
+    return this.#dispatching ? AT_TARGET : NONE;
+  }
+  get bubbles(): boolean {
+    return this.#bubbles;
+  }
+  get cancelable(): boolean {
+    return this.#cancelable;
+  }
+  get composed(): boolean {
+    return this.#composed;
+  }
+  get defaultPrevented(): boolean {
+    return this.#prevented;
+  }
+  get returnValue(): boolean {
+    return !this.#prevented;
+  }
+  set returnValue(value: unknown) {
+    if (!value) this.preventDefault();
+  }
+  get cancelBubble(): boolean {
+    return this.#stopped;
+  }
+  set cancelBubble(value: unknown) {
+    if (value) this.#stopped = true;
+  }
+  get isTrusted(): boolean {
+    return false;
+  }
+  get timeStamp(): number {
+    return this.#timeStamp;
+  }
+  composedPath(): EventTarget[] {
+    return this.#currentTarget === null ? [] : [this.#currentTarget];
+  }
+  preventDefault(): void {
+    if (this.#cancelable && !this.#passive) this.#prevented = true;
+  }
+  stopPropagation(): void {
+    this.#stopped = true;
+  }
+  stopImmediatePropagation(): void {
+    this.#stopped = this.#stoppedNow = true;
+  }
+  get [Symbol.toStringTag](): string {
+    return 'Event';
+  }
+
+  /** Runs the listeners of a target. */
+  static dispatch(event: Event, target: EventTarget, listeners: Listener[]): boolean {
+    if (event.#dispatching) throw new DOMException('the event is being dispatched already', 'InvalidStateError');
+    event.#dispatching = true;
+    event.#target = event.#currentTarget = target;
+    for (const listener of [...listeners]) {
+      if (event.#stoppedNow) break;
+      if (listener.removed) continue;
+      if (listener.once) remove(listeners, listener);
+      event.#passive = listener.passive;
+      try {
+        if (typeof listener.callback === 'function') listener.callback.call(target, event);
+        else listener.callback.handleEvent(event);
+      } catch (e) {
+        report(e);
+      }
+      event.#passive = false;
+    }
+    event.#dispatching = event.#stopped = event.#stoppedNow = false;
+    event.#currentTarget = null;
+    return !event.#prevented;
+  }
+}
+
+/** An error in a listener concerns neither the other listeners nor whoever dispatched the event. */
+function report(thrown: unknown): void {
+  const stack = (thrown as { stack?: unknown } | null)?.stack;
+  host.log('error', `uncaught error in an event listener: ${typeof stack === 'string' ? stack : String(thrown)}`, undefined, 0);
+}
+
+const dispatch = Event.dispatch;
+delete (Event as { dispatch?: unknown }).dispatch;
+for (const [name, value] of [['NONE', 0], ['CAPTURING_PHASE', 1], ['AT_TARGET', 2], ['BUBBLING_PHASE', 3]] as const) {
+  Object.defineProperty(Event, name, { value, enumerable: true });
+  Object.defineProperty(Event.prototype, name, { value, enumerable: true });
+}
+
+export class CustomEvent extends Event {
+  readonly #detail: unknown;
+  constructor(type: unknown, init: EventInit & { detail?: unknown } = {}) {
+    super(type, init);
+    this.#detail = init?.detail ?? null;
+  }
+  get detail(): unknown {
+    return this.#detail;
+  }
+  override get [Symbol.toStringTag](): string {
+    return 'CustomEvent';
+  }
+}
+
+type Callback = ((event: Event) => unknown) | { handleEvent(event: Event): unknown };
+
+interface Listener {
+  callback: Callback;
+  capture: boolean;
+  once: boolean;
+  passive: boolean;
+  removed: boolean;
+}
+
+function remove(listeners: Listener[], listener: Listener): void {
+  listener.removed = true;
+  listeners.splice(listeners.indexOf(listener), 1);
+}
+
+export class EventTarget {
+  readonly #listeners = new Map<string, Listener[]>();
+
+  addEventListener(type: unknown, callback: Callback | null, options: unknown = false): void {
+    const { capture, once, passive, signal } = (typeof options === 'object' && options !== null ? options : { capture: options }) as {
+      capture?: unknown;
+      once?: unknown;
+      passive?: unknown;
+      signal?: EventTarget & { aborted: boolean };
+    };
+    if (callback === null || callback === undefined || signal?.aborted) return;
+    const name = String(type);
+    let listeners = this.#listeners.get(name);
+    if (listeners === undefined) this.#listeners.set(name, (listeners = []));
+    if (listeners.some((one) => one.callback === callback && one.capture === Boolean(capture))) return;
+    listeners.push({ callback, capture: Boolean(capture), once: Boolean(once), passive: Boolean(passive), removed: false });
+    signal?.addEventListener('abort', () => this.removeEventListener(type, callback, options), { once: true });
+  }
+  removeEventListener(type: unknown, callback: Callback | null, options: unknown = false): void {
+    const capture = Boolean(typeof options === 'object' && options !== null ? (options as { capture?: unknown }).capture : options);
+    const listeners = this.#listeners.get(String(type));
+    const found = listeners?.find((one) => one.callback === callback && one.capture === capture);
+    if (found !== undefined) remove(listeners as Listener[], found);
+  }
+  dispatchEvent(event: Event): boolean {
+    if (!(event instanceof Event)) throw new TypeError('dispatchEvent: expected an Event');
+    return dispatch(event, this, this.#listeners.get(event.type) ?? []);
+  }
+  get [Symbol.toStringTag](): string {
+    return 'EventTarget';
+  }
+}
+
+/** Defines `on<type>` as an event handler attribute (https://html.spec.whatwg.org/#event-handler-attributes). */
+export function defineHandler(prototype: EventTarget, type: string): void {
+  const handlers = new WeakMap<EventTarget, { callback: Callback; listener: Callback }>();
+  Object.defineProperty(prototype, `on${type}`, {
+    get(this: EventTarget) {
+      return handlers.get(this)?.callback ?? null;
+    },
+    set(this: EventTarget, callback: unknown) {
+      const before = handlers.get(this);
+      if (typeof callback !== 'function') {
+        if (before !== undefined) this.removeEventListener(type, before.listener);
+        handlers.delete(this);
+        return;
+      }
+      if (before !== undefined) {
+        before.callback = callback as Callback;
+        return;
+      }
+      const entry = { callback: callback as Callback, listener: (event: Event) => (entry.callback as (e: Event) => unknown).call(this, event) };
+      handlers.set(this, entry);
+      this.addEventListener(type, entry.listener);
+    },
+    enumerable: true,
+    configurable: true,
+  });
+}
