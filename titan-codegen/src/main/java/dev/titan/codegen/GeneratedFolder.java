@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Where the routing class of an app lies between two builds: source and class files together. The source is written last, so that it vouches for the classes. */
 final class GeneratedFolder {
@@ -20,19 +21,36 @@ final class GeneratedFolder {
         this.folder = folder;
     }
 
-    /** The classes that were written with just this source; empty when there are none, or they cannot be read. */
-    Optional<Map<String, byte[]>> classesOf(String source) {
+    /** Whether there may be classes from before. */
+    boolean holdsClasses() {
+        return Files.isRegularFile(folder.resolve(SOURCE));
+    }
+
+    /**
+     * The classes that were written with this source, but for its comments, where a place moves with every line that an author adds above it; the source is brought
+     * up to date then. Empty when there are none, or they cannot be read.
+     */
+    Optional<Map<String, byte[]>> classesOf(String source) throws IOException {
+        String before;
+        Map<String, byte[]> classes = new TreeMap<>();
         try {
-            if (!Files.isRegularFile(folder.resolve(SOURCE))
-                    || !Files.readString(folder.resolve(SOURCE)).equals(source)) return Optional.empty();
-            Map<String, byte[]> classes = new TreeMap<>();
+            before = Files.readString(folder.resolve(SOURCE));
+            if (!code(before).equals(code(source))) return Optional.empty();
             try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.class")) {
                 for (Path file : files) classes.put(PACKAGE + file.getFileName(), Files.readAllBytes(file));
             }
-            return classes.isEmpty() ? Optional.empty() : Optional.of(classes);
-        } catch (IOException unreadable) {
+        } catch (IOException absentOrUnreadable) {
             return Optional.empty();
         }
+        if (classes.isEmpty()) return Optional.empty();
+        if (!before.equals(source)) writeSource(source);
+        return Optional.of(classes);
+    }
+
+    private static String code(String source) {
+        return source.lines()
+                .filter(line -> !line.stripLeading().startsWith("//"))
+                .collect(Collectors.joining("\n"));
     }
 
     void write(String source, Map<String, byte[]> classes) throws IOException {
@@ -44,6 +62,10 @@ final class GeneratedFolder {
         for (Map.Entry<String, byte[]> file : classes.entrySet()) {
             Files.write(folder.resolve(file.getKey().substring(PACKAGE.length())), file.getValue());
         }
+        writeSource(source);
+    }
+
+    private void writeSource(String source) throws IOException {
         Path unfinished = Files.createTempFile(folder, "Routes", ".tmp");
         Files.writeString(unfinished, source);
         Files.move(unfinished, folder.resolve(SOURCE), StandardCopyOption.REPLACE_EXISTING);

@@ -41,6 +41,30 @@ class RouterCompilerTest {
     }
 
     @Test
+    void keepsTheClassesWhenOnlyAPlaceHasMoved() throws Exception {
+        new RouterCompiler(folder).compile(routes("/a"));
+        Files.setLastModifiedTime(folder.resolve("Routes.class"), FileTime.fromMillis(1_000));
+        RouteEntry moved = new RouteEntry(
+                "/a",
+                List.of("GET"),
+                new RouteEntry.Action("u", "default"),
+                SourceLocation.of("app/actions/u.ts", 9, 9));
+        CompiledRouter again = new RouterCompiler(folder).compile(List.of(moved));
+        assertEquals(0, again.router().route("GET", "/a", new RouteMatch()));
+        assertEquals(
+                1_000, Files.getLastModifiedTime(folder.resolve("Routes.class")).toMillis());
+        assertTrue(Files.readString(folder.resolve("Routes.java")).contains("app/actions/u.ts:9:9"));
+    }
+
+    @Test
+    void warmingUpChangesNothing() throws Exception {
+        RouterCompiler compiler = new RouterCompiler(folder);
+        compiler.warmUp();
+        assertEquals(0, compiler.compile(routes("/a")).router().route("GET", "/a", new RouteMatch()));
+        assertEquals(-1, compiler.compile(routes("/a")).router().route("GET", "/b", new RouteMatch()));
+    }
+
+    @Test
     void compilesAgainWhenTheClassesAreDamaged() throws Exception {
         new RouterCompiler(folder).compile(routes("/a"));
         Files.write(folder.resolve("Routes.class"), new byte[] {1, 2, 3});
