@@ -86,6 +86,7 @@ final class AppBuilder implements AutoCloseable {
      * @throws EnvironmentException when the machine lacks what bundling or compiling needs
      */
     Built build() throws DiagnosticException, EnvironmentException {
+        compiler.warmUp();
         Plan plan = plan();
         CompiledRouter router;
         try {
