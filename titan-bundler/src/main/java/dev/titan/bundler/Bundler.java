@@ -165,6 +165,15 @@ public final class Bundler implements AutoCloseable {
         return inputs;
     }
 
+    /**
+     * The version of esbuild that bundles, for example {@code 0.25.10}.
+     *
+     * @throws IOException when this Titan was packed without one
+     */
+    public static String esbuildVersion() throws IOException {
+        return EsbuildProgram.version();
+    }
+
     /** Ends esbuild's process and the analysis. */
     @Override
     public synchronized void close() {

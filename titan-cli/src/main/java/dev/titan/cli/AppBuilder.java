@@ -69,6 +69,12 @@ final class AppBuilder implements AutoCloseable {
      * @throws EnvironmentException when the machine lacks what bundling needs
      */
     Plan plan() throws DiagnosticException, EnvironmentException {
+        try {
+            // Before bundling: the project's tsconfig.json extends one of them.
+            GeneratedFiles.write(folder);
+        } catch (IOException e) {
+            throw new EnvironmentException("cannot write " + folder.resolve(".titan") + ": " + e.getMessage(), e);
+        }
         BundleResult bundles = bundler.bundle(folder);
         try {
             return new Plan(bundles, RouteTable.of(bundles.actions(), bundles.routes()));

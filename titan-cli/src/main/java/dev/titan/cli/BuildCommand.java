@@ -109,9 +109,7 @@ final class BuildCommand implements Callable<Integer> {
         long start = System.nanoTime();
         Path jar = output == null ? folder.resolve("dist").resolve("server.jar") : terminal.resolve(output);
         Settings settings = app.settings(terminal, folder, Mode.PRODUCTION, Map.of());
-        Logging.start(settings.loaded().config().log());
         try (AppBuilder builder = new AppBuilder(folder, Mode.PRODUCTION, settings)) {
-            GeneratedFiles.write(folder);
             ServerJar packer = ServerJar.ofThisTitan();
             Built built = builder.build();
             App packed = wanted.contains(Engine.platform()) ? withCodeCaches(built.app(), settings) : built.app();

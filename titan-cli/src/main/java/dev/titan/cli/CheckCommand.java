@@ -6,7 +6,6 @@ import dev.titan.model.Diagnostic;
 import dev.titan.model.DiagnosticException;
 import dev.titan.model.EnvironmentException;
 import dev.titan.model.Json;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -62,7 +61,6 @@ final class CheckCommand implements Callable<Integer> {
 
     private List<Diagnostic> checkApp(Path folder) throws DiagnosticException, EnvironmentException {
         try {
-            GeneratedFiles.write(folder);
             Settings settings = app.settings(terminal, folder, Mode.DEVELOPMENT, Map.of());
             try (AppBuilder builder = new AppBuilder(folder, Mode.DEVELOPMENT, settings)) {
                 return builder.plan().bundles().warnings();
@@ -72,8 +70,6 @@ final class CheckCommand implements Callable<Integer> {
                 throw e;
             }
             return e.diagnostics();
-        } catch (IOException e) {
-            throw new EnvironmentException("cannot write " + folder.resolve(".titan") + ": " + e.getMessage(), e);
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.titan.cli;
 
+import dev.titan.bundler.Bundler;
 import dev.titan.engine.CachedResource;
 import dev.titan.engine.Engine;
+import dev.titan.engine.Isolate;
 import dev.titan.model.Version;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +23,7 @@ import javax.tools.ToolProvider;
 record Checkup(Map<String, Object> facts, List<String> problems) {
     private static final long MIB = 1 << 20;
 
-    /** Looks at everything; starts neither V8 nor a server. */
+    /** Looks at everything; starts V8 once, since only that tells whether its library fits the system. */
     static Checkup ofMachine(Terminal terminal) {
         Map<String, Object> facts = new LinkedHashMap<>();
         List<String> problems = new ArrayList<>();
@@ -31,11 +33,11 @@ record Checkup(Map<String, Object> facts, List<String> problems) {
                 Runtime.version() + " (" + System.getProperty("java.vendor") + ", " + System.getProperty("java.home")
                         + ")");
         facts.put("platform", Engine.platform());
-        facts.put("javet", Engine.JAVET_VERSION);
+        v8(facts, problems);
+        esbuild(facts, problems);
         facts.put("processors", Runtime.getRuntime().availableProcessors());
         facts.put("memory", Runtime.getRuntime().maxMemory() / MIB + " MiB for the Java heap");
         cache(facts, problems);
-        library(problems);
         if (ToolProvider.getSystemJavaCompiler() == null) {
             problems.add(
                     "this Java runtime has no compiler, so titan dev and titan build cannot work: use a JDK (set JAVA_HOME)");
@@ -54,10 +56,20 @@ record Checkup(Map<String, Object> facts, List<String> problems) {
         }
     }
 
-    private static void library(List<String> problems) {
-        String platform = Engine.platform();
-        if (Checkup.class.getClassLoader().getResource(Engine.libraryResource(platform)) == null) {
-            problems.add("this titan.jar has no V8 for " + platform + ": build it on such a machine");
+    private static void v8(Map<String, Object> facts, List<String> problems) {
+        try (Isolate isolate = Isolate.create()) {
+            facts.put("v8", isolate.version() + " (Javet " + Engine.JAVET_VERSION + ")");
+        } catch (IllegalStateException e) {
+            facts.put("v8", "none (Javet " + Engine.JAVET_VERSION + ")");
+            problems.add(e.getMessage() + "; on Linux it needs glibc 2.29 or newer");
+        }
+    }
+
+    private static void esbuild(Map<String, Object> facts, List<String> problems) {
+        try {
+            facts.put("esbuild", Bundler.esbuildVersion());
+        } catch (IOException e) {
+            problems.add("esbuild is missing: " + e.getMessage());
         }
     }
 }

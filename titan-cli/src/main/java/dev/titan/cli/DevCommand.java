@@ -3,12 +3,16 @@ package dev.titan.cli;
 import dev.titan.cli.AppOptions.Settings;
 import dev.titan.config.ConfigLoader;
 import dev.titan.config.Mode;
+import dev.titan.config.TitanConfig;
 import dev.titan.model.DiagnosticException;
 import dev.titan.model.EnvironmentException;
+import dev.titan.server.Signals;
+import dev.titan.server.log.Logs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -35,32 +39,46 @@ final class DevCommand implements Callable<Integer> {
     public Integer call() throws CommandException, DiagnosticException, EnvironmentException {
         Path folder = app.folder(terminal);
         Settings settings = app.settings(terminal, folder, Mode.DEVELOPMENT, serve.given());
-        Logging.start(settings.loaded().config().log());
+        TitanConfig.Log log = settings.loaded().config().log();
+        Logs.start(new TitanConfig.Log(
+                log.level(), log.format() == TitanConfig.Log.Format.AUTO ? TitanConfig.Log.Format.TEXT : log.format()));
         try (FolderWatch watch = new FolderWatch(folder);
                 DevelopmentServer server = new DevelopmentServer(terminal, folder, settings)) {
-            // Runs on SIGINT and SIGTERM; the process then ends with 130 or 143.
-            Thread stop = new Thread(server::stop, "titan-stop");
-            Runtime.getRuntime().addShutdownHook(stop);
-            try {
-                serve(folder, watch, server);
-                return ExitCode.OK;
-            } catch (InterruptedException e) {
-                return ExitCode.INTERRUPTED;
-            } finally {
-                // Where the process is ending already, the hook is not to be removed: it runs.
-                if (stop.getState() == Thread.State.NEW) {
-                    Runtime.getRuntime().removeShutdownHook(stop);
-                }
+            if (terminal.ofThisProcess()) {
+                stopOnSignals(server);
             }
+            serve(watch, server);
+            return ExitCode.OK;
+        } catch (InterruptedException e) {
+            return ExitCode.INTERRUPTED;
         } catch (IOException e) {
             throw new EnvironmentException("cannot watch or serve " + terminal.show(folder) + ": " + e.getMessage(), e);
         }
     }
 
+    /** The first signal stops gracefully, the second at once. Ctrl-C ends with 130, as a shell expects of what it interrupted. */
+    private static void stopOnSignals(DevelopmentServer server) {
+        AtomicBoolean stopping = new AtomicBoolean();
+        Signals.handle(signal -> {
+            int forced = Signals.exitCode(signal);
+            if (!stopping.compareAndSet(false, true)) {
+                Runtime.getRuntime().halt(forced);
+            }
+            // On a thread of its own: there may be only one for all signals.
+            new Thread(
+                            () -> {
+                                boolean finished = server.stop();
+                                boolean asked = finished && forced != ExitCode.INTERRUPTED;
+                                Runtime.getRuntime().halt(asked ? ExitCode.OK : forced);
+                            },
+                            "titan-stop")
+                    .start();
+        });
+    }
+
     /** Follows the files until the thread is interrupted. */
-    private void serve(Path folder, FolderWatch watch, DevelopmentServer server)
+    private void serve(FolderWatch watch, DevelopmentServer server)
             throws CommandException, EnvironmentException, IOException, InterruptedException {
-        GeneratedFiles.write(folder);
         server.update();
         while (!Thread.currentThread().isInterrupted()) {
             watch.include(server.inputs());
@@ -68,7 +86,12 @@ final class DevCommand implements Callable<Integer> {
             if (changed.stream().anyMatch(DevCommand::needsRestart)) {
                 terminal.err().println("Restart titan dev to apply the changed configuration.");
             }
-            server.update();
+            try {
+                server.update();
+            } catch (EnvironmentException e) {
+                // The folder may be about to come back, as in a checkout: what is loaded goes on serving.
+                terminal.err().println(terminal.paint(Terminal.Style.RED, "error: ") + e.getMessage());
+            }
         }
     }
 

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,7 @@ final class DevelopmentServer implements AutoCloseable {
         this.terminal = terminal;
         this.settings = settings;
         TitanConfig config = settings.loaded().config();
+        CompletableFuture<Void> undertow = CompletableFuture.runAsync(TitanServer::warmUp);
         this.builder = new AppBuilder(folder, Mode.DEVELOPMENT, settings);
         this.runtime = new TitanRuntime(
                 new RuntimeConfig(
@@ -50,6 +52,7 @@ final class DevelopmentServer implements AutoCloseable {
                         config.app(),
                         config.permissions().eval()),
                 new RequestLog(terminal));
+        undertow.join();
         this.server = TitanServer.create(
                 config,
                 Mode.DEVELOPMENT,
@@ -131,9 +134,13 @@ final class DevelopmentServer implements AutoCloseable {
         return nanos / 1_000_000 + " ms";
     }
 
-    /** Stops serving, gracefully; a second call does nothing. */
-    void stop() {
-        server.stop();
+    /**
+     * Stops serving, gracefully; a second call does nothing.
+     *
+     * @return whether everything accepted was finished in time
+     */
+    boolean stop() {
+        return server.stop();
     }
 
     @Override

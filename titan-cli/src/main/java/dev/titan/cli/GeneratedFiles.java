@@ -1,11 +1,12 @@
 package dev.titan.cli;
 
+import dev.titan.codegen.EditorTypes;
 import dev.titan.config.ConfigSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What an author's editor needs beside the project: the schema of the configuration, in {@code .titan/}. */
+/** What an author's editor needs beside the project: types and the schema of the configuration, in {@code .titan/}. */
 final class GeneratedFiles {
     private GeneratedFiles() {}
 
@@ -15,6 +16,7 @@ final class GeneratedFiles {
      * @param app the app's folder
      */
     static void write(Path app) throws IOException {
+        EditorTypes.write(app);
         Path folder = app.resolve(".titan");
         Files.createDirectories(folder);
         Path schema = folder.resolve(ConfigSchema.FILE_NAME);

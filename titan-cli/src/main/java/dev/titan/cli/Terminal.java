@@ -1,14 +1,14 @@
 package dev.titan.cli;
 
 import dev.titan.model.DiagnosticPrinter;
-import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where a command was called: its streams, environment and working directory, and whether to write in colour. The only place that knows {@code System.out}
@@ -20,17 +20,31 @@ final class Terminal {
     private final Map<String, String> environment;
     private final Path directory;
     private final boolean interactive;
+    private final boolean process;
 
     /**
+     * One that is not the process's own.
+     *
      * @param directory what relative paths are relative to, absolute
      * @param interactive whether a person reads the output
      */
     Terminal(PrintStream out, PrintStream err, Map<String, String> environment, Path directory, boolean interactive) {
+        this(out, err, environment, directory, interactive, false);
+    }
+
+    private Terminal(
+            PrintStream out,
+            PrintStream err,
+            Map<String, String> environment,
+            Path directory,
+            boolean interactive,
+            boolean process) {
         this.out = out;
         this.err = err;
         this.environment = Map.copyOf(environment);
         this.directory = directory;
         this.interactive = interactive;
+        this.process = process;
     }
 
     /** That of this process. */
@@ -40,19 +54,22 @@ final class Terminal {
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
                 System.getenv(),
                 Path.of("").toAbsolutePath(),
-                isTerminal(System.console()));
+                isTerminal(),
+                true);
     }
 
-    /** From Java 22 on there is a console even without a terminal, and a method that tells. */
-    private static boolean isTerminal(@Nullable Console console) {
-        if (console == null || Runtime.version().feature() < 22) {
-            return console != null;
-        }
+    /** On Linux the kernel tells at no cost; from Java 22 on {@code System.console()} loads a line editor, and there is one without a terminal too. */
+    private static boolean isTerminal() {
+        Path output = Path.of("/proc/self/fd/1");
         try {
-            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-        } catch (ReflectiveOperationException e) {
+            if (Files.exists(output)) {
+                String target = output.toRealPath().toString();
+                return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+            }
+        } catch (IOException e) {
             return false;
         }
+        return System.console() != null && Runtime.version().feature() < 22;
     }
 
     /** For what was asked for. */
@@ -86,6 +103,11 @@ final class Terminal {
             return ".";
         }
         return absolute.startsWith(directory) ? directory.relativize(absolute).toString() : absolute.toString();
+    }
+
+    /** Whether this is the process's own, so that its signals are the command's to handle. */
+    boolean ofThisProcess() {
+        return process;
     }
 
     /** Whether a person reads the output. */

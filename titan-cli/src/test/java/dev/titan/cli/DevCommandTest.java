@@ -23,7 +23,8 @@ class DevCommandTest {
     @TempDir
     Path folder;
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @Test
     void servesWhatIsSavedAndKeepsTheLastGoodGeneration() throws Exception {

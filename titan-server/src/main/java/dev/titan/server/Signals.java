@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
  * The signals that ask a process to end. Java's only way to them is the class {@code sun.misc.Signal}, which compilers warn of, so it is reached by
  * reflection; where it is missing, the JVM's own handling stays.
  */
-final class Signals {
+public final class Signals {
     private static final Logger LOG = LoggerFactory.getLogger(Signals.class);
     private static final int INT = 2;
     private static final int TERM = 15;
@@ -22,7 +22,7 @@ final class Signals {
      *
      * @param handler called on a thread of its own for each signal, with its number
      */
-    static void handle(IntConsumer handler) {
+    public static void handle(IntConsumer handler) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> listener = Class.forName("sun.misc.SignalHandler");
@@ -50,7 +50,7 @@ final class Signals {
     }
 
     /** What a shell shows for a process that a signal has ended. */
-    static int exitCode(int signal) {
+    public static int exitCode(int signal) {
         return signal == INT ? ExitCode.INTERRUPTED : ExitCode.TERMINATED;
     }
 }

@@ -97,7 +97,7 @@ public final class TitanServer {
     }
 
     /** Loads the classes that every server needs, which takes a while in a new process: meant to run beside what else the start has to do. */
-    static void warmUp() {
+    public static void warmUp() {
         Xnio.getInstance(TitanServer.class.getClassLoader());
         Listener.warmUp();
     }
