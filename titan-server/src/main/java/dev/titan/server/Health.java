@@ -13,9 +13,21 @@ final class Health {
     private final TitanRuntime runtime;
     private final Responder responder;
 
+    private volatile boolean draining;
+
     Health(TitanRuntime runtime, Responder responder) {
         this.runtime = runtime;
         this.responder = responder;
+    }
+
+    /** From now on the server is not ready. */
+    void unready() {
+        draining = true;
+    }
+
+    /** Whether requests are served. */
+    boolean ready() {
+        return !draining && runtime.ready();
     }
 
     boolean answers(String path) {
@@ -25,7 +37,7 @@ final class Health {
     void answer(HttpServerExchange exchange, String requestId, String path) {
         if (path.equals("/livez")) {
             respond(exchange, requestId, 200, "ok");
-        } else if (responder.draining()) {
+        } else if (draining) {
             respond(exchange, requestId, 503, "draining");
         } else if (runtime.ready()) {
             respond(exchange, requestId, 200, "ok");

@@ -65,7 +65,7 @@ final class ManagementHandler implements HttpHandler {
         text.gauge("titan_info", "The version that runs.")
                 .sample("{version=\"" + Version.TITAN + "\"}", 1)
                 .gauge("titan_ready", "1 while requests are served, as /readyz tells.")
-                .sample("", runtime.ready() && !responder.draining() ? 1 : 0)
+                .sample("", health.ready() ? 1 : 0)
                 .counter("titan_requests_total", "Requests answered, by the first digit of the status.");
         for (int statusClass = 2; statusClass <= 5; statusClass++) {
             text.sample("{status=\"" + statusClass + "xx\"}", completed(statusClass));

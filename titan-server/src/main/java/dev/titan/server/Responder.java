@@ -53,10 +53,6 @@ final class Responder {
         draining = true;
     }
 
-    boolean draining() {
-        return draining;
-    }
-
     void answer(HttpServerExchange exchange, String requestId, Answer answer) {
         if (answer instanceof Answer.Response response) {
             respond(exchange, requestId, response);

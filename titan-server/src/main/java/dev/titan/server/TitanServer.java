@@ -45,6 +45,7 @@ public final class TitanServer {
     private final ServerThreads threads;
     private final IoLoop[] loops;
     private final Responder responder;
+    private final Health health;
     private final HttpHandler handler;
     private final ManagementHandler management;
     private final ByteBufferPool buffers = Listener.buffers();
@@ -68,7 +69,7 @@ public final class TitanServer {
                 config.server().trustedProxies().stream().map(Cidr::parse).toList());
         RequestContext context = new RequestContext(
                 runtime, responder, config.limits(), proxies, config.server().multipartFileThresholdBytes());
-        Health health = new Health(runtime, responder);
+        this.health = new Health(runtime, responder);
         this.management = new ManagementHandler(runtime, responder, health, loops, metrics);
         HttpHandler root = new RootHandler(context, health, loops);
         this.handler = config.server().cors().enabled()
@@ -145,8 +146,11 @@ public final class TitanServer {
         stopped = true;
         long start = System.nanoTime();
         long deadline = start + TimeUnit.MILLISECONDS.toNanos(config.limits().shutdownMs());
-        responder.drain();
+        health.unready();
         listeners.forEach(Listener::close);
+        // Only now are clients told to close: those who would connect again at once must find the port closed, not a
+        // backlog that goes with it.
+        responder.drain();
         long grace = listeners.isEmpty() || mode == Mode.DEVELOPMENT ? 0 : IDLE_GRACE_MILLIS;
         awaitIdle(Math.min(deadline, start + TimeUnit.MILLISECONDS.toNanos(grace)), true);
         boolean finished = awaitIdle(deadline, false)

@@ -1,5 +1,6 @@
 package dev.titan.server;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,11 +13,13 @@ final class RawConnection implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = 20_000;
 
     private final Socket socket;
+    private final InputStream in;
 
     RawConnection(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(TIMEOUT_MILLIS);
         socket.setTcpNoDelay(true);
+        in = new BufferedInputStream(socket.getInputStream());
     }
 
     /** Sends characters as Latin-1. */
@@ -34,7 +37,6 @@ final class RawConnection implements AutoCloseable {
     /** Reads one response with a Content-Length, or without a body. */
     String response() throws IOException {
         StringBuilder head = new StringBuilder();
-        InputStream in = socket.getInputStream();
         while (head.indexOf("\r\n\r\n") < 0) {
             int octet = in.read();
             if (octet < 0) {
@@ -50,7 +52,7 @@ final class RawConnection implements AutoCloseable {
     /** Reads until the server closes. */
     String rest() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        socket.getInputStream().transferTo(bytes);
+        in.transferTo(bytes);
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
