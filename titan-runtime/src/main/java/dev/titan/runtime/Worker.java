@@ -197,7 +197,7 @@ final class Worker {
     }
 
     private void deliver() {
-        Object[] outcomes = operations.deliver();
+        @Nullable Object[] outcomes = operations.deliver();
         if (outcomes.length > 0) {
             resume(() -> kernel.settle(outcomes));
         }
