@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -47,7 +48,7 @@ class LauncherTest {
         jdk = jdk("17.0.15", JAVA_THAT_ECHOES);
         jar = home.resolve("titan-cli/target/titan.jar");
         Files.createDirectories(folder.resolve("bin"));
-        for (String tool : new String[] {"cat", "mkdir", "rm", "sed", "tail", "sleep", "readlink"}) {
+        for (String tool : new String[] {"cat", "mkdir", "rm", "sed", "tail", "sleep", "readlink", "mv"}) {
             executable(folder.resolve("bin").resolve(tool), "#!/bin/sh\nPATH=/bin:/usr/bin exec " + tool + " \"$@\"\n");
         }
     }
@@ -145,6 +146,52 @@ class LauncherTest {
         }
         assertEquals("built\n", Files.readString(builds));
         assertEquals("", finish(start(home.resolve("titan"), Map.of(), "dev")).errors);
+    }
+
+    @Test
+    void keepsTheClassesOfAStartBesideTheJar() throws Exception {
+        maven(MAVEN_THAT_BUILDS);
+        Files.writeString(
+                jdk.resolve("release"),
+                "IMPLEMENTOR=\"Test Company\"\nJAVA_VERSION=\"17.0.15\"\nJAVA_RUNTIME_VERSION=\"17.0.15+6\"\n");
+        executable(jdk.resolve("bin/java"), """
+                #!/bin/sh
+                for a; do
+                  case $a in
+                    -XX:ArchiveClassesAtExit=*) : >"${a#*=}"; exit 0 ;;
+                    -XX:SharedArchiveFile=*) echo "archive ${a##*/}" ;;
+                  esac
+                done
+                """);
+        Map<String, String> builds = Map.of("BUILDS", folder.resolve("builds").toString());
+        assertEquals(
+                "archive titan.jar.Test-17.0.15+6.jsa\n", finish(start(home.resolve("titan"), builds, "dev")).output);
+        assertEquals(
+                "archive titan.jar.Test-17.0.15+6.jsa\n", finish(start(home.resolve("titan"), builds, "dev")).output);
+        assertEquals("built\n", Files.readString(folder.resolve("builds")));
+    }
+
+    @Test
+    void startsWithoutThemWhenTheRehearsalFails() throws Exception {
+        maven(MAVEN_THAT_BUILDS);
+        Files.writeString(
+                jdk.resolve("release"),
+                "IMPLEMENTOR=\"Test\"\nJAVA_VERSION=\"17.0.15\"\nJAVA_RUNTIME_VERSION=\"17.0.15+6\"\n");
+        executable(jdk.resolve("bin/java"), """
+                #!/bin/sh
+                for a; do
+                  case $a in
+                    -XX:ArchiveClassesAtExit=*) : >"${a#*=}"; exit 1 ;;
+                    -XX:SharedArchiveFile=*) echo "archive" ;;
+                  esac
+                done
+                echo started
+                """);
+        Map<String, String> builds = Map.of("BUILDS", folder.resolve("builds").toString());
+        assertEquals("started\n", finish(start(home.resolve("titan"), builds, "dev")).output);
+        try (Stream<Path> left = Files.list(jar.getParent())) {
+            assertEquals(List.of(jar), left.toList());
+        }
     }
 
     @Test
