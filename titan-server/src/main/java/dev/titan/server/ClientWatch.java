@@ -32,8 +32,10 @@ final class ClientWatch implements ChannelListener<ConduitStreamSourceChannel> {
 
     /** Watches until the exchange is complete; Undertow then sets its own listener again. */
     static void begin(HttpServerExchange exchange, HttpInvocation invocation) {
-        // With a pipelined request read already, the end of input could only be seen behind it.
-        if (exchange.getConnection() instanceof HttpServerConnection connection && connection.getExtraBytes() == null) {
+        if (!(exchange.getConnection() instanceof HttpServerConnection connection)) {
+            StreamWatch.begin(exchange, invocation);
+        } else if (connection.getExtraBytes() == null) {
+            // With a pipelined request read already, the end of input could only be seen behind it.
             ConduitStreamSourceChannel channel = connection.getChannel().getSourceChannel();
             channel.setReadListener(new ClientWatch(exchange, connection, invocation));
             channel.resumeReads();

@@ -95,7 +95,7 @@ final class Listener {
                     ? threads.worker()
                             .createStreamConnectionServer(
                                     address, ChannelListeners.openListenerAdapter(connections), socketOptions)
-                    : secure(threads, buffers, tls, address, connections, socketOptions);
+                    : secure(threads, tls, address, connections, socketOptions);
             socket.resumeAccepts();
             return new Listener(connections, socket);
         } catch (BindException e) {
@@ -117,7 +117,6 @@ final class Listener {
 
     private static AcceptingChannel<? extends StreamConnection> secure(
             ServerThreads threads,
-            ByteBufferPool buffers,
             SSLContext tls,
             InetSocketAddress address,
             OpenListener connections,
@@ -129,7 +128,8 @@ final class Listener {
                 .setSequence(Options.SSL_ENABLED_PROTOCOLS, "TLSv1.3", "TLSv1.2")
                 .getMap();
         ChannelListener<AcceptingChannel<SslConnection>> accept = ChannelListeners.openListenerAdapter(connections);
-        return new UndertowXnioSsl(worker.getXnio(), OptionMap.EMPTY, buffers, tls)
+        // With buffers of its own: a TLS record does not fit into ours.
+        return new UndertowXnioSsl(worker.getXnio(), OptionMap.EMPTY, tls)
                 .createSslConnectionServer(worker, address, accept, options);
     }
 

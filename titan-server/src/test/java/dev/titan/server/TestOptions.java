@@ -1,6 +1,7 @@
 package dev.titan.server;
 
 import dev.titan.config.TitanConfig;
+import dev.titan.config.Tls;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -48,5 +49,33 @@ final class TestOptions {
                 server.http2(),
                 server.multipartFileThresholdBytes(),
                 port);
+    }
+
+    static UnaryOperator<TitanConfig.Server> tls(Tls tls, boolean http2) {
+        return server -> new TitanConfig.Server(
+                server.port(),
+                server.host(),
+                server.trustedProxies(),
+                server.compression(),
+                server.accessLog(),
+                server.cors(),
+                tls,
+                http2,
+                server.multipartFileThresholdBytes(),
+                server.managementPort());
+    }
+
+    static UnaryOperator<TitanConfig.Server> accessLog() {
+        return server -> new TitanConfig.Server(
+                server.port(),
+                server.host(),
+                List.of("127.0.0.1"),
+                server.compression(),
+                true,
+                server.cors(),
+                server.tls(),
+                server.http2(),
+                server.multipartFileThresholdBytes(),
+                server.managementPort());
     }
 }

@@ -18,8 +18,8 @@ final class Http2Fields {
     /** What is wrong with the fields, or null. */
     static @Nullable String check(HttpServerExchange exchange) {
         HeaderMap headers = exchange.getRequestHeaders();
-        if (headers.contains(Headers.TRANSFER_ENCODING) || headers.contains(Headers.UPGRADE)) {
-            return "HTTP/2 has no Transfer-Encoding and no Upgrade";
+        if (headers.contains(Headers.TRANSFER_ENCODING)) {
+            return "HTTP/2 has no Transfer-Encoding";
         }
         if (!isVisible(exchange.getRequestURI()) || !isVisible(exchange.getQueryString())) {
             return "The path has a character that a URL cannot have";
