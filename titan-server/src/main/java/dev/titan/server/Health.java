@@ -6,7 +6,7 @@ import io.undertow.server.HttpServerExchange;
 import java.util.List;
 
 /** {@code /livez}: the process runs. {@code /readyz}: it can serve, which it cannot while it drains or when no worker can. */
-final class Health {
+final class Health implements Endpoint {
     private static final List<String> HEADERS =
             List.of("content-type", "application/json", "cache-control", "no-store");
 
@@ -30,11 +30,13 @@ final class Health {
         return !draining && runtime.ready();
     }
 
-    boolean answers(String path) {
+    @Override
+    public boolean answers(String path) {
         return path.equals("/livez") || path.equals("/readyz");
     }
 
-    void answer(HttpServerExchange exchange, String requestId, String path) {
+    @Override
+    public void answer(HttpServerExchange exchange, String requestId, String path) {
         if (path.equals("/livez")) {
             respond(exchange, requestId, 200, "ok");
         } else if (draining) {

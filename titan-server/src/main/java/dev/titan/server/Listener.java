@@ -16,9 +16,8 @@ import io.undertow.server.protocol.http2.Http2OpenListener;
 import io.undertow.server.protocol.http2.Http2UpgradeHandler;
 import io.undertow.util.Headers;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetSocketAddress;
-import java.nio.channels.UnresolvedAddressException;
+import java.net.SocketException;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.xnio.ChannelListener;
@@ -66,6 +65,7 @@ final class Listener {
      * Binds a port and begins to accept.
      *
      * @param port 0 lets the system choose
+     * @param portSetting what sets the port, to tell when it cannot be had
      * @param tls what proves who the server is; null for a port without TLS
      * @throws CannotListenException when the port is taken or may not be used, or there is no such address
      */
@@ -74,6 +74,7 @@ final class Listener {
             ByteBufferPool buffers,
             String host,
             int port,
+            String portSetting,
             boolean http2,
             @Nullable SSLContext tls,
             Limits limits,
@@ -98,12 +99,8 @@ final class Listener {
                     : secure(threads, tls, address, connections, socketOptions);
             socket.resumeAccepts();
             return new Listener(connections, socket);
-        } catch (BindException e) {
-            throw new CannotListenException(reason(host, port, e), e);
-        } catch (UnresolvedAddressException e) {
-            throw new CannotListenException(
-                    "There is no address for the host " + host + "; give another with --host or HOST",
-                    new IOException(e));
+        } catch (SocketException e) {
+            throw CannotListenException.of(host, port, portSetting, e);
         }
     }
 
@@ -131,17 +128,6 @@ final class Listener {
         // With buffers of its own: a TLS record does not fit into ours.
         return new UndertowXnioSsl(worker.getXnio(), OptionMap.EMPTY, tls)
                 .createSslConnectionServer(worker, address, accept, options);
-    }
-
-    private static String reason(String host, int port, BindException e) {
-        String message = String.valueOf(e.getMessage());
-        if (message.contains("in use")) {
-            return "Port " + port + " is in use on " + host + "; give another with --port or PORT";
-        }
-        if (message.contains("ermission")) {
-            return "Port " + port + " may not be used by this user; give one above 1023 with --port or PORT";
-        }
-        return "The address " + host + " is none of this machine's; give another with --host or HOST";
     }
 
     /**

@@ -12,28 +12,34 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where every request enters: checks it, finds its route and has it answered. Runs on I/O threads only. What is measured in microseconds is the way of a
  * GET that an action answers in place; everything else leaves it early.
  */
 final class RootHandler implements HttpHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(RootHandler.class);
     private static final HttpString REQUEST_ID = new HttpString("X-Request-Id");
     private static final String[] NO_PARAMETERS = {};
 
     private final RequestContext context;
     private final Responder responder;
     private final HeadCheck check;
-    private final Health health;
+    private final Endpoint[] endpoints;
     private final IoLoop[] loops;
     private final ExchangeCompletionListener[] completions;
 
-    /** @param loops one for each I/O thread, by its number */
-    RootHandler(RequestContext context, Health health, IoLoop[] loops) {
+    /**
+     * @param endpoints asked one after the other before the app's routes
+     * @param loops one for each I/O thread, by its number
+     */
+    RootHandler(RequestContext context, List<Endpoint> endpoints, IoLoop[] loops) {
         this.context = context;
         this.responder = context.responder();
         this.check = new HeadCheck(context.limits());
-        this.health = health;
+        this.endpoints = endpoints.toArray(Endpoint[]::new);
         this.loops = loops;
         this.completions = new ExchangeCompletionListener[loops.length];
         for (IoLoop loop : loops) {
@@ -58,6 +64,14 @@ final class RootHandler implements HttpHandler {
         } catch (Refusal e) {
             count(exchange, loop);
             responder.problem(exchange, requestId, e.problem());
+        } catch (RuntimeException e) {
+            LOG.error("Request {} could not be served", requestId, e);
+            if (exchange.isResponseStarted()) {
+                exchange.setPersistent(false);
+                exchange.endExchange();
+            } else {
+                responder.problem(exchange, requestId, Problem.of(ErrorCode.ACTION_FAILED));
+            }
         }
     }
 
@@ -70,10 +84,12 @@ final class RootHandler implements HttpHandler {
     }
 
     private void route(HttpServerExchange exchange, IoLoop loop, String requestId, String path) throws Refusal {
-        if (health.answers(path)) {
-            count(exchange, loop);
-            health.answer(exchange, requestId, path);
-            return;
+        for (Endpoint endpoint : endpoints) {
+            if (endpoint.answers(path)) {
+                count(exchange, loop);
+                endpoint.answer(exchange, requestId, path);
+                return;
+            }
         }
         Generation generation = context.runtime().current();
         RouteMatch match = loop.match();

@@ -71,7 +71,7 @@ public final class TitanServer {
                 runtime, responder, config.limits(), proxies, config.server().multipartFileThresholdBytes());
         this.health = new Health(runtime, responder);
         this.management = new ManagementHandler(runtime, responder, health, loops, metrics);
-        HttpHandler root = new RootHandler(context, health, loops);
+        HttpHandler root = new RootHandler(context, List.of(health), loops);
         this.handler = config.server().cors().enabled()
                 ? new CorsHandler(config.server().cors(), root)
                 : root;
@@ -115,11 +115,27 @@ public final class TitanServer {
         TitanConfig.Server server = config.server();
         SSLContext tls = server.tls().enabled() ? TlsContext.of(server.tls(), Path.of("")) : null;
         Listener listener = Listener.open(
-                threads, buffers, server.host(), server.port(), server.http2(), tls, config.limits(), handler);
+                threads,
+                buffers,
+                server.host(),
+                server.port(),
+                "--port or PORT",
+                server.http2(),
+                tls,
+                config.limits(),
+                handler);
         listeners.add(listener);
         if (server.managementPort() > 0) {
             listeners.add(Listener.open(
-                    threads, buffers, "127.0.0.1", server.managementPort(), false, null, config.limits(), management));
+                    threads,
+                    buffers,
+                    "127.0.0.1",
+                    server.managementPort(),
+                    "--management-port",
+                    false,
+                    null,
+                    config.limits(),
+                    management));
         }
         return listener.address();
     }

@@ -1,0 +1,19 @@
+package dev.titan.server;
+
+import io.undertow.server.HttpServerExchange;
+
+/**
+ * Paths of the server's own, answered before the app's routes are asked. Called on I/O threads for every request, so {@link #answers} must cost next to
+ * nothing.
+ */
+interface Endpoint {
+    /**
+     * Whether it answers a path.
+     *
+     * @param path canonical, see {@link RequestPath}
+     */
+    boolean answers(String path);
+
+    /** Answers, now or later, exactly once. */
+    void answer(HttpServerExchange exchange, String requestId, String path);
+}
