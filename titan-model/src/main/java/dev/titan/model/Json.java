@@ -39,7 +39,9 @@ public final class Json {
             if (pretty) {
                 DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
                 generator.setPrettyPrinter(new DefaultPrettyPrinter(Separators.createDefaultInstance()
-                                .withObjectFieldValueSpacing(Separators.Spacing.AFTER))
+                                .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+                                .withArrayEmptySeparator("")
+                                .withObjectEmptySeparator(""))
                         .withObjectIndenter(indenter)
                         .withArrayIndenter(indenter));
             }

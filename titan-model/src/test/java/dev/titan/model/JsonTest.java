@@ -26,6 +26,7 @@ class JsonTest {
     @Test
     void indentsByTwoSpaces() {
         assertEquals("{\n  \"a\": [\n    1\n  ]\n}", Json.pretty(Map.of("a", List.of(1))));
+        assertEquals("[]", Json.pretty(List.of()));
     }
 
     @Test
