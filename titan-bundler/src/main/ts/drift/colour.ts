@@ -1,0 +1,375 @@
+import { CALLBACK_METHODS, HOST_METHODS, TITAN_MODULE } from "./builtins.ts";
+import { Flow } from "./flow.ts";
+import { patternNames } from "./scope.ts";
+import type { Analysis, Binding, FunctionInfo, Site } from "./scope.ts";
+import { eachChild, isClass, isFunction, staticKey, type Node } from "./syntax.ts";
+
+/**
+ * Finds the call sites that may suspend and marks them (`node.coloured = true`).
+ *
+ * Identifiers are followed by their binding, members by the name of the property. Since every marked call is checked again
+ * when it is made, a site too many costs a few nanoseconds and a site too few parks the worker; neither changes a result.
+ */
+export function colour(program: Node, analysis: Analysis): void {
+  new Colouring(analysis).run(program);
+}
+
+/** Marks every site: for tests that want each conversion tried. */
+export function colourAll(analysis: Analysis): void {
+  for (const info of analysis.functions) for (const site of info.sites) site.node.coloured = true;
+}
+
+/** Whether `node` is the `drift` that Titan provides: the free global, or an import of it. */
+export function isDrift(node: Node): boolean {
+  if (node.type === "Identifier") {
+    if (node.binding === undefined) return node.name === "drift";
+    return node.binding.imported?.source === TITAN_MODULE && node.binding.imported.name === "drift";
+  }
+  return (
+    node.type === "MemberExpression" && staticKey(node) === "drift" && node.object.type === "Identifier" &&
+    node.object.binding?.imported?.source === TITAN_MODULE && node.object.binding.imported.name === "*"
+  );
+}
+
+class Colouring {
+  readonly #analysis: Analysis;
+  readonly #flow = new Flow();
+  readonly #bindings = new Map<Binding, number>();
+  readonly #properties = new Map<string, number>();
+  readonly #functions = new Map<FunctionInfo, number>();
+  readonly #returns = new Map<FunctionInfo, number>();
+  /** The functions that the source stores under each property name. */
+  readonly #members = new Map<string, FunctionInfo[]>();
+  readonly #classes = new Map<Binding, Node>();
+  /** The functions that a variable holds from its initialiser. */
+  readonly #initial = new Map<Binding, FunctionInfo[]>();
+  /** What passes through places that are not followed one by one: collections, unknown callees. */
+  readonly #anywhere = this.#flow.node();
+  readonly #computed = this.#flow.node();
+  readonly #drift = this.#flow.node();
+  /** Holds when a generator of the bundle can suspend. */
+  readonly #generators = this.#flow.node();
+
+  constructor(analysis: Analysis) {
+    this.#analysis = analysis;
+  }
+
+  run(program: Node): void {
+    this.#flow.set(this.#drift);
+    this.#flow.edge(this.#computed, this.#anywhere);
+    this.#gather(program);
+    this.#connect(program, this.#analysis.module);
+    for (const info of this.#analysis.functions) for (const site of info.sites) this.#watch(site);
+    this.#flow.run();
+  }
+
+  /** Finds what each property name and each variable is given in the source. */
+  #gather(node: Node): void {
+    if (node.type === "VariableDeclarator" && node.init && node.id.type === "Identifier" && node.id.binding) {
+      const value = this.#unwrap(node.init);
+      if (isFunction(value)) this.#initial.set(node.id.binding, [value.info!]);
+      else if (isClass(value)) this.#classes.set(node.id.binding, value);
+    } else if (node.type === "ClassDeclaration" && node.id?.binding) {
+      this.#classes.set(node.id.binding, node);
+    }
+    eachChild(node, (child) => this.#gather(child));
+    const name = memberName(node);
+    if (name === undefined) return;
+    const value = node.type === "AssignmentExpression" ? node.right : node.value;
+    if (value) for (const info of this.#known(value)) append(this.#members, name, info);
+  }
+
+  /** Adds the flows of values that `node` and its parts make. */
+  #connect(node: Node, owner: FunctionInfo): void {
+    const inside = node.info ?? owner;
+    switch (node.type) {
+      case "VariableDeclarator":
+        if (node.init) this.#into(node.id, this.#sources(node.init));
+        break;
+      case "AssignmentExpression":
+        this.#into(node.left, this.#sources(node.right));
+        break;
+      case "AssignmentPattern":
+        this.#into(node.left, this.#sources(node.right));
+        break;
+      case "Property":
+      case "MethodDefinition":
+      case "PropertyDefinition":
+        if (node.value && node.value.type !== "AssignmentPattern") {
+          const name = memberName(node);
+          this.#all(this.#sources(node.value), name === undefined ? this.#computed : this.#property(name));
+        }
+        break;
+      case "ArrayExpression":
+      case "YieldExpression":
+      case "SpreadElement":
+        eachChild(node, (child) => this.#all(this.#sources(child), this.#anywhere));
+        break;
+      case "ForOfStatement":
+        this.#into(node.left.type === "VariableDeclaration" ? node.left.declarations[0].id : node.left, [this.#anywhere]);
+        break;
+      case "ReturnStatement":
+        if (node.argument) this.#all(this.#sources(node.argument), this.#returned(owner));
+        break;
+      case "CallExpression":
+      case "NewExpression":
+        this.#connectArguments(node);
+        break;
+      case "TaggedTemplateExpression":
+        for (const value of node.quasi.expressions) this.#all(this.#sources(value), this.#anywhere);
+        break;
+    }
+    if (isFunction(node)) {
+      if (node.body.type !== "BlockStatement") this.#all(this.#sources(node.body), this.#returned(inside));
+      for (const param of node.params) this.#into(param, [this.#anywhere]);
+    }
+    eachChild(node, (child) => this.#connect(child, inside));
+  }
+
+  #connectArguments(call: Node): void {
+    const callee = this.#unwrap(call.callee);
+    if (isDrift(callee) || this.#isName(callee, "__name")) return;
+    if (this.#isName(callee, "__export") && call.arguments[1]?.type === "ObjectExpression") {
+      for (const property of call.arguments[1].properties) {
+        const name = staticKey(property);
+        if (name === undefined || property.value.type !== "ArrowFunctionExpression") continue;
+        this.#all(this.#sources(property.value.body), this.#property(name));
+        for (const info of this.#known(property.value.body)) append(this.#members, name, info);
+      }
+      return;
+    }
+    const targets = call.type === "NewExpression" ? this.#constructors(callee) : this.#targets(callee);
+    call.arguments.forEach((argument: Node, index: number) => {
+      const sources = this.#sources(argument);
+      if (sources.length === 0) return;
+      for (const info of targets) {
+        const param = info.node.params[index];
+        if (param) this.#into(param, sources);
+        if (!param || info.usesArguments) this.#all(sources, this.#anywhere);
+      }
+      if (targets.length === 0 && !this.#isHost(callee)) this.#all(sources, this.#anywhere);
+    });
+  }
+
+  /** Marks the site once something that may suspend reaches it. */
+  #watch(site: Site): void {
+    const { node } = site;
+    const sources: number[] = [];
+    if (node.type === "ForOfStatement") {
+      if (node.right.type !== "ArrayExpression") sources.push(this.#generators, this.#property("next"), this.#property("@@iterator"));
+    } else {
+      const callee = this.#unwrap(node.type === "CallExpression" ? node.callee : node.tag);
+      sources.push(...this.#sources(callee));
+      if (callee.type === "MemberExpression") {
+        const name = staticKey(callee);
+        if (isDrift(callee.object)) sources.push(this.#drift);
+        if (name === "call" || name === "apply" || name === "bind") sources.push(...this.#sources(callee.object));
+        if (name === "next" || name === "return" || name === "throw") sources.push(this.#generators);
+        if (name !== undefined && CALLBACK_METHODS.has(name)) {
+          for (const argument of node.arguments ?? []) sources.push(...this.#sources(argument));
+        }
+      }
+    }
+    for (const source of sources) this.#flow.when(source, () => this.#mark(site));
+  }
+
+  #mark(site: Site): void {
+    if (site.node.coloured) return;
+    site.node.coloured = true;
+    const { owner } = site;
+    if (owner.generator) {
+      if (!owner.async) this.#flow.set(this.#generators);
+    } else if (!owner.async && owner.kind !== "module") {
+      this.#flow.set(this.#function(owner));
+    }
+  }
+
+  /** The places whose functions the value of `node` may be. */
+  #sources(node: Node): number[] {
+    switch (node.type) {
+      case "Identifier":
+        if (isDrift(node)) return [this.#drift];
+        return [node.binding ? this.#binding(node.binding) : this.#property(node.name)];
+      case "FunctionExpression":
+      case "FunctionDeclaration":
+      case "ArrowFunctionExpression":
+        return node.async || node.generator ? [] : [this.#function(node.info!)];
+      case "MemberExpression": {
+        if (isDrift(node)) return [this.#drift];
+        if (node.property.type === "PrivateIdentifier") return [this.#property("#" + node.property.name)];
+        const name = keyName(node);
+        return name === undefined ? [this.#computed, this.#anywhere] : [this.#property(name)];
+      }
+      case "CallExpression":
+        return this.#results(node);
+      case "ChainExpression":
+        return this.#sources(node.expression);
+      case "ConditionalExpression":
+        return [...this.#sources(node.consequent), ...this.#sources(node.alternate)];
+      case "LogicalExpression":
+        return [...this.#sources(node.left), ...this.#sources(node.right)];
+      case "SequenceExpression":
+        return this.#sources(node.expressions[node.expressions.length - 1]);
+      case "AssignmentExpression":
+        return this.#sources(node.right);
+      case "AwaitExpression":
+        return [this.#anywhere, ...this.#sources(node.argument)];
+      case "YieldExpression":
+        return [this.#anywhere];
+      case "SpreadElement":
+        return [this.#anywhere];
+      default:
+        return [];
+    }
+  }
+
+  #results(call: Node): number[] {
+    const callee = this.#unwrap(call.callee);
+    if (this.#isName(callee, "__name") && call.arguments[0]) return this.#sources(call.arguments[0]);
+    if (callee.type === "MemberExpression" && staticKey(callee) === "bind") return this.#sources(callee.object);
+    const targets = this.#targets(callee);
+    const results = targets.map((info) => this.#returned(info));
+    if (targets.length === 0 || callee.type === "MemberExpression") results.push(this.#anywhere);
+    return results;
+  }
+
+  /** Lets what `sources` hold flow into a variable, a property or a pattern of them. */
+  #into(target: Node, sources: readonly number[]): void {
+    switch (target.type) {
+      case "Identifier":
+        this.#all(sources, target.binding ? this.#binding(target.binding) : this.#property(target.name));
+        break;
+      case "MemberExpression": {
+        const name = target.property.type === "PrivateIdentifier" ? "#" + target.property.name : keyName(target);
+        this.#all(sources, name === undefined ? this.#computed : this.#property(name));
+        break;
+      }
+      case "AssignmentPattern":
+        this.#into(target.left, sources);
+        break;
+      case "ObjectPattern":
+        for (const property of target.properties) {
+          if (property.type === "RestElement") continue;
+          const name = staticKey(property);
+          this.#into(property.value, name === undefined ? [this.#computed, this.#anywhere] : [this.#property(name)]);
+        }
+        break;
+      case "ArrayPattern":
+        for (const element of target.elements) if (element) this.#into(element, [this.#anywhere]);
+        break;
+      case "RestElement":
+        for (const id of patternNames(target.argument)) this.#into(id, [this.#anywhere]);
+        break;
+    }
+  }
+
+  #all(sources: readonly number[], to: number): void {
+    for (const source of sources) this.#flow.edge(source, to);
+  }
+
+  /** The functions of the bundle that a call of `callee` is known to reach. */
+  #targets(callee: Node): FunctionInfo[] {
+    if (callee.type === "MemberExpression") {
+      const name = callee.property.type === "PrivateIdentifier" ? "#" + callee.property.name : keyName(callee);
+      return (name !== undefined && this.#members.get(name)) || [];
+    }
+    return this.#known(callee);
+  }
+
+  #constructors(callee: Node): FunctionInfo[] {
+    const node = callee.type === "Identifier" && callee.binding ? this.#classes.get(callee.binding) : isClass(callee) ? callee : undefined;
+    if (node === undefined) return this.#known(callee);
+    const member = node.body.body.find((element: Node) => element.kind === "constructor");
+    return member ? [member.value.info] : [];
+  }
+
+  /** The functions that `node` evaluates to, as far as the source shows. */
+  #known(node: Node): FunctionInfo[] {
+    const value = this.#unwrap(node);
+    if (isFunction(value)) return [value.info!];
+    if (value.type !== "Identifier" || !value.binding) return [];
+    const declared = value.binding.functions.map((declaration) => declaration.info!);
+    return declared.length > 0 ? declared : (this.#initial.get(value.binding) ?? []);
+  }
+
+  /** Looks through the wrappers that esbuild puts around functions to keep their names. */
+  #unwrap(node: Node): Node {
+    if (node.type === "CallExpression" && this.#isName(node.callee, "__name") && node.arguments[0]) return this.#unwrap(node.arguments[0]);
+    if (node.type === "ChainExpression") return this.#unwrap(node.expression);
+    if (node.type === "SequenceExpression") return this.#unwrap(node.expressions[node.expressions.length - 1]);
+    return node;
+  }
+
+  #isName(node: Node, name: string): boolean {
+    return node.type === "Identifier" && (node.name === name || node.name.startsWith(name + "$"));
+  }
+
+  /** Whether the callee belongs to the host or is a built-in, so that functions handed to it come back only as calls by the host. */
+  #isHost(callee: Node): boolean {
+    if (callee.type === "Identifier") {
+      return callee.binding === undefined ? HOST_METHODS.has(callee.name) : callee.binding.imported?.source === TITAN_MODULE;
+    }
+    if (callee.type !== "MemberExpression") return false;
+    let root = callee.object;
+    while (root.type === "MemberExpression") root = root.object;
+    if (root.type === "Identifier" && (root.binding === undefined ? root.name === "t" : root.binding.imported?.source === TITAN_MODULE)) return true;
+    const name = staticKey(callee);
+    return name !== undefined && HOST_METHODS.has(name);
+  }
+
+  #binding(binding: Binding): number {
+    let node = this.#bindings.get(binding);
+    if (node !== undefined) return node;
+    node = this.#flow.node();
+    this.#bindings.set(binding, node);
+    for (const declaration of binding.functions) for (const source of this.#sources(declaration)) this.#flow.edge(source, node);
+    return node;
+  }
+
+  #property(name: string): number {
+    return this.#made(this.#properties, name);
+  }
+
+  #function(info: FunctionInfo): number {
+    return this.#made(this.#functions, info);
+  }
+
+  #returned(info: FunctionInfo): number {
+    return this.#made(this.#returns, info);
+  }
+
+  #made<K>(map: Map<K, number>, key: K): number {
+    let node = map.get(key);
+    if (node === undefined) map.set(key, (node = this.#flow.node()));
+    return node;
+  }
+}
+
+/** The property name that `node`, a definition or an assignment, gives a value to. */
+function memberName(node: Node): string | undefined {
+  if (node.type === "AssignmentExpression") {
+    if (node.left.type !== "MemberExpression") return undefined;
+    return node.left.property.type === "PrivateIdentifier" ? "#" + node.left.property.name : keyName(node.left);
+  }
+  if (node.type === "Property" || node.type === "MethodDefinition" || node.type === "PropertyDefinition") {
+    if (node.kind === "get" || node.kind === "set" || node.kind === "constructor") return undefined;
+    return node.key.type === "PrivateIdentifier" ? "#" + node.key.name : keyName(node);
+  }
+  return undefined;
+}
+
+/** As `staticKey`, with `@@iterator` for `[Symbol.iterator]` and its like. */
+function keyName(node: Node): string | undefined {
+  const key = node.type === "MemberExpression" ? node.property : node.key;
+  if (node.computed && key.type === "MemberExpression" && key.object.type === "Identifier" && key.object.name === "Symbol") {
+    const name = staticKey(key);
+    return name === undefined ? undefined : "@@" + name;
+  }
+  return staticKey(node);
+}
+
+function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else if (!list.includes(value)) list.push(value);
+}

@@ -1,0 +1,66 @@
+import { parse as acornParse } from "acorn";
+import { colour, colourAll } from "./colour.ts";
+import { frame, type Context } from "./context.ts";
+import { Emitter } from "./emitter.ts";
+import { Names } from "./names.ts";
+import { Output } from "./output.ts";
+import { plan } from "./plan.ts";
+import { report, type Report } from "./report.ts";
+import { analyse } from "./scope.ts";
+import type { Node } from "./syntax.ts";
+
+export type { Park, Report } from "./report.ts";
+
+export interface Options {
+  /** Gives every function that can have a twin one, and converts every call: for tests. Default false. */
+  readonly force?: boolean;
+  /** How the text is parsed: `module` (default), or `script`, which must be strict; a script finds the runtime's names as globals. */
+  readonly sourceType?: "module" | "script";
+  /** The module that exports the runtime half. Default `titan:drift`. */
+  readonly runtime?: string;
+}
+
+export interface Result {
+  /** The new text; the input itself if nothing in it can drift. */
+  readonly code: string;
+  /** The `mappings` of a version 3 source map from `code` to the input (one source, no names); null if the text is unchanged. */
+  readonly mappings: string | null;
+  readonly report: Report;
+}
+
+/**
+ * Gives the functions of one strict file the twins by which they suspend.
+ *
+ * Throws acorn's SyntaxError for a text that is none.
+ */
+export function transform(source: string, options: Options = {}): Result {
+  const force = options.force ?? false;
+  if (!force && !/\bdrift\b/.test(source)) return unchanged(source);
+  const sourceType = options.sourceType ?? "module";
+  const tokens: number[] = [];
+  const program = acornParse(source, {
+    ecmaVersion: "latest",
+    sourceType,
+    allowHashBang: true,
+    onToken: (token: { start: number }) => tokens.push(token.start),
+  }) as unknown as Node;
+  const analysis = analyse(program);
+  if (force) colourAll(analysis);
+  else colour(program, analysis);
+  plan(analysis, force);
+  const found = report(source, analysis);
+  if (!analysis.module.innerEdited) return { code: source, mappings: null, report: found };
+  const names = new Names(source, sourceType === "script");
+  const output = new Output(source, Int32Array.from(tokens));
+  const emitter = new Emitter(source, output, names);
+  const context: Context = { mode: "plain", info: analysis.module, attach: true, self: {}, frame: frame(), level: 0, computed: null };
+  const imports = output.slot();
+  emitter.emit(program, context);
+  if (sourceType === "module") imports.text = names.importStatement(options.runtime ?? "titan:drift");
+  return { ...output.finish(), report: found };
+}
+
+function unchanged(source: string): Result {
+  return { code: source, mappings: null, report: { functions: 0, twins: 0, generators: 0, asyncFunctions: 0, parks: [] } };
+}
+

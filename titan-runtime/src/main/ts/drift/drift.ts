@@ -1,0 +1,206 @@
+import { drive, un } from "./calls.ts";
+import { sleep } from "./hooks.ts";
+import type { Pending } from "./pending.ts";
+import { AggregateErrorCtor, apply, defineProperty, isArray, isObject, PromiseCtor, TypeErrorCtor } from "./primordials.ts";
+import { attach, pending, state } from "./state.ts";
+import { eachValue, emptyLike, pendingOf, put } from "./waiting.ts";
+
+/** `drift(value)` in a twin: the value itself, or `pending` after it has noted what the twin then waits for. */
+export function driftIn(value: unknown): unknown {
+  if (!isObject(value)) return value;
+  const waitsFor = pendingOf(value);
+  if (waitsFor === null) return value;
+  requireInvocation();
+  state.pending = waitsFor;
+  return pending;
+}
+
+/** In an async function, after `driftIn` has said that it must wait: a promise for the result. */
+export function awaitDrift(): Promise<unknown> {
+  const waitsFor = state.pending!;
+  state.pending = null;
+  return new PromiseCtor((resolve, reject) => waitsFor.subscribe(resolve, reject));
+}
+
+function requireInvocation(): void {
+  if (state.c === null) {
+    throw new TypeErrorCtor("drift() was called outside of a request: at module level nothing can be waited for. Call it inside of an action or a service");
+  }
+}
+
+/** Waits for what `select` makes of the arguments, where that is something to wait for. */
+function waiter(name: string, length: number, select: (...args: any[]) => Pending | { readonly value: unknown }): any {
+  function* twin(...args: any[]): Generator<any, any, any> {
+    const selected = apply(select, undefined, args);
+    if ("value" in selected) return selected.value;
+    requireInvocation();
+    state.pending = selected;
+    return un(yield pending);
+  }
+  const plain = { [name]: (...args: any[]) => drive(apply(twin, undefined, args)) }[name];
+  defineProperty(plain!, "length", { value: length, configurable: true });
+  return attach(plain, twin);
+}
+
+/** One settled entry of `drift.settled`. */
+type Settled = { status: "fulfilled"; value: unknown } | { status: "rejected"; reason: unknown };
+
+interface Entry {
+  readonly key: string;
+  readonly value: unknown;
+  readonly pending: Pending | null;
+  readonly next: Entry | null;
+}
+
+function entriesOf(shape: unknown, name: string): Entry | null {
+  if (!isObject(shape)) throw new TypeErrorCtor(`drift.${name}() takes an array or an object of operations`);
+  let reversed: Entry | null = null;
+  eachValue(shape, (key, value) => (reversed = { key, value, pending: pendingOf(value), next: reversed }));
+  let entries: Entry | null = null;
+  for (let at: Entry | null = reversed; at !== null; at = (at as Entry).next) entries = { ...(at as Entry), next: entries };
+  return entries;
+}
+
+/** Subscribes to every entry; an entry that is a plain value counts as fulfilled. `stop` ends it and cancels what is left. */
+function subscribeAll(
+  entries: Entry | null,
+  each: (entry: Entry, failed: boolean, value: unknown, stop: (reason: unknown) => void) => void,
+): void {
+  let stopped = false;
+  const stop = (reason: unknown) => {
+    stopped = true;
+    cancelAll(entries, reason);
+  };
+  for (let at = entries; at !== null && !stopped; at = at.next) {
+    const entry = at;
+    const settle = (failed: boolean) => (value: unknown) => {
+      if (!stopped) each(entry, failed, value, stop);
+    };
+    if (entry.pending === null) settle(false)(entry.value);
+    else entry.pending.subscribe(settle(false), settle(true));
+  }
+}
+
+function cancelAll(entries: Entry | null, reason: unknown): void {
+  for (let at = entries; at !== null; at = at.next) at.pending?.cancel(reason);
+}
+
+function count(entries: Entry | null): number {
+  let number = 0;
+  for (let at = entries; at !== null; at = at.next) number++;
+  return number;
+}
+
+function settled(shape: unknown): Pending {
+  const entries = entriesOf(shape, "settled");
+  return {
+    subscribe(resolve) {
+      const result = emptyLike(shape);
+      let open = count(entries);
+      if (open === 0) resolve(result);
+      subscribeAll(entries, (entry, failed, value) => {
+        const outcome: Settled = failed ? { status: "rejected", reason: value } : { status: "fulfilled", value };
+        put(result, entry.key, outcome);
+        if (--open === 0) resolve(result);
+      });
+    },
+    cancel: (reason) => cancelAll(entries, reason),
+  };
+}
+
+/** Why operations that lost to another are cancelled. */
+function lost(): Error {
+  const error = new Error("Another operation was first");
+  error.name = "AbortError";
+  return error;
+}
+
+function race(shape: unknown): Pending {
+  const entries = entriesOf(shape, "race");
+  return {
+    subscribe(resolve, reject) {
+      subscribeAll(entries, (_entry, failed, value, stop) => {
+        stop(lost());
+        if (failed) reject(value);
+        else resolve(value);
+      });
+    },
+    cancel: (reason) => cancelAll(entries, reason),
+  };
+}
+
+function any(shape: unknown): Pending {
+  const entries = entriesOf(shape, "any");
+  return {
+    subscribe(resolve, reject) {
+      let open = count(entries);
+      const reasons = isArray(shape) ? emptyLike(shape) : [];
+      let index = 0;
+      const refuse = () => reject(new AggregateErrorCtor(reasons, "All operations failed"));
+      if (open === 0) refuse();
+      subscribeAll(entries, (entry, failed, value, stop) => {
+        if (!failed) {
+          stop(lost());
+          resolve(value);
+          return;
+        }
+        put(reasons, isArray(shape) ? entry.key : String(index++), value);
+        if (--open === 0) refuse();
+      });
+    },
+    cancel: (reason) => cancelAll(entries, reason),
+  };
+}
+
+function timeout(value: unknown, milliseconds: number): Pending | { value: unknown } {
+  const inner = pendingOf(value);
+  if (inner === null) return { value };
+  const timer = sleep(milliseconds);
+  return {
+    subscribe(resolve, reject) {
+      let over = false;
+      const finish = (settle: () => void) => {
+        if (over) return;
+        over = true;
+        timer.cancel(undefined);
+        settle();
+      };
+      inner.subscribe(
+        (result) => finish(() => resolve(result)),
+        (reason) => finish(() => reject(reason)),
+      );
+      if (over) return;
+      timer.subscribe(
+        () => {
+          if (over) return;
+          over = true;
+          const error = new Error(`The operation took longer than ${milliseconds} ms`);
+          error.name = "TimeoutError";
+          inner.cancel(error);
+          reject(error);
+        },
+        () => {},
+      );
+    },
+    cancel(reason) {
+      timer.cancel(reason);
+      inner.cancel(reason);
+    },
+  };
+}
+
+function all(value: unknown): Pending | { value: unknown } {
+  if (!isObject(value)) throw new TypeErrorCtor("drift.all() takes an array or an object of operations");
+  return pendingOf(value) ?? { value };
+}
+
+/** Makes the `drift` that authors call. It waits by itself where it is called natively, and has a twin for everywhere else. */
+export function makeDrift(): any {
+  const drift = waiter("drift", 1, (value) => pendingOf(value) ?? { value });
+  drift.all = waiter("all", 1, all);
+  drift.settled = waiter("settled", 1, settled);
+  drift.race = waiter("race", 1, race);
+  drift.any = waiter("any", 1, any);
+  drift.timeout = waiter("timeout", 2, timeout);
+  return drift;
+}

@@ -1,0 +1,91 @@
+/**
+ * The run-time half of `drift`: what the twins that the build emits need, and what the kernel starts and completes them by.
+ *
+ * An *operation* is made by `operation(name, start)`. It is lazy: `start(resolve, reject)` runs once, when the operation is
+ * first drifted, awaited or `then`ed. It settles by one call of either, at once or later, on the isolate's thread; what it
+ * returns, if anything, cancels it. To cancel is to fail with the reason given; a settlement that comes later is ignored.
+ *
+ * A *task* is one call that may suspend: `start(fn, self, args, done, failed)` runs it until it ends or suspends, and calls one
+ * of the two once. The context (`withContext`) current at that time is current again whenever the task's code runs; null means
+ * that no invocation runs, and a drift is an error. `task.cancel(reason)` gives up the pending operation and throws the reason
+ * at the drift that waits for it, so that `finally` runs.
+ *
+ * A drift that a twin cannot reach (`park` of the hooks) holds the thread, within the call of the host hook.
+ *
+ * The remaining exports are what bundles import as `titan:drift`; their short names are listed in the pass.
+ */
+import { installArrays } from "./arrays.ts";
+import { attachMethods, drive, notCallable, oddCall, runArrow, runThin, template, un } from "./calls.ts";
+import { installCollections } from "./collections.ts";
+import { awaitDrift, driftIn, makeDrift } from "./drift.ts";
+import { installFunctions, installPromises, installStrings } from "./functions.ts";
+import { generator, installGenerators, markGenerator, Yielded } from "./generators.ts";
+import { connect, misuse, type Hooks } from "./hooks.ts";
+import { delegate, iterate } from "./iterate.ts";
+import { guard, Operation, type Start } from "./operation.ts";
+import { nativeCall } from "./primordials.ts";
+import { promised, start, Task } from "./scheduler.ts";
+import { installSorting } from "./sorting.ts";
+import { attach, hand, pending, state, symbol } from "./state.ts";
+
+export type { Hooks, Start };
+export { start, Task, Operation, drive };
+
+/** What bundles import, by the names that the pass uses. */
+export {
+  symbol as S,
+  pending as P,
+  state as D,
+  hand as h,
+  un as u,
+  attach as at,
+  markGenerator as ag,
+  attachMethods as am,
+  runThin as run,
+  runArrow,
+  notCallable as no,
+  nativeCall as ca,
+  oddCall as odd,
+  driftIn as dr,
+  promised as aw,
+  awaitDrift as ad,
+  template as tpl,
+  generator as gen,
+  delegate as star,
+  Yielded as Y,
+  iterate as it,
+};
+
+/** Gives the built-ins their suspendable versions and makes `drift`. Called once in an isolate, before any code of an app runs. */
+export function install(hooks: Hooks): { drift: any } {
+  connect(hooks);
+  installArrays();
+  installSorting();
+  installCollections();
+  installFunctions();
+  installPromises();
+  installStrings();
+  installGenerators();
+  return { drift: makeDrift() };
+}
+
+/** Makes an operation and gives what the author holds of it. */
+export function operation(name: string, start: Start): object {
+  return guard(new Operation(name, start), misuse);
+}
+
+/** Calls `fn` with `context` current. */
+export function withContext<T>(context: unknown, fn: () => T): T {
+  const outer = state.c;
+  state.c = context;
+  try {
+    return fn();
+  } finally {
+    state.c = outer;
+  }
+}
+
+/** The context of the running code; null outside of invocations. */
+export function context(): unknown {
+  return state.c;
+}

@@ -1,0 +1,166 @@
+import { operationOf, thenOf } from "./operation.ts";
+import type { Pending } from "./pending.ts";
+import { apply, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, isArray, isObject, ObjectPrototype, ownKeys } from "./primordials.ts";
+
+/** The state of one entry while several are waited for. */
+interface Entry {
+  readonly key: string;
+  readonly pending: Pending;
+  readonly next: Entry | null;
+}
+
+/** What `drift(value)` has to wait for; null if `value` is its own result. */
+export function pendingOf(value: unknown): Pending | null {
+  return isObject(value) ? pendingOfObject(value, null) : null;
+}
+
+interface Ancestor {
+  readonly value: object;
+  readonly up: Ancestor | null;
+}
+
+function pendingOfObject(value: object, up: Ancestor | null): Pending | null {
+  const operation = operationOf(value);
+  if (operation !== undefined) return operation;
+  const then = thenOf(value);
+  if (then !== undefined) return new Thenable(value, then);
+  return isShape(value) ? pendingOfShape(value, up) : null;
+}
+
+/** Arrays and plain objects: what `drift` looks into. */
+function isShape(value: object): boolean {
+  if (isArray(value)) return true;
+  if (typeof value === "function") return false;
+  const prototype = getPrototypeOf(value);
+  return prototype === ObjectPrototype || prototype === null;
+}
+
+function pendingOfShape(shape: any, up: Ancestor | null): Pending | null {
+  for (let at = up; at !== null; at = at.up) if (at.value === shape) return null;
+  const self = { value: shape, up };
+  let first: Entry | null = null;
+  eachValue(shape, (key, value) => {
+    const pending = isObject(value) ? pendingOfObject(value, self) : null;
+    if (pending !== null) first = { key, pending, next: first };
+  });
+  return first === null ? null : new Together(shape, reversed(first));
+}
+
+function reversed(list: Entry | null): Entry | null {
+  let result: Entry | null = null;
+  for (let at = list; at !== null; at = at.next) result = { key: at.key, pending: at.pending, next: result };
+  return result;
+}
+
+/** Calls `visit` for the elements of an array, or the enumerable values of an object. */
+export function eachValue(shape: any, visit: (key: string, value: unknown) => void): void {
+  if (isArray(shape)) {
+    for (let i = 0; i < shape.length; i++) visit(i as any, shape[i]);
+    return;
+  }
+  const keys = ownKeys(shape);
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i] as string;
+    if (typeof key === "string" && getOwnPropertyDescriptor(shape, key)?.enumerable) visit(key, shape[key]);
+  }
+}
+
+/** A shape like `shape`, to be filled by `put`. */
+export function emptyLike(shape: any): any {
+  return isArray(shape) ? new Array(shape.length) : {};
+}
+
+export function put(shape: any, key: string, value: unknown): void {
+  defineProperty(shape, key, { value, writable: true, enumerable: true, configurable: true });
+}
+
+/** A promise or another thenable. It cannot be cancelled; to give it up is to stop listening. */
+export class Thenable implements Pending {
+  readonly #value: object;
+  readonly #then: (...args: any[]) => any;
+
+  constructor(value: object, then: (...args: any[]) => any) {
+    this.#value = value;
+    this.#then = then;
+  }
+
+  subscribe(resolve: (value: unknown) => void, reject: (reason: unknown) => void): void {
+    let settled = false;
+    const once = (settle: (value: unknown) => void) => (value: unknown) => {
+      if (settled) return;
+      settled = true;
+      settle(value);
+    };
+    const failed = once(reject);
+    const succeeded = once((value) => {
+      const further = isObject(value) ? furtherOf(value) : null;
+      if (further === null) resolve(value);
+      else further.subscribe(resolve, reject);
+    });
+    try {
+      apply(this.#then, this.#value, [succeeded, failed]);
+    } catch (error) {
+      failed(error);
+    }
+  }
+
+  cancel(): void {}
+}
+
+/** A thenable that resolves with another passes that one's outcome on, as `await` does. */
+function furtherOf(value: object): Pending | null {
+  const operation = operationOf(value);
+  if (operation !== undefined) return operation;
+  const then = thenOf(value);
+  return then === undefined ? null : new Thenable(value, then);
+}
+
+/** Several at once: all values in the shape of the source, or the first failure, which cancels the others. */
+class Together implements Pending {
+  readonly #shape: any;
+  readonly #entries: Entry | null;
+  #finished = false;
+
+  constructor(shape: any, entries: Entry | null) {
+    this.#shape = shape;
+    this.#entries = entries;
+  }
+
+  subscribe(resolve: (value: unknown) => void, reject: (reason: unknown) => void): void {
+    const result = emptyLike(this.#shape);
+    eachValue(this.#shape, (key, value) => put(result, key, value));
+    let open = 1;
+    const close = () => {
+      if (--open > 0 || this.#finished) return;
+      this.#finished = true;
+      resolve(result);
+    };
+    for (let at = this.#entries; at !== null && !this.#finished; at = at.next) {
+      const { key, pending } = at;
+      open++;
+      pending.subscribe(
+        (value) => {
+          put(result, key, value);
+          close();
+        },
+        (reason) => {
+          if (this.#finished) return;
+          this.#finished = true;
+          this.#cancelAll(reason);
+          reject(reason);
+        },
+      );
+    }
+    close();
+  }
+
+  cancel(reason: unknown): void {
+    this.#finished = true;
+    this.#cancelAll(reason);
+  }
+
+  #cancelAll(reason: unknown): void {
+    for (let at = this.#entries; at !== null; at = at.next) at.pending.cancel(reason);
+  }
+}
+
