@@ -86,6 +86,18 @@ export class Emitter {
       case "Identifier":
         this.#replace(node, node.name === "arguments" ? context.self.arguments : undefined);
         return;
+      case "SequenceExpression":
+        this.out.add("(");
+        this.children(node, context);
+        this.out.add(")");
+        return;
+      case "NewExpression":
+        this.#new(node, context);
+        return;
+      case "ImportSpecifier":
+      case "ExportSpecifier":
+        this.out.copy(node.start, node.end);
+        return;
       case "YieldExpression":
         if (context.mode === "generator") this.#yield(node, context);
         else this.children(node, context);
@@ -256,6 +268,19 @@ export class Emitter {
       this.out.mark(node.start);
       this.out.add(text);
     }
+  }
+
+  /** Keeps the callee of `new` in brackets of its own: what it becomes may be a call. */
+  #new(node: Node, context: Context): void {
+    if (node.callee.type === "Identifier") {
+      this.children(node, context);
+      return;
+    }
+    this.out.copy(node.start, node.start + 3);
+    this.out.add(" (");
+    this.emit(node.callee, context);
+    this.out.add(")");
+    this.arguments(node.arguments, context);
   }
 
   #yield(node: Node, context: Context): void {

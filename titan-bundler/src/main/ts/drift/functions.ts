@@ -52,10 +52,10 @@ function emitPair(emitter: Emitter, info: FunctionInfo, context: Context): void 
   const twin = names.fresh("twin");
   out.add(`((${taken.parameters.join(",")})=>{const ${twin}=`);
   emitTwinExpression(emitter, info, twinContext, inner);
-  const original = named ?? names.fresh("own");
-  out.add(`,${original}=`);
+  out.add(named === undefined ? `;return ${attach}(` : `,${named}=`);
   emitNamed(emitter, info, inner, () => emitOriginal(emitter, info, inner, twin));
-  out.add(`;return ${attach}(${original},${twin});})(${taken.values.join(",")})`);
+  out.add(named === undefined ? `,${twin});})` : `;return ${attach}(${named},${twin});})`);
+  out.add(`(${taken.values.join(",")})`);
 }
 
 function emitAttachedGenerator(emitter: Emitter, info: FunctionInfo, context: Context): void {
@@ -72,7 +72,7 @@ export function emitWhole(emitter: Emitter, info: FunctionInfo, context: Context
   const plan = context.attach ? info.plan : "none";
   const mode = plan === "async" ? "async" : "plain";
   const own = inside(context, info, mode);
-  if (plan === "none" && !(context.attach && info.innerEdited) && Object.keys(own.self).length === 0) {
+  if (plan === "none" && !(context.attach && info.innerEdited) && !replaces(info, own.self)) {
     if (info.member?.type === "Property") emitHead(emitter, info, context);
     out.copy(node.start, node.end);
     return;
@@ -83,6 +83,16 @@ export function emitWhole(emitter: Emitter, info: FunctionInfo, context: Context
   else if (plan === "async") emitBody(emitter, info, own, "");
   else if (node.body.type === "BlockStatement") emitter.emit(node.body, own);
   else emitExpressionBody(emitter, node.body, own);
+}
+
+/** Whether the code of a function mentions anything that stands for something else where it is emitted. */
+function replaces(info: FunctionInfo, self: Self): boolean {
+  return (
+    (info.usesThis && self.this !== undefined) ||
+    (info.usesArguments && self.arguments !== undefined) ||
+    (info.usesNewTarget && self.newTarget !== undefined) ||
+    (info.usesSuperMember && self.superGet !== undefined)
+  );
 }
 
 function emitExpressionBody(emitter: Emitter, body: Node, context: Context): void {
@@ -111,7 +121,7 @@ export function emitOriginal(emitter: Emitter, info: FunctionInfo, context: Cont
 
 /** Whether the original is replaced by a call of its twin. One that reads `new.target` cannot be: a twin is never constructed. */
 export function isThin(info: FunctionInfo): boolean {
-  return (info.innerEdited || info.tagged) && !(info.usesNewTarget && info.kind === "function");
+  return (info.innerEdited || info.tagged || info.forced) && !(info.usesNewTarget && info.kind === "function");
 }
 
 /** Emits what stands before the parameters of a function: `async function* name`, or the head of a method. */
@@ -122,7 +132,7 @@ function emitHead(emitter: Emitter, info: FunctionInfo, context: Context): void 
     out.copy(info.member.start, info.member.key.start);
     if (info.member.computed) emitter.emit(info.member.key, context);
     else out.copy(info.member.key.start, info.member.key.end);
-    if (info.member.computed) out.add("]");
+    out.copy(info.member.key.end, node.start);
   } else if (info.member === null) {
     if (node.type === "ArrowFunctionExpression") out.add(node.async ? "async " : "");
     else out.copy(node.start, node.id ? node.id.end : headEnd(emitter, node));

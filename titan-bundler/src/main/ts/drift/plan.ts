@@ -6,6 +6,7 @@ export function plan(analysis: Analysis, force: boolean): void {
   for (const info of analysis.functions) info.plan = planOf(info, force);
   for (let i = analysis.functions.length - 1; i >= 0; i--) {
     const info = analysis.functions[i]!;
+    info.forced = force;
     info.innerEdited = info.inner.some((inner) => inner.plan !== "none" || inner.innerEdited);
   }
 }

@@ -49,6 +49,8 @@ export interface FunctionInfo {
   plan: Plan;
   /** Whether anything inside it, itself left out, is changed by the pass. */
   innerEdited: boolean;
+  /** Whether its original must be a call of its twin, so that tests reach the twin however it is called. */
+  forced: boolean;
   /** Calls, tagged templates and `for…of` loops of its own, those of its parameters included. */
   readonly sites: Site[];
   readonly inner: FunctionInfo[];
@@ -129,7 +131,7 @@ class Analyser {
       generator: node.generator === true,
       name: node.id?.name ?? (member && !member.computed ? (member.key.name ?? String(member.key.value)) : undefined) ?? inferredText(node) ?? "<anonymous>",
       usesThis: false, usesArguments: false, usesNewTarget: false, usesSuperCall: false, usesSuperMember: false,
-      oddSuperMember: false, callsEval: false, tagged: false, awaits: false, plan: "none", innerEdited: false,
+      oddSuperMember: false, callsEval: false, tagged: false, awaits: false, plan: "none", innerEdited: false, forced: false,
       sites: [], inner: [], bodyNames: new Set(),
     };
     node.info = info;
@@ -325,7 +327,8 @@ class Analyser {
   #privateMethod(name: string): Node | undefined {
     for (let i = this.#classes.length - 1; i >= 0; i--) {
       const names = this.#classes[i]!;
-      if (names.has(name)) return names.get(name);
+      const element = names.get(name);
+      if (element !== undefined) return element.type === "MethodDefinition" ? element : undefined;
     }
     return undefined;
   }
