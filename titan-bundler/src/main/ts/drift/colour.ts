@@ -84,7 +84,9 @@ class Colouring {
     const inside = node.info ?? owner;
     switch (node.type) {
       case "VariableDeclarator":
-        if (node.init) this.#into(node.id, this.#sources(node.init));
+        if (!node.init) break;
+        this.#into(node.id, this.#sources(node.init));
+        if (isDrift(node.init) && node.id.type === "ObjectPattern") for (const id of patternNames(node.id)) this.#into(id, [this.#drift]);
         break;
       case "AssignmentExpression":
         this.#into(node.left, this.#sources(node.right));
@@ -95,7 +97,10 @@ class Colouring {
       case "Property":
       case "MethodDefinition":
       case "PropertyDefinition":
-        if (node.value && node.value.type !== "AssignmentPattern") {
+        if (node.kind === "get") {
+          const name = keyName(node);
+          if (name !== undefined) this.#flow.edge(this.#returned(node.value.info!), this.#property(name));
+        } else if (node.value && node.value.type !== "AssignmentPattern") {
           const name = memberName(node);
           this.#all(this.#sources(node.value), name === undefined ? this.#computed : this.#property(name));
         }

@@ -59,6 +59,10 @@ function emitPair(emitter: Emitter, info: FunctionInfo, context: Context): void 
 }
 
 function emitAttachedGenerator(emitter: Emitter, info: FunctionInfo, context: Context): void {
+  if (info.member && info.usesSuperMember) {
+    emitWhole(emitter, info, context);
+    return;
+  }
   if (info.member) emitKey(emitter, info.member, context);
   emitter.out.add(emitter.names.runtime("attachGenerator") + "(");
   emitNamed(emitter, info, context, () => emitWhole(emitter, info, context));

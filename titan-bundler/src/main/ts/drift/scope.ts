@@ -226,7 +226,7 @@ class Analyser {
         for (const declarator of node.declarations) this.#visitDeclarator(declarator, scope);
         return;
       case "AssignmentExpression":
-        if (node.left.type === "Identifier") infer(node.right, { text: node.left.name });
+        if (node.left.type === "Identifier" && node.left.start === node.start) infer(node.right, { text: node.left.name });
         if (node.operator !== "=") this.#odd(node.left, scope);
         this.#pattern(node.left, scope, null);
         this.#visit(node.right, scope);

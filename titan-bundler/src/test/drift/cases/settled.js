@@ -1,0 +1,3 @@
+export default function main() {
+  return drift.settled([op(1), fail(new Error("x"))]);
+}

@@ -1,0 +1,5 @@
+export default function main(log) {
+  log(1);
+  drift(fail(new RangeError("out")));
+  log(2);
+}
