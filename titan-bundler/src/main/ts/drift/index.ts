@@ -35,7 +35,8 @@ export interface Result {
  */
 export function transform(source: string, options: Options = {}): Result {
   const force = options.force ?? false;
-  if (!force && !/\bdrift\b/.test(source)) return unchanged(source);
+  // Async functions are edited even where nothing drifts: what an invocation carries follows them.
+  if (!force && !/\b(?:drift|await)\b/.test(source)) return unchanged(source);
   const sourceType = options.sourceType ?? "module";
   const tokens: number[] = [];
   const program = acornParse(source, {

@@ -1,5 +1,5 @@
 /** console (https://console.spec.whatwg.org), into the log of the server. */
-import { current } from '../kernel/current';
+import { currentNumber } from '../kernel/context';
 import { host } from '../kernel/host';
 import { format, inspect } from './inspect';
 
@@ -8,7 +8,7 @@ const times = new Map<string, number>();
 let indent = '';
 
 function write(level: string, text: string): void {
-  host.log(level, indent === '' ? text : indent + text.replaceAll('\n', `\n${indent}`), undefined, current);
+  host.log(level, indent === '' ? text : indent + text.replaceAll('\n', `\n${indent}`), undefined, currentNumber());
 }
 
 function elapsed(label: string): string {

@@ -1,4 +1,7 @@
+import type { AbortSignal } from '../abort';
+import type { Invocation } from '../kernel/context';
 import { host } from '../kernel/host';
+import { waitUntil } from '../kernel/invoke';
 import { StringIndexOf, StringSlice, StringSplit, StringTrim } from '../kernel/primordials';
 import { Kind } from './body';
 import { parseUntrusted } from './safe-json';
@@ -22,7 +25,7 @@ export interface Parameter {
  * The request an action is called with. Parts are decoded when they are first read. An invocation that has been answered may go on reading them.
  */
 export class TitanRequest {
-  readonly #invocation: number;
+  readonly #invocation: Invocation;
   readonly method: string;
   readonly #head: string[];
   readonly #parameters: Parameter[];
@@ -37,7 +40,7 @@ export class TitanRequest {
   body: unknown = undefined;
 
   /** @param head method, path, query, then the values of the parameters; all but the method percent-encoded */
-  constructor(invocation: number, head: string[], parameters: Parameter[], kind: Kind, text: unknown) {
+  constructor(invocation: Invocation, head: string[], parameters: Parameter[], kind: Kind, text: unknown) {
     this.#invocation = invocation;
     this.method = head[0];
     this.#head = head;
@@ -48,7 +51,7 @@ export class TitanRequest {
 
   #detail(): Details {
     if (this.#details === undefined) {
-      const lines = StringSplit(host.details(this.#invocation), '\n');
+      const lines = StringSplit(host.details(this.#invocation.number), '\n');
       const fields: string[] = [];
       for (let i = 4; i < lines.length; i++) {
         const colon = StringIndexOf(lines[i], ': ');
@@ -125,17 +128,25 @@ export class TitanRequest {
   }
   /** The body as it was received. */
   get rawBody(): Uint8Array {
-    return new Uint8Array(host.rawBody(this.#invocation));
+    return new Uint8Array(host.rawBody(this.#invocation.number));
   }
   /** The body as text, whatever its media type. */
   text(): string {
     return this.#kind === Kind.JSON || this.#kind === Kind.FORM || this.#kind === Kind.TEXT
       ? (this.#text as string)
-      : host.decodeUtf8(host.rawBody(this.#invocation));
+      : host.decodeUtf8(host.rawBody(this.#invocation.number));
   }
   /** The body as JSON, whatever its media type. @throws SyntaxError when it is not */
   json(): unknown {
     return parseUntrusted(this.text());
+  }
+  /** Aborted when the client goes away, or the time for the answer is over. */
+  get signal(): AbortSignal {
+    return this.#invocation.signal;
+  }
+  /** Lets work outlive the answer: an operation, a promise. Its failure is logged. */
+  waitUntil(work: PromiseLike<unknown>): void {
+    waitUntil(this.#invocation, work);
   }
   get [Symbol.toStringTag](): string {
     return 'Request';

@@ -9,6 +9,17 @@ export interface Host {
   rawBody(invocation: number): ArrayBuffer;
   /** Settles an invocation whose `invoke` returned {@link PENDING}. */
   complete(invocation: number, result: string, bytes?: ArrayBuffer | ArrayBufferView): void;
+  /** The invocation has work that outlives its answer: `details`, `rawBody` and operations go on until `release`. */
+  keep(invocation: number): void;
+  release(invocation: number): void;
+  /**
+   * Holds the thread until something has come in that this invocation may wait for. Its result is JSON: `settled` (for each outcome of its operations: number, whether it
+   * failed, JSON, whether there are bytes), `timers` (numbers of those that are due), and `cancel`: whether it is to be given up, since the client has gone (`client`) or its
+   * time is over (`deadline`).
+   */
+  park(invocation: number): string;
+  /** The bytes of an outcome that `park` has reported. */
+  parkedBytes(operation: number): ArrayBuffer;
   /** Starts the operation of this name; `settle` of the kernel is called with its outcome. `args` is a JSON array. */
   startOperation(operation: number, name: string, invocation: number, args: string, bytes?: ArrayBuffer | ArrayBufferView): void;
   /** Nobody waits for the operation any more: it is not settled. */

@@ -4,6 +4,7 @@
  */
 import { AbortController, AbortSignal } from '../abort';
 import { console } from '../console';
+import * as driftRuntime from '../drift/index.ts';
 import { CustomEvent, Event, EventTarget } from '../events';
 import { DOMException } from '../events/exception';
 import { takeBytes } from '../http/answer';
@@ -14,8 +15,9 @@ import { log } from '../log';
 import { clearTimeout, fire, queueMicrotask, setInterval, setTimeout } from '../timers';
 import { defineAction } from './actions';
 import { type Host, setHost } from './host';
-import { invoke, register, unregister } from './invoke';
-import { operation, settle } from './operations';
+import { cancel, invoke, register, unregister } from './invoke';
+import { hostOperation, misuse, operation, settle } from './operations';
+import { park, setDrain } from './park';
 import { ObjectDefineProperty, ObjectFreeze } from './primordials';
 import { route } from './routes';
 
@@ -42,9 +44,16 @@ function error(status: number, message?: string, options?: HttpErrorOptions): ne
   throw new HttpError(status, message, options);
 }
 
-/** @returns the functions that the host calls; `titan` is the module of that name */
-export function boot(host: Host, settingsText: string): object {
+const sleep = (ms: unknown): Parameters<typeof hostOperation>[0] => ({ label: 't.sleep', name: 'sleep', args: [ms] });
+
+/**
+ * @param drain runs the microtasks at once
+ * @returns the functions that the host calls, and the modules that bundles may import, by name
+ */
+export function boot(host: Host, settingsText: string, drain: () => void): object {
   setHost(host);
+  setDrain(drain);
+  const { drift } = driftRuntime.install({ park, misuse, sleep: (ms) => hostOperation(sleep(ms)) });
   const settings = JSON.parse(settingsText) as Settings;
   const t = {
     log,
@@ -52,10 +61,11 @@ export function boot(host: Host, settingsText: string): object {
     config: configReader(settings.config),
     response,
     error,
-    sleep: (ms: unknown) => operation({ label: 't.sleep', name: 'sleep', args: [ms] }),
+    sleep: (ms: unknown) => operation(sleep(ms)),
   };
   const globals: Record<string, unknown> = {
     defineAction,
+    drift,
     t,
     console,
     setTimeout,
@@ -76,10 +86,12 @@ export function boot(host: Host, settingsText: string): object {
     ObjectDefineProperty(globalThis, name, { value: globals[name], writable: true, configurable: true });
   }
   return {
-    titan: { defineAction, t, HttpError, route },
+    titan: { defineAction, drift, t, HttpError, route },
+    'titan:drift': { ...driftRuntime },
     register,
     unregister,
     invoke,
+    cancel,
     takeBytes,
     fire,
     settle,

@@ -1,10 +1,12 @@
 import { encodeAnswer, takeBytes } from '../http/answer';
 import { Kind, parseBody } from '../http/body';
 import { HttpError } from '../http/error';
+import { DOMException } from '../events/exception';
+import { start, withContext } from '../drift/index.ts';
 import { encodeFailure } from '../http/failure';
 import { type Parameter, TitanRequest } from '../http/request';
 import { type ActionOptions, optionsOf, validate } from './actions';
-import { setCurrent } from './current';
+import { Invocation } from './context';
 import { host, PENDING } from './host';
 import { refuseOperation } from './operations';
 import { isThenable, MapDelete, MapGet, MapSet, PromiseResolve, PromiseThen, StringSplit } from './primordials';
@@ -36,6 +38,15 @@ export function unregister(target: number): void {
   MapDelete(targets, target);
 }
 
+/** Invocations that wait, or that have background work, by number. */
+const waiting = new Map<number, Invocation>();
+
+/** What an invocation has come to while `invoke` still runs. */
+interface Outcome {
+  text: string | undefined;
+  inside: boolean;
+}
+
 /**
  * Runs an invocation until it ends or waits.
  *
@@ -43,40 +54,46 @@ export function unregister(target: number): void {
  * @param data the body: a text, an ArrayBuffer, or undefined, as the kind says
  * @returns the encoded answer, or `PENDING`: then the host's `complete` is called later
  */
-export function invoke(invocation: number, target: number, head: string, kind: Kind, data: unknown): string {
-  setCurrent(invocation);
-  try {
-    const { action, options, parameters } = MapGet(targets, target) as Target;
-    const request = new TitanRequest(invocation, StringSplit(head, '\n'), parameters, kind, data);
-    if (kind !== Kind.NONE) request.body = parseBody(invocation, kind, data);
-    const result = options === undefined ? action(request) : invokeChecked(action, options, request, kind);
-    refuseOperation(result);
-    if (isThenable(result)) {
-      waitFor(invocation, result);
-      return PENDING;
+export function invoke(number: number, target: number, head: string, kind: Kind, data: unknown): string {
+  const invocation = new Invocation(number);
+  const outcome: Outcome = { text: undefined, inside: true };
+  withContext(invocation, () => {
+    try {
+      run(invocation, MapGet(targets, target) as Target, head, kind, data, outcome);
+    } catch (e) {
+      outcome.text = encodeFailure(e);
     }
-    return encodeAnswer(result);
-  } catch (e) {
-    return encodeFailure(e);
-  } finally {
-    setCurrent(0);
-  }
+  });
+  outcome.inside = false;
+  if (outcome.text !== undefined) return outcome.text;
+  MapSet(waiting, number, invocation);
+  return PENDING;
 }
 
-/** The same for an action with schemas. */
-function invokeChecked(action: Target['action'], options: ActionOptions, request: TitanRequest, kind: Kind): unknown {
+function run(invocation: Invocation, { action, options, parameters }: Target, head: string, kind: Kind, data: unknown, outcome: Outcome): void {
+  const request = new TitanRequest(invocation, StringSplit(head, '\n'), parameters, kind, data);
+  if (kind !== Kind.NONE) request.body = parseBody(invocation.number, kind, data);
+  if (options === undefined) {
+    call(invocation, action, request, outcome);
+    return;
+  }
   if (options.body !== undefined && (kind === Kind.TEXT || kind === Kind.BYTES)) {
     throw new HttpError(415, 'the body must be application/json, application/x-www-form-urlencoded or multipart/form-data');
   }
   const errors = validate(options, request);
-  if (isThenable(errors)) {
-    return PromiseThen(PromiseResolve(errors), (found) => {
-      if (found.length > 0) throw new Invalid(found);
-      return action(request);
-    });
+  if (!isThenable(errors)) {
+    if (errors.length > 0) throw new Invalid(errors);
+    call(invocation, action, request, outcome);
+    return;
   }
-  if (errors.length > 0) throw new Invalid(errors);
-  return action(request);
+  PromiseThen(
+    PromiseResolve(errors),
+    (found) => {
+      if (found.length > 0) end(invocation, encodeFailure(new Invalid(found)), outcome);
+      else withContext(invocation, () => call(invocation, action, request, outcome));
+    },
+    (reason) => end(invocation, encodeFailure(reason), outcome),
+  );
 }
 
 /** What a client sent does not fit the action's schemas. */
@@ -86,19 +103,75 @@ class Invalid extends HttpError {
   }
 }
 
-function waitFor(invocation: number, result: PromiseLike<unknown>): void {
-  PromiseThen(
-    PromiseResolve(result),
-    (value) => {
-      let text: string;
-      try {
-        text = encodeAnswer(value);
-      } catch (e) {
-        text = encodeFailure(e);
-      }
-      host.complete(invocation, text, takeBytes());
-    },
-    (reason) => host.complete(invocation, encodeFailure(reason)),
+/** Calls the action so that it may suspend. */
+function call(invocation: Invocation, action: Target['action'], request: TitanRequest, outcome: Outcome): void {
+  invocation.task = start(
+    action,
+    undefined,
+    [request],
+    (value) => returned(invocation, value, outcome),
+    (reason) => end(invocation, encodeFailure(reason), outcome),
   );
 }
 
+function returned(invocation: Invocation, value: unknown, outcome: Outcome): void {
+  try {
+    refuseOperation(value);
+    if (!isThenable(value)) {
+      end(invocation, encodeAnswer(value), outcome);
+      return;
+    }
+  } catch (e) {
+    end(invocation, encodeFailure(e), outcome);
+    return;
+  }
+  PromiseThen(
+    PromiseResolve(value),
+    (settled) => {
+      let text: string;
+      try {
+        text = encodeAnswer(settled);
+      } catch (e) {
+        text = encodeFailure(e);
+      }
+      end(invocation, text, outcome);
+    },
+    (reason) => end(invocation, encodeFailure(reason), outcome),
+  );
+}
+
+function end(invocation: Invocation, text: string, outcome: Outcome): void {
+  if (outcome.inside) {
+    outcome.text = text;
+    return;
+  }
+  if (invocation.background === 0) MapDelete(waiting, invocation.number);
+  host.complete(invocation.number, text, takeBytes());
+}
+
+/** `req.waitUntil`: the invocation's scope lives until the promise has settled. Its failure is logged. */
+export function waitUntil(invocation: Invocation, work: PromiseLike<unknown>): void {
+  if (invocation.background++ === 0) {
+    MapSet(waiting, invocation.number, invocation);
+    host.keep(invocation.number);
+  }
+  const over = (): void => {
+    if (--invocation.background > 0) return;
+    MapDelete(waiting, invocation.number);
+    host.release(invocation.number);
+  };
+  PromiseThen(PromiseResolve(work), over, (reason) => {
+    const stack = (reason as { stack?: unknown } | null)?.stack;
+    host.log('error', `work given to req.waitUntil failed: ${typeof stack === 'string' ? stack : String(reason)}`, undefined, invocation.number);
+    over();
+  });
+}
+
+/** Called by the host: nobody waits for the answer any more. */
+export function cancel(number: number, timedOut: boolean, invocation = MapGet(waiting, number)): void {
+  if (invocation === undefined) return;
+  const reason = timedOut
+    ? new DOMException('the request took longer than it may', 'TimeoutError')
+    : new DOMException('the client has gone away', 'AbortError');
+  invocation.cancel(reason);
+}

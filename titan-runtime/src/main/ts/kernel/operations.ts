@@ -1,15 +1,11 @@
 /**
- * Operations: host calls that a program waits for, with drift or await.
- *
- * An operation is lazy. It starts when somebody subscribes to it, settles once, and can be cancelled until then. What an author holds is a guard around it, which
- * answers to nothing but `then`, `catch` and `finally`: whoever uses an operation as if it were its value gets an error that says so.
+ * Operations of the host: host calls that a program waits for, with drift or await. They are operations of the drift runtime, which says what that is; here they are
+ * started, settled and cancelled at the host.
  */
-import { current } from './current';
+import { guard, Operation, operationOf } from '../drift/operation.ts';
+import { currentInvocation, type Invocation } from './context';
 import { host } from './host';
-import { JSONParse, JSONStringify, MapDelete, MapGet, MapSet, PromiseThen } from './primordials';
-
-/** Told how an operation ended: `failed` says whether `value` is what it threw. */
-export type Settled = (failed: boolean, value: unknown) => void;
+import { JSONParse, JSONStringify, MapDelete, MapGet, MapSet } from './primordials';
 
 /** Makes an author's value of what the host returned. */
 export type Decode = (value: unknown, bytes: ArrayBuffer | undefined) => unknown;
@@ -28,106 +24,40 @@ export interface Description {
   invocation?: number;
 }
 
-const IDLE = 0;
-const STARTED = 1;
-const FULFILLED = 2;
-const REJECTED = 3;
-
-/** Operations that have started and not settled, by number. */
-const open = new Map<number, Operation>();
-let last = 0;
-
-/** The operation inside of a guard. Only the runtime has this symbol. */
-const OPERATION = Symbol('operation');
-
-interface Listener {
-  settled: Settled;
-  next: Listener | undefined;
+interface Open {
+  resolve(value: unknown): void;
+  reject(reason: unknown): void;
+  decode: Decode | undefined;
+  operation: Operation;
+  invocation: Invocation | null;
 }
 
-export class Operation {
-  readonly label: string;
-  readonly #name: string;
-  readonly #args: unknown[];
-  readonly #bytes: ArrayBuffer | ArrayBufferView | undefined;
-  readonly #decode: Decode | undefined;
-  readonly #invocation: number | undefined;
-  #phase = IDLE;
-  #number = 0;
-  #value: unknown;
-  #first: Listener | undefined;
-  #last: Listener | undefined;
-  #promise: Promise<unknown> | undefined;
+/** Operations that have started and not settled, by number. */
+const open = new Map<number, Open>();
+let last = 0;
 
-  constructor({ label, name, args, decode, bytes, invocation }: Description) {
-    this.label = label;
-    this.#name = name;
-    this.#args = args;
-    this.#decode = decode;
-    this.#bytes = bytes;
-    this.#invocation = invocation;
-  }
+/** Makes an operation of the host. */
+export function hostOperation(description: Description): Operation {
+  const { label, name, args, bytes, decode } = description;
+  // An await starts it in a microtask, where nothing is current unless the pass has been over the function.
+  const made = currentInvocation();
+  const operation: Operation = new Operation(label, (resolve, reject) => {
+    const invocation = currentInvocation() ?? made;
+    const number = ++last;
+    MapSet(open, number, { resolve, reject, decode, operation, invocation });
+    invocation?.operations.add(operation);
+    host.startOperation(number, name, description.invocation ?? invocation?.number ?? 0, JSONStringify(args), bytes);
+    return () => {
+      if (MapDelete(open, number)) host.cancelOperation(number);
+      invocation?.operations.delete(operation);
+    };
+  });
+  return operation;
+}
 
-  /** Starts it if nobody has, and asks to be told how it ends: at once when it has ended already. */
-  subscribe(settled: Settled): void {
-    if (this.#phase >= FULFILLED) {
-      settled(this.#phase === REJECTED, this.#value);
-      return;
-    }
-    const listener: Listener = { settled, next: undefined };
-    if (this.#last === undefined) this.#first = listener;
-    else this.#last.next = listener;
-    this.#last = listener;
-    if (this.#phase === IDLE) {
-      this.#phase = STARTED;
-      this.#number = ++last;
-      MapSet(open, last, this);
-      host.startOperation(last, this.#name, this.#invocation ?? current, JSONStringify(this.#args), this.#bytes);
-    }
-  }
-
-  /** Ends it with this reason, if it has not ended. What was started is stopped. */
-  cancel(reason: unknown): void {
-    if (this.#phase === STARTED) {
-      MapDelete(open, this.#number);
-      host.cancelOperation(this.#number);
-    }
-    this.#settle(true, reason);
-  }
-
-  /** It as a promise, one and the same each time. */
-  promise(): Promise<unknown> {
-    return (this.#promise ??= new Promise((resolve, reject) => {
-      this.subscribe((failed, value) => (failed ? reject(value) : resolve(value)));
-    }));
-  }
-
-  /** What the host says of it. */
-  settleByHost(failed: boolean, json: string | undefined, bytes: ArrayBuffer | undefined): void {
-    const value: unknown = json === undefined ? undefined : JSONParse(json);
-    if (failed) {
-      this.#settle(true, toError(value as HostError));
-      return;
-    }
-    if (this.#decode === undefined) {
-      this.#settle(false, bytes ?? value);
-      return;
-    }
-    try {
-      this.#settle(false, this.#decode(value, bytes));
-    } catch (e) {
-      this.#settle(true, e);
-    }
-  }
-
-  #settle(failed: boolean, value: unknown): void {
-    if (this.#phase >= FULFILLED) return;
-    this.#phase = failed ? REJECTED : FULFILLED;
-    this.#value = value;
-    let listener = this.#first;
-    this.#first = this.#last = undefined;
-    for (; listener !== undefined; listener = listener.next) listener.settled(failed, value);
-  }
+/** The same, as the author holds it. */
+export function operation(description: Description): PromiseLike<unknown> {
+  return guard(hostOperation(description), misuse) as PromiseLike<unknown>;
 }
 
 interface HostError {
@@ -149,56 +79,36 @@ function toError({ name, message, code }: HostError): Error {
 /** Called by the host with four arguments for each outcome: number, whether it failed, JSON, bytes. */
 export function settle(...outcomes: unknown[]): void {
   for (let i = 0; i < outcomes.length; i += 4) {
-    const number = outcomes[i] as number;
-    const operation = MapGet(open, number);
-    if (operation === undefined) continue;
-    MapDelete(open, number);
-    operation.settleByHost(outcomes[i + 1] as boolean, outcomes[i + 2] as string | undefined, outcomes[i + 3] as ArrayBuffer | undefined);
+    const found = MapGet(open, outcomes[i] as number);
+    if (found === undefined) continue;
+    MapDelete(open, outcomes[i] as number);
+    found.invocation?.operations.delete(found.operation);
+    const json = outcomes[i + 2] as string | undefined;
+    const value: unknown = json === undefined ? undefined : JSONParse(json);
+    if (outcomes[i + 1]) found.reject(toError(value as HostError));
+    else settleWith(found, value, outcomes[i + 3] as ArrayBuffer | undefined);
   }
 }
 
-function misuse(operation: Operation): never {
-  throw new TypeError(`${operation.label}() was used without drift(): write drift(${operation.label}(…)) or await it`);
+function settleWith({ decode, resolve, reject }: Open, value: unknown, bytes: ArrayBuffer | undefined): void {
+  let decoded: unknown;
+  try {
+    decoded = decode === undefined ? (bytes ?? value) : decode(value, bytes);
+  } catch (e) {
+    reject(e);
+    return;
+  }
+  resolve(decoded);
 }
 
-/** The guard. Each trap is what some use of a value comes down to: a property, a spread, JSON, a conversion, a call. */
-const guard: ProxyHandler<Operation> = {
-  get(operation, key) {
-    switch (key) {
-      case OPERATION:
-        return operation;
-      case 'then':
-        return (fulfilled?: (value: unknown) => unknown, rejected?: (reason: unknown) => unknown) =>
-          PromiseThen(operation.promise(), fulfilled as never, rejected);
-      case 'catch':
-        return (rejected?: (reason: unknown) => unknown) => PromiseThen(operation.promise(), undefined as never, rejected);
-      case 'finally':
-        return (done?: () => void) => operation.promise().finally(done);
-      default:
-        return misuse(operation);
-    }
-  },
-  has: (operation, key) => key === OPERATION || misuse(operation),
-  set: misuse,
-  deleteProperty: misuse,
-  defineProperty: misuse,
-  ownKeys: misuse,
-  getOwnPropertyDescriptor: misuse,
-  setPrototypeOf: misuse,
-};
-
-/** Makes an operation and its guard. */
-export function operation(description: Description): PromiseLike<unknown> {
-  return new Proxy(new Operation(description), guard) as unknown as PromiseLike<unknown>;
-}
-
-/** The operation of a guard, or undefined for any other value. */
-export function operationOf(value: unknown): Operation | undefined {
-  return typeof value === 'object' && value !== null && OPERATION in value ? (value as Record<symbol, Operation>)[OPERATION] : undefined;
+/** The error for an operation that is used as if it were its value: what the Worker Guard throws. */
+export function misuse(operation: Operation): Error {
+  return new TypeError(`${operation.name}() was used without drift(): write drift(${operation.name}(…)) or await it`);
 }
 
 /** The error of an action that returns an operation instead of its outcome. */
 export function refuseOperation(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return;
   const found = operationOf(value);
-  if (found !== undefined) misuse(found);
+  if (found !== undefined) throw misuse(found);
 }

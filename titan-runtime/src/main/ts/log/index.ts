@@ -1,6 +1,6 @@
 /** `t.log`: structured lines into the log of the server. */
 import { format } from '../console/inspect';
-import { current } from '../kernel/current';
+import { currentNumber } from '../kernel/context';
 import { host } from '../kernel/host';
 
 type Fields = Record<string, unknown>;
@@ -38,7 +38,7 @@ function createLog(bound: Fields | undefined): Log {
     (level: string) =>
     (message: unknown, fields?: Fields): void => {
       const all = bound === undefined ? fields : { ...bound, ...fields };
-      host.log(level, typeof message === 'string' ? message : format([message]), all === undefined ? undefined : encode(all), current);
+      host.log(level, typeof message === 'string' ? message : format([message]), all === undefined ? undefined : encode(all), currentNumber());
     };
   return Object.assign(at('info'), {
     debug: at('debug'),

@@ -1,8 +1,11 @@
 /** setTimeout, setInterval and queueMicrotask (https://html.spec.whatwg.org/#timers). The host keeps the time; callbacks run on the isolate between slices. */
+import { context, start as startTask, withContext } from '../drift/index.ts';
 import { host } from '../kernel/host';
 import { MapDelete, MapGet, MapSet, PromiseResolve, PromiseThen } from '../kernel/primordials';
 
 interface Timer {
+  /** The context that was current when it was started, and is when it fires. */
+  context: unknown;
   callback: (...args: unknown[]) => unknown;
   args: unknown[];
   /** Milliseconds; negative for a timer that fires once. */
@@ -19,7 +22,7 @@ function start(callback: unknown, delay: unknown, args: unknown[], repeat: boole
   // As in browsers: what is no number, negative or beyond 31 bits counts as nothing.
   if (!(milliseconds >= 1 && milliseconds <= LONGEST)) milliseconds = repeat ? 1 : 0;
   const id = ++last;
-  MapSet(timers, id, { callback: callback as Timer['callback'], args, interval: repeat ? milliseconds : -1 });
+  MapSet(timers, id, { context: context(), callback: callback as Timer['callback'], args, interval: repeat ? milliseconds : -1 });
   host.startTimer(id, milliseconds);
   return id;
 }
@@ -43,11 +46,17 @@ export function queueMicrotask(callback: unknown): void {
   });
 }
 
-/** Called by the host when a timer's time has come. What the callback throws is the caller's to report. */
+/** Called by the host when a timer's time has come. */
 export function fire(id: number): void {
   const timer = MapGet(timers, id);
   if (timer === undefined) return;
   if (timer.interval < 0) MapDelete(timers, id);
   else host.startTimer(id, timer.interval);
-  timer.callback(...timer.args);
+  withContext(timer.context, () => startTask(timer.callback, undefined, timer.args, () => {}, report));
+}
+
+/** Nobody waits for a callback, so what it throws goes into the log. */
+function report(thrown: unknown): void {
+  const stack = (thrown as { stack?: unknown } | null)?.stack;
+  host.log('error', `uncaught error in a timer's callback: ${typeof stack === 'string' ? stack : String(thrown)}`, undefined, 0);
 }

@@ -11,12 +11,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param exports in the order of their names
  * @param imports what is left of imports after bundling
+ * @param drift what the drift pass made of it
  * @param problem why nothing could be found, or null
  */
 record BundleFacts(
         List<Export> exports,
         List<Import> imports,
+        Drift drift,
         @Nullable Problem problem) {
+
+    /**
+     * What the drift pass made of a bundle.
+     *
+     * @param code the new text, or null if it left the bundle as it is
+     * @param mappings from the new text to the bundle; empty if there is no new text
+     */
+    record Drift(@Nullable String code, String mappings, DriftReport report) {}
 
     /** The text of the bundle cannot be read. */
     record Problem(String text, @Nullable Place place) {}
@@ -66,7 +76,11 @@ record BundleFacts(
     static BundleFacts parse(String json) throws IOException {
         Map<String, @Nullable Object> facts = Values.map(Values.parse(json));
         if (facts.get("problem") instanceof String problem) {
-            return new BundleFacts(List.of(), List.of(), new Problem(problem, optionalPlace(facts.get("place"))));
+            return new BundleFacts(
+                    List.of(),
+                    List.of(),
+                    new Drift(null, "", DriftReport.NONE),
+                    new Problem(problem, optionalPlace(facts.get("place"))));
         }
         List<Export> exports = new ArrayList<>();
         for (Map<String, @Nullable Object> found : Values.maps(facts.get("exports"))) {
@@ -85,7 +99,10 @@ record BundleFacts(
                     place(Values.list(found.get("place"))),
                     Values.flag(found.get("optional"))));
         }
-        return new BundleFacts(List.copyOf(exports), List.copyOf(imports), null);
+        String code = facts.get("code") instanceof String text ? text : null;
+        String mappings = facts.get("mappings") instanceof String text ? text : "";
+        Drift drift = new Drift(code, mappings, DriftReport.of(Values.map(facts.get("report"))));
+        return new BundleFacts(List.copyOf(exports), List.copyOf(imports), drift, null);
     }
 
     private static Methods methods(Map<String, @Nullable Object> found) {

@@ -10,6 +10,7 @@ import dev.titan.model.Diagnostic;
 import dev.titan.model.Diagnostic.Severity;
 import dev.titan.model.DiagnosticException;
 import dev.titan.model.EnvironmentException;
+import dev.titan.model.SourceMapComposition;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -87,7 +88,7 @@ public final class Bundler implements AutoCloseable {
         }
         if (entries.isEmpty()) {
             refuse(diagnostics);
-            return new BundleResult(List.of(), List.of(), null, diagnostics, Set.of());
+            return new BundleResult(List.of(), List.of(), List.of(), null, diagnostics, Set.of());
         }
         Esbuild.Running running = esbuild.begin(root, entries);
         EsbuildBuild.Result built;
@@ -130,12 +131,16 @@ public final class Bundler implements AutoCloseable {
         BundleChecks checks = new BundleChecks(root, metafile, diagnostics::add);
         List<ActionEntry> actions = new ArrayList<>();
         List<Bundle> bundles = new ArrayList<>();
+        List<DriftReport> reports = new ArrayList<>();
         for (int i = 0; i < files.actions().size(); i++) {
             ActionFile action = files.actions().get(i);
             EsbuildBuild.Output output = outputs.get(i);
             List<Handler> handlers = checks.action(action.file(), output, found.get(i));
-            actions.add(new ActionEntry(action.id(), action.pattern(), action.file(), handlers));
-            bundles.add(bundle("actions/" + action.id(), output));
+            BundleFacts.Drift drift = found.get(i).drift();
+            boolean parks = !drift.report().parks().isEmpty();
+            actions.add(new ActionEntry(action.id(), action.pattern(), action.file(), handlers, parks));
+            bundles.add(suspendable(bundle("actions/" + action.id(), output), drift));
+            reports.add(drift.report());
         }
         Bundle routes = null;
         if (files.routes() != null) {
@@ -145,11 +150,19 @@ public final class Bundler implements AutoCloseable {
         }
         checks.finish();
         refuse(diagnostics);
-        return new BundleResult(actions, bundles, routes, diagnostics, inputs(root, metafile));
+        return new BundleResult(actions, bundles, reports, routes, diagnostics, inputs(root, metafile));
     }
 
     private static Bundle bundle(String name, EsbuildBuild.Output output) {
         return new Bundle("titan:///" + name + ".js", output.code(), output.sourceMap());
+    }
+
+    /** The bundle as the drift pass made it. */
+    private static Bundle suspendable(Bundle bundle, BundleFacts.Drift drift) {
+        String code = drift.code();
+        return code == null
+                ? bundle
+                : new Bundle(bundle.name(), code, SourceMapComposition.compose(bundle.sourceMap(), drift.mappings()));
     }
 
     private static void refuse(List<Diagnostic> diagnostics) throws DiagnosticException {

@@ -9,8 +9,14 @@ import java.util.List;
  * @param pattern the path it answers, in the syntax of {@link RouteEntry}
  * @param file path relative to the app folder, with forward slashes
  * @param handlers what it exports to be called, at least one unless it only serves sockets
+ * @param parks whether a drift of its code is where it can only wait by holding its thread
  */
-public record ActionEntry(String id, String pattern, String file, List<Handler> handlers) {
+public record ActionEntry(String id, String pattern, String file, List<Handler> handlers, boolean parks) {
+
+    /** An action whose drifts can all suspend, or that has none. */
+    public ActionEntry(String id, String pattern, String file, List<Handler> handlers) {
+        this(id, pattern, file, handlers, false);
+    }
 
     /**
      * One callable export of an action.

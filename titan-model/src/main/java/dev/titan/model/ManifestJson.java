@@ -49,6 +49,7 @@ public final class ManifestJson {
         json.writeStringField("id", action.id());
         json.writeStringField("pattern", action.pattern());
         json.writeStringField("file", action.file());
+        if (action.parks()) json.writeBooleanField("parks", true);
         json.writeArrayFieldStart("handlers");
         for (ActionEntry.Handler handler : action.handlers()) {
             json.writeStartObject();
@@ -131,16 +132,18 @@ public final class ManifestJson {
         String pattern = "";
         String file = "";
         List<ActionEntry.Handler> handlers = List.of();
+        boolean parks = false;
         while (in.nextToken() == JsonToken.FIELD_NAME) {
             switch (field(in)) {
                 case "id" -> id = in.getText();
                 case "pattern" -> pattern = in.getText();
                 case "file" -> file = in.getText();
                 case "handlers" -> handlers = list(in, ManifestJson::handler);
+                case "parks" -> parks = in.getBooleanValue();
                 default -> in.skipChildren();
             }
         }
-        return new ActionEntry(id, pattern, file, handlers);
+        return new ActionEntry(id, pattern, file, handlers, parks);
     }
 
     private static ActionEntry.Handler handler(JsonParser in) throws IOException {

@@ -91,19 +91,60 @@ public final class SourceMap {
      */
     public @Nullable SourceLocation original(int line, int column) {
         if (line < 1 || line >= lines.length) return null;
-        int low = lines[line - 1];
-        int high = lines[line];
+        int found = segmentAt(line - 1, column - 1);
+        if (found < 0 || !isMapped(found) || source(found) >= sources.size()) return null;
+        int source = source(found);
+        int originalLine = sourceLine(found);
+        String text = source < contents.size() ? line(contents.get(source), originalLine) : "";
+        return new SourceLocation(sources.get(source), originalLine + 1, sourceColumn(found) + 1, 0, text);
+    }
+
+    /** Mappings without their sources. */
+    static SourceMap parseMappings(String mappings) {
+        return new Decoder(mappings).decode(List.of(), List.of());
+    }
+
+    /** How many generated lines have mappings. */
+    int lineCount() {
+        return lines.length - 1;
+    }
+
+    /** The first segment of a generated line, from 0. */
+    int firstSegment(int line) {
+        return lines[line];
+    }
+
+    /** The segment at or before a place of a generated line, both from 0; −1 if there is none. */
+    int segmentAt(int line, int column) {
+        if (line >= lineCount()) return -1;
+        int low = lines[line];
+        int high = lines[line + 1];
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (segments[middle * FIELDS] <= column - 1) low = middle + 1;
+            if (column(middle) <= column) low = middle + 1;
             else high = middle;
         }
-        int found = (low - 1) * FIELDS;
-        if (low == lines[line - 1] || segments[found + 1] < 0 || segments[found + 1] >= sources.size()) return null;
-        int source = segments[found + 1];
-        int originalLine = segments[found + 2];
-        String text = source < contents.size() ? line(contents.get(source), originalLine) : "";
-        return new SourceLocation(sources.get(source), originalLine + 1, segments[found + 3] + 1, 0, text);
+        return low == lines[line] ? -1 : low - 1;
+    }
+
+    int column(int segment) {
+        return segments[segment * FIELDS];
+    }
+
+    boolean isMapped(int segment) {
+        return source(segment) >= 0;
+    }
+
+    int source(int segment) {
+        return segments[segment * FIELDS + 1];
+    }
+
+    int sourceLine(int segment) {
+        return segments[segment * FIELDS + 2];
+    }
+
+    int sourceColumn(int segment) {
+        return segments[segment * FIELDS + 3];
     }
 
     private static String line(String text, int index) {

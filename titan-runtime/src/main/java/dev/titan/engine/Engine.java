@@ -66,10 +66,11 @@ public final class Engine {
 
     /**
      * Loop unrolling of the optimising compiler is off because it can drop the check for termination from a loop around an allocation: such a loop could not
-     * be ended by the watchdog.
+     * be ended by the watchdog. Natives syntax is on for one call of the runtime's own ({@code %PerformMicrotaskCheckpoint()}); no bundle can use it, since the parsers
+     * of the build refuse it.
      */
     private static String flags(EngineOptions options) {
-        String flags = "--no-turboshaft-loop-unrolling --max-old-space-size=" + options.heapMb();
+        String flags = "--allow-natives-syntax --no-turboshaft-loop-unrolling --max-old-space-size=" + options.heapMb();
         return options.eval() ? flags : flags + " --disallow-code-generation-from-strings";
     }
 

@@ -2,14 +2,23 @@ package dev.titan.runtime;
 
 import dev.titan.config.Limits;
 import dev.titan.engine.HostFunction;
+import dev.titan.engine.Isolate;
 import dev.titan.engine.JsException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Makes V8's code caches of an app's bundles when it is built, so that the server need not compile them when it starts. */
 public final class CodeCaches {
+    private static final long STACK_BYTES = 8L << 20;
+    private static final long MOST_SECONDS = 30;
+
     private CodeCaches() {}
 
     /**
@@ -21,10 +30,48 @@ public final class CodeCaches {
      * @throws LoadException when a bundle does not load
      */
     public static List<byte[]> make(App app, Map<String, String> env) throws LoadException {
+        CompletableFuture<List<byte[]>> made = new CompletableFuture<>();
+        AtomicReference<Isolate> running = new AtomicReference<>();
+        Thread thread = new Thread(
+                null,
+                () -> {
+                    try {
+                        made.complete(makeHere(app, env, running));
+                    } catch (LoadException | RuntimeException e) {
+                        made.completeExceptionally(e);
+                    }
+                },
+                "titan-code-caches",
+                STACK_BYTES);
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return made.get(MOST_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof LoadException known) {
+                throw known;
+            }
+            throw new LoadException(
+                    "the code caches cannot be made: " + e.getCause().getMessage(), e.getCause());
+        } catch (TimeoutException e) {
+            Isolate isolate = running.get();
+            if (isolate != null) {
+                isolate.terminate();
+            }
+            throw new LoadException("the top level of an action runs for more than " + MOST_SECONDS + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LoadException("interrupted while code caches were made", e);
+        }
+    }
+
+    private static List<byte[]> makeHere(App app, Map<String, String> env, AtomicReference<Isolate> running)
+            throws LoadException {
         RuntimeConfig config = new RuntimeConfig(1, Limits.DEFAULTS, env, Map.of(), false);
         List<byte[]> caches = new ArrayList<>();
         String action = "";
         try (Kernel kernel = new Kernel(config, noHost())) {
+            running.set(kernel.isolate());
             for (int i = 0; i < app.bundles().size(); i++) {
                 action = app.manifest().actions().get(i).id();
                 try (var module = kernel.isolate().module(Kernel.source(app, i))) {
@@ -33,6 +80,8 @@ public final class CodeCaches {
             }
         } catch (JsException e) {
             throw new LoadException(action, e);
+        } finally {
+            running.set(null);
         }
         return caches;
     }

@@ -32,6 +32,9 @@ public final class Generation {
                     throw new IllegalArgumentException("route " + route.pattern() + " names no action: " + target);
                 }
                 LanePolicy lane = lanes.computeIfAbsent(target, t -> new LanePolicy());
+                if (action.parks()) {
+                    lane.confine();
+                }
                 list.add(new ActionTarget(firstTarget + list.size(), route, action, lane));
             } else {
                 list.add(null);

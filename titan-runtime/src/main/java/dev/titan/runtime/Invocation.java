@@ -38,6 +38,7 @@ public abstract class Invocation {
     private int number;
 
     private @Nullable Scope scope;
+    private boolean keepsScope;
     private long taken;
     private long ran;
     private long ended;
@@ -118,10 +119,26 @@ public abstract class Invocation {
         }
         ended = System.nanoTime();
         answer(outcome);
+        if (!keepsScope) {
+            closeScope();
+        }
+        return true;
+    }
+
+    /** Its operations outlive its answer, until {@link #closeScope}. */
+    final void keepScope() {
+        keepsScope = true;
+    }
+
+    final void closeScope() {
         if (scope != null) {
             scope.close();
         }
-        return true;
+    }
+
+    /** When it was answered, by {@link System#nanoTime}. */
+    final long ended() {
+        return ended;
     }
 
     final boolean isAnswered() {
@@ -152,7 +169,7 @@ public abstract class Invocation {
         if (own == null) {
             own = new Scope(deadline, body());
             scope = own;
-            if (answered) {
+            if (answered && !keepsScope) {
                 own.close();
             }
         }

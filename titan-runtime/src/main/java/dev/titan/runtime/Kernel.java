@@ -29,6 +29,12 @@ final class Kernel implements AutoCloseable {
     private static final String RESOURCE = "kernel.js";
     private static final Source SOURCE = read();
 
+    /** No API of V8's that Javet has drains the microtasks within a call, but the engine's own syntax does. */
+    private static final Source DRAIN = Source.of("titan:drain", "() => %PerformMicrotaskCheckpoint()");
+
+    /** What bundles may import: the author's module, and what the drift pass makes them import. */
+    private static final List<String> MODULES = List.of("titan", "titan:drift");
+
     private final Isolate isolate;
     private final JsFunction register;
     private final JsFunction unregister;
@@ -36,6 +42,7 @@ final class Kernel implements AutoCloseable {
     private final JsFunction takeBytes;
     private final JsFunction fire;
     private final JsFunction settle;
+    private final JsFunction cancel;
 
     /**
      * Makes an isolate on this thread and boots it.
@@ -51,14 +58,20 @@ final class Kernel implements AutoCloseable {
         JsObject kernel = isolate.module(SOURCE)
                 .namespace()
                 .function("boot")
-                .callObject(functions, Json.write(Map.of("env", config.env(), "config", config.config())));
-        isolate.provide("titan", kernel.object("titan"));
+                .callObject(
+                        functions,
+                        Json.write(Map.of("env", config.env(), "config", config.config())),
+                        isolate.run(DRAIN));
+        for (String module : MODULES) {
+            isolate.provide(module, kernel.object(module));
+        }
         register = kernel.function("register");
         unregister = kernel.function("unregister");
         invoke = kernel.function("invoke");
         takeBytes = kernel.function("takeBytes");
         fire = kernel.function("fire");
         settle = kernel.function("settle");
+        cancel = kernel.function("cancel");
     }
 
     Isolate isolate() {
@@ -191,6 +204,11 @@ final class Kernel implements AutoCloseable {
     /** Settles operations: number, whether it failed, its value or error as JSON, its bytes, for each. */
     void settle(@Nullable Object[] outcomes) throws JsException {
         settle.call(outcomes);
+    }
+
+    /** Tells an invocation that nobody waits for its answer any more. */
+    void cancel(int invocation, boolean timedOut) throws JsException {
+        cancel.call(invocation, timedOut);
     }
 
     @Override

@@ -57,7 +57,12 @@ final class LanePolicy {
         return true;
     }
 
-    /** Keeps the handler in the side lane for good. */
+    /** Whether an invocation may hold its thread: it then has a worker to itself. */
+    boolean confined() {
+        return confined;
+    }
+
+    /** Keeps the handler in the side lane for good, one invocation at a time on its isolate. */
     void confine() {
         confined = true;
         inPlace = false;

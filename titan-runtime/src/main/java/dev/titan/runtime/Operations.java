@@ -7,6 +7,7 @@ import dev.titan.host.OperationException;
 import dev.titan.model.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -97,6 +98,24 @@ final class Operations {
         }
         if (!outcomes.isEmpty() && woken.compareAndSet(false, true)) {
             wake.run();
+        }
+        return arguments.toArray();
+    }
+
+    /** The outcomes that have come in for one scope, as {@link #deliver} has them. Those of others stay. */
+    @Nullable
+    Object[] deliver(Scope scope) {
+        List<@Nullable Object> arguments = new ArrayList<>();
+        for (Iterator<Outcome> at = outcomes.iterator(); at.hasNext(); ) {
+            Outcome outcome = at.next();
+            Open operation = open.get(outcome.number());
+            if (operation == null || operation.scope() == scope) {
+                at.remove();
+                if (operation != null) {
+                    open.remove(outcome.number());
+                    describe(outcome, scope, arguments);
+                }
+            }
         }
         return arguments.toArray();
     }

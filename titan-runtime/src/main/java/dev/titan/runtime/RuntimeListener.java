@@ -14,6 +14,9 @@ public interface RuntimeListener {
     /** An invocation waits for something, its isolate serves others. */
     default void suspended(Invocation invocation) {}
 
+    /** A drift holds its thread. */
+    default void parked(Invocation invocation) {}
+
     /** A slice ran into a limit and was ended. */
     default void terminated(ActionTarget target, LimitReason reason) {}
 

@@ -9,6 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
  *
  * @param scheduler keeps the time of timers
  * @param operations what JavaScript can start, by name
+ * @param parks the threads that are parked
  * @param noScope the scope of operations that belong to no invocation
  */
 record Shared(
@@ -16,4 +17,5 @@ record Shared(
         RuntimeListener listener,
         ScheduledExecutorService scheduler,
         Map<String, Operation> operations,
-        Scope noScope) {}
+        Scope noScope,
+        Parks parks) {}

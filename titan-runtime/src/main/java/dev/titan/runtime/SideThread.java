@@ -36,6 +36,18 @@ final class SideThread implements Executor, Runnable {
         return slot;
     }
 
+    /** Any thread: whether an invocation holds it. */
+    boolean isHeld() {
+        Worker worker = slot.worker();
+        return worker != null && worker.isHeld();
+    }
+
+    /** Any thread: whether an invocation that may hold it could get it soon: nothing is suspended on its worker. */
+    boolean mayBecomeFree() {
+        Worker worker = slot.worker();
+        return worker == null || worker.seemsFree();
+    }
+
     @Override
     public void execute(Runnable task) {
         posted.add(task);
@@ -81,7 +93,10 @@ final class SideThread implements Executor, Runnable {
         if (worker == null) {
             return false;
         }
-        Invocation invocation = lane.take();
+        if (!worker.mayTake()) {
+            return false;
+        }
+        Invocation invocation = lane.take(worker.isFree());
         if (invocation == null) {
             return false;
         }
@@ -96,12 +111,14 @@ final class SideThread implements Executor, Runnable {
 
     private void rest() {
         idle.set(true);
-        boolean canServe = slot.worker() != null;
+        Worker worker = slot.worker();
+        boolean canServe = worker != null && worker.mayTake();
+        boolean free = worker != null && worker.isFree();
         if (canServe) {
             lane.becomesIdle(this);
         }
         // Looked at again after the flag is up: whoever adds something later sees the flag and wakes this thread.
-        if (posted.isEmpty() && !(canServe && !lane.isEmpty())) {
+        if (posted.isEmpty() && !(canServe && !lane.isEmpty(free))) {
             while (idle.get() && !stopped) {
                 LockSupport.park(this);
             }

@@ -1,31 +1,33 @@
 package dev.titan.runtime;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntConsumer;
 
-/** The timers of one worker's JavaScript. Confined to the worker's thread. */
+/** The timers of one worker's JavaScript. Confined to the worker's thread; the scheduler only notes which are due. */
 final class Timers {
     private final ScheduledExecutorService scheduler;
-    private final IntConsumer due;
+    private final Runnable wake;
     private final Map<Integer, Future<?>> running = new HashMap<>();
+    private final ConcurrentLinkedQueue<Integer> due = new ConcurrentLinkedQueue<>();
 
-    /** @param due called on the scheduler's thread with the number of a timer whose time has come */
-    Timers(ScheduledExecutorService scheduler, IntConsumer due) {
+    /** @param wake any thread: has the worker ask for {@link #due} soon */
+    Timers(ScheduledExecutorService scheduler, Runnable wake) {
         this.scheduler = scheduler;
-        this.due = due;
+        this.wake = wake;
     }
 
     void start(int timer, long milliseconds) {
-        running.put(timer, scheduler.schedule(() -> due.accept(timer), milliseconds, TimeUnit.MILLISECONDS));
-    }
-
-    /** Takes note that a timer's time has come. */
-    void fired(int timer) {
-        running.remove(timer);
+        Runnable note = () -> {
+            due.add(timer);
+            wake.run();
+        };
+        running.put(timer, scheduler.schedule(note, milliseconds, TimeUnit.MILLISECONDS));
     }
 
     void stop(int timer) {
@@ -33,6 +35,17 @@ final class Timers {
         if (future != null) {
             future.cancel(false);
         }
+    }
+
+    /** The timers whose time has come since the last call, in that order. */
+    List<Integer> due() {
+        List<Integer> timers = new ArrayList<>();
+        for (Integer timer; (timer = due.poll()) != null; ) {
+            if (running.remove(timer) != null) {
+                timers.add(timer);
+            }
+        }
+        return timers;
     }
 
     void close() {

@@ -51,7 +51,8 @@ public final class TitanRuntime implements AutoCloseable {
                 listener,
                 scheduler,
                 Map.of("sleep", new Sleep(scheduler), "body.part", new ReadPart(files)),
-                new Scope(Long.MAX_VALUE, RequestBody.NONE));
+                new Scope(Long.MAX_VALUE, RequestBody.NONE),
+                new Parks(listener));
         side = new SideLane(shared);
         watchdog = new Watchdog(shared, side, this::forEachWorker);
     }
@@ -110,6 +111,7 @@ public final class TitanRuntime implements AutoCloseable {
         }
         Generation before = current;
         current = next;
+        side.loaded(next);
         if (before != null) {
             retire(before);
         }

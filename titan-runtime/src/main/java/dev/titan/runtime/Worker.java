@@ -45,7 +45,17 @@ final class Worker {
 
     private record Settled(int number, String text, byte @Nullable [] bytes) {}
 
+    /** Those that have been answered and still have work to do, by number. */
+    private final Map<Integer, Invocation> kept = new HashMap<>();
+
     private @Nullable Invocation running;
+    private volatile @Nullable Parking parking;
+
+    /** Whether what is suspended here may hold the thread when it goes on. */
+    private boolean exclusive;
+
+    private volatile boolean seemsFree = true;
+    private Map<Integer, byte[]> parkedBytes = Map.of();
     private int lastNumber;
     private int slices;
     private volatile long nextDeadline = Long.MAX_VALUE;
@@ -61,8 +71,8 @@ final class Worker {
         this.shared = shared;
         this.thread = thread;
         this.inPlace = inPlace;
-        this.operations = new Operations(shared.operations(), () -> post(this::deliver));
-        this.timers = new Timers(shared.scheduler(), timer -> post(() -> fire(timer)));
+        this.operations = new Operations(shared.operations(), () -> wake(this::deliver));
+        this.timers = new Timers(shared.scheduler(), () -> wake(this::fireTimers));
         try {
             this.kernel = new Kernel(shared.config(), hostFunctions());
         } catch (JsException e) {
@@ -132,6 +142,7 @@ final class Worker {
         invocation.take(this, number);
         running = invocation;
         ActionTarget target = invocation.target();
+        exclusive = target.lane().confined();
         String result = null;
         byte[] bytes = null;
         long start = System.nanoTime();
@@ -182,7 +193,11 @@ final class Worker {
     }
 
     private long deadline(Invocation invocation) {
-        return invocation.arrived() + shared.config().limits().wallMs() * 1_000_000L;
+        return invocation.arrived() + wallNanos();
+    }
+
+    private long wallNanos() {
+        return shared.config().limits().wallMs() * 1_000_000L;
     }
 
     private void answer(Invocation invocation, Answer answer) {
@@ -191,9 +206,19 @@ final class Worker {
         }
     }
 
-    private void fire(int timer) {
-        timers.fired(timer);
-        resume(() -> kernel.fire(timer));
+    /** Any thread: something has come in for JavaScript. A thread that is parked in it takes what it may at once. */
+    private void wake(Runnable task) {
+        Parking parked = parking;
+        if (parked != null) {
+            parked.wake();
+        }
+        post(task);
+    }
+
+    private void fireTimers() {
+        for (int timer : timers.due()) {
+            resume(() -> kernel.fire(timer));
+        }
     }
 
     private void deliver() {
@@ -264,12 +289,16 @@ final class Worker {
         while (!settled.isEmpty()) {
             Settled one = settled.remove(0);
             Invocation invocation = suspended.remove(one.number());
-            if (invocation != null) {
+            if (invocation != null && !invocation.isAnswered()) {
                 answer(invocation, AnswerDecoder.decode(one.text(), one::bytes));
             }
         }
         if (suspended.isEmpty()) {
             nextDeadline = Long.MAX_VALUE;
+        }
+        boolean free = isFree();
+        if (free != seemsFree) {
+            seemsFree = free;
         }
         rejections.report();
         if (++slices % SLICES_PER_PUMP == 0) {
@@ -279,31 +308,48 @@ final class Worker {
 
     /** Any thread: an invocation's client has gone. */
     void abandon(Invocation invocation) {
+        Parking parked = parking;
+        if (parked != null) {
+            parked.wake();
+        }
         post(() -> {
-            if (suspended.remove(invocation.number(), invocation)) {
-                answer(invocation, Failures.clientGone());
+            if (suspended.get(invocation.number()) == invocation) {
+                giveUp(invocation, false);
             }
         });
     }
 
-    /** Answers the suspended invocations that are past their deadline. */
+    /** Answers an invocation in the place of its code, which is told to come to an end. */
+    private void giveUp(Invocation invocation, boolean timedOut) {
+        if (!invocation.isAnswered()) {
+            answer(invocation, gaveUp(timedOut));
+            resume(() -> kernel.cancel(invocation.number(), timedOut));
+        }
+    }
+
+    private Answer.Failure gaveUp(boolean timedOut) {
+        return timedOut ? Failures.deadline(shared.config().limits().wallMs()) : Failures.clientGone();
+    }
+
+    /** Gives up the suspended invocations that are past their deadline, and forgets those that do not end long after. */
     void expire() {
         long now = System.nanoTime();
         long next = Long.MAX_VALUE;
-        List<Invocation> late = new ArrayList<>();
-        for (Invocation invocation : suspended.values()) {
+        for (Invocation invocation : List.copyOf(suspended.values())) {
             long deadline = deadline(invocation);
-            if (deadline - now <= 0) {
-                late.add(invocation);
-            } else {
-                next = Math.min(next, deadline);
+            if (invocation.isAnswered()) {
+                deadline = Math.max(deadline, invocation.ended()) + wallNanos();
+                if (deadline - now <= 0) {
+                    suspended.remove(invocation.number());
+                    continue;
+                }
+            } else if (deadline - now <= 0) {
+                giveUp(invocation, true);
+                deadline = now + wallNanos();
             }
+            next = Math.min(next, deadline);
         }
         nextDeadline = next;
-        for (Invocation invocation : late) {
-            suspended.remove(invocation.number());
-            answer(invocation, Failures.deadline(shared.config().limits().wallMs()));
-        }
     }
 
     /** Whether the worker can go on: false once its heap is exhausted. */
@@ -314,7 +360,8 @@ final class Worker {
     /** Any thread: how many invocations it has begun and not answered. */
     CompletableFuture<Integer> inFlight() {
         CompletableFuture<Integer> count = new CompletableFuture<>();
-        thread.execute(() -> count.complete(suspended.size()));
+        thread.execute(() -> count.complete(kept.size()
+                + (int) suspended.values().stream().filter(i -> !i.isAnswered()).count()));
         return count;
     }
 
@@ -337,7 +384,50 @@ final class Worker {
         if (now != null && now.number() == (Integer) number) {
             return now;
         }
-        return suspended.get((Integer) number);
+        Invocation waiting = suspended.get((Integer) number);
+        return waiting == null ? kept.get((Integer) number) : waiting;
+    }
+
+    /** Whether nothing is suspended here: then an invocation may hold the thread without holding up others. */
+    boolean isFree() {
+        return suspended.isEmpty() && kept.isEmpty();
+    }
+
+    /** Whether it may take another invocation: not while one is suspended that may hold the thread. */
+    boolean mayTake() {
+        return !exclusive || isFree();
+    }
+
+    /** Any thread: whether an invocation holds the thread now. */
+    boolean isHeld() {
+        return parking != null;
+    }
+
+    /** Any thread: {@link #isFree} as of the end of the last slice, and no invocation holds the thread. */
+    boolean seemsFree() {
+        return seemsFree && parking == null;
+    }
+
+    /** JavaScript: holds the thread until something comes in that the invocation may wait for. @return JSON, see {@code host.ts} */
+    private String park(Object number) {
+        Invocation invocation = find(number);
+        if (invocation == null) {
+            throw new IllegalStateException("no invocation " + number);
+        }
+        Parking own = new Parking(invocation, deadline(invocation), operations, timers);
+        parking = own;
+        shared.parks().begin(invocation, inPlace);
+        try {
+            Parking.Arrival arrival = own.await();
+            if (arrival.cancelled() && !invocation.isAnswered()) {
+                answer(invocation, gaveUp(arrival.timedOut()));
+            }
+            parkedBytes = arrival.bytes();
+            return arrival.json();
+        } finally {
+            parking = null;
+            shared.parks().end();
+        }
     }
 
     /** What JavaScript may call; the contract is {@code src/main/ts/kernel/host.ts}. */
@@ -355,6 +445,23 @@ final class Worker {
             settled.add(new Settled((Integer) a[0], (String) a[1], (byte[]) (a.length > 2 ? a[2] : null)));
             return null;
         });
+        host.put("keep", a -> {
+            Invocation invocation = find(a[0]);
+            if (invocation != null) {
+                invocation.keepScope();
+                kept.put((Integer) a[0], invocation);
+            }
+            return null;
+        });
+        host.put("release", a -> {
+            Invocation invocation = kept.remove((Integer) a[0]);
+            if (invocation != null && invocation.isAnswered()) {
+                invocation.closeScope();
+            }
+            return null;
+        });
+        host.put("park", a -> park(a[0]));
+        host.put("parkedBytes", a -> parkedBytes.get((Integer) a[0]));
         host.put("startOperation", a -> {
             Invocation invocation = find(a[2]);
             Scope scope = invocation == null ? shared.noScope() : invocation.scope(deadline(invocation));

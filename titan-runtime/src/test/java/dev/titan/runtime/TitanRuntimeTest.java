@@ -468,6 +468,71 @@ class TitanRuntimeTest {
     }
 
     @Test
+    void aDriftThatCannotSuspendHoldsItsThreadAndTheLaneGrows() throws Exception {
+        List<String> parked = java.util.Collections.synchronizedList(new ArrayList<>());
+        RuntimeListener listener = new RuntimeListener() {
+            @Override
+            public void parked(Invocation invocation) {
+                parked.add(invocation.target().toString());
+            }
+        };
+        try (TestRuntime app = new TestRuntime(
+                1,
+                l -> limits(l, 10_000, 1_000, 256, 1000),
+                listener,
+                action(
+                        "return [drift(t.sleep(5)) ?? 'slept', drift([1, t.sleep(1), Promise.resolve(2)]), drift({a: new Promise((r) => setTimeout(r, 2, 'timer'))}), drift('plain')]"),
+                action("try { drift(Promise.reject(new RangeError('no'))) } catch (e) { return e.message }"),
+                action("try { drift(new Promise(() => {})) } finally { console.log('ended') }"),
+                action("return 'other'"))) {
+            assertEquals("[\"slept\",[1,null,2],{\"a\":\"timer\"},\"plain\"]", app.text(0));
+            assertEquals("no", app.text(1));
+            List<TestRuntime.Call> held = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                held.add(app.start(2));
+            }
+            assertEquals("other", app.text(3));
+            held.get(0).cancel();
+            assertEquals(499, failure(held.get(0).await()).status());
+            assertEquals(504, failure(held.get(1).await()).status());
+            assertEquals("other", app.text(3));
+            assertTrue(parked.contains("a2"), parked.toString());
+        }
+    }
+
+    @Test
+    void aDriftAtModuleLevelIsAnError() {
+        LoadException e = assertThrows(
+                LoadException.class, () -> new TestRuntime("drift(t.sleep(1)); export default () => 1").close());
+        assertTrue(e.getMessage().contains("drift() was called outside of a request"), e.getMessage());
+    }
+
+    @Test
+    void workGivenToWaitUntilOutlivesTheAnswer() throws Exception {
+        try (TestRuntime app = new TestRuntime(
+                "globalThis.seen = []; export default (req) => { req.waitUntil((async () => { await t.sleep(20); seen.push(req.id) })()); return 'answered' }",
+                action("return seen"))) {
+            assertEquals("answered", app.text(0));
+            assertEquals("[]", app.text(1));
+            app.runtime.drain().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            assertEquals("[\"req-1\"]", app.text(1));
+        }
+    }
+
+    @Test
+    void whoeverWaitsLearnsThatTheClientHasGone() throws Exception {
+        try (TestRuntime app = new TestRuntime(
+                1,
+                l -> limits(l, 10_000, 60, 256, 1000),
+                RuntimeListener.NONE,
+                "globalThis.seen = []; export default async (req) => { req.signal.onabort = () => seen.push('signal ' + req.signal.reason.name); try { await t.sleep(100000) } catch (e) { seen.push(e.name) } finally { seen.push('finally') } }",
+                action("return seen"))) {
+            assertEquals(504, failure(app.call(0)).status());
+            assertEquals("[\"signal TimeoutError\",\"TimeoutError\",\"finally\"]", app.text(1));
+        }
+    }
+
+    @Test
     void codeCachesAreMadeOfEveryBundle() throws Exception {
         App app = TestRuntime.app(
                 "console.log(1); setTimeout(() => {}, 1); export default () => 'a'", "export default () => 'b'");

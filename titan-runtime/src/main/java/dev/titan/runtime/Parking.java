@@ -1,0 +1,83 @@
+package dev.titan.runtime;
+
+import dev.titan.model.Json;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A worker's thread that waits inside of JavaScript, for a drift that a native frame keeps from suspending. What it waits for never needs this thread: operations complete
+ * and timers come due elsewhere, and wake it.
+ */
+final class Parking {
+    /** Should a wake-up be missed, the thread looks again after this time. */
+    private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private static final int FIELDS = 4;
+
+    private final Invocation invocation;
+    private final long deadline;
+    private final Operations operations;
+    private final Timers timers;
+    private final Thread thread = Thread.currentThread();
+
+    /**
+     * What has come in.
+     *
+     * @param json for JavaScript
+     * @param bytes of operations by number
+     */
+    record Arrival(String json, Map<Integer, byte[]> bytes, boolean cancelled, boolean timedOut) {}
+
+    Parking(Invocation invocation, long deadline, Operations operations, Timers timers) {
+        this.invocation = invocation;
+        this.deadline = deadline;
+        this.operations = operations;
+        this.timers = timers;
+    }
+
+    /** Any thread: has it look. */
+    void wake() {
+        LockSupport.unpark(thread);
+    }
+
+    /** Waits until there is something. */
+    Arrival await() {
+        while (true) {
+            @Nullable Object[] outcomes = operations.deliver(invocation.scope(deadline));
+            List<Integer> due = timers.due();
+            boolean gone = invocation.isCancelled() && !invocation.isAnswered();
+            boolean late = !gone && !invocation.isAnswered() && System.nanoTime() - deadline >= 0;
+            if (outcomes.length > 0 || !due.isEmpty() || gone || late) {
+                return arrival(outcomes, due, gone, late);
+            }
+            LockSupport.parkNanos(this, LOOK);
+        }
+    }
+
+    private static Arrival arrival(@Nullable Object[] outcomes, List<Integer> due, boolean gone, boolean late) {
+        List<List<@Nullable Object>> settled = new ArrayList<>();
+        Map<Integer, byte[]> bytes = new HashMap<>();
+        for (int i = 0; i < outcomes.length; i += FIELDS) {
+            List<@Nullable Object> one = new ArrayList<>();
+            one.add(outcomes[i]);
+            one.add(outcomes[i + 1]);
+            one.add(outcomes[i + 2]);
+            one.add(outcomes[i + 3] != null);
+            settled.add(one);
+            if (outcomes[i + 3] instanceof byte[] content && outcomes[i] instanceof Integer number) {
+                bytes.put(number, content);
+            }
+        }
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("settled", settled);
+        json.put("timers", due);
+        json.put("cancel", gone ? "client" : late ? "deadline" : null);
+        return new Arrival(Json.write(json), bytes, gone || late, late);
+    }
+}

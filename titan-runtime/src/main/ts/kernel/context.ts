@@ -1,0 +1,51 @@
+import { abortSignal, createSignal, type AbortSignal } from '../abort';
+import { context, type Task } from '../drift/index.ts';
+import type { Operation } from '../drift/operation.ts';
+
+/** What an invocation carries across its suspensions. It is the context of the drift runtime: current whenever the invocation's code runs, after an await as after a drift. */
+export class Invocation {
+  /** The host's name for it. */
+  readonly number: number;
+  /** The call that suspends; null before it does. */
+  task: Task | null = null;
+  /** Its operations that have not settled. */
+  readonly operations = new Set<Operation>();
+  /** Promises that outlive the answer. */
+  background = 0;
+  #signal: AbortSignal | undefined;
+  #reason: unknown;
+  #cancelled = false;
+
+  constructor(number: number) {
+    this.number = number;
+  }
+
+  /** `req.signal`. */
+  get signal(): AbortSignal {
+    if (this.#signal === undefined) {
+      this.#signal = createSignal();
+      if (this.#cancelled) abortSignal(this.#signal, this.#reason);
+    }
+    return this.#signal;
+  }
+
+  /** Gives up what it waits for: the reason is thrown at the drift or await that waits. */
+  cancel(reason: unknown): void {
+    if (this.#cancelled) return;
+    this.#cancelled = true;
+    this.#reason = reason;
+    if (this.#signal !== undefined) abortSignal(this.#signal, reason);
+    for (const operation of [...this.operations]) operation.cancel(reason);
+    this.task?.cancel(reason);
+  }
+}
+
+/** The invocation whose code runs, null when none does. */
+export function currentInvocation(): Invocation | null {
+  return context() as Invocation | null;
+}
+
+/** Its number, 0 when none runs. */
+export function currentNumber(): number {
+  return currentInvocation()?.number ?? 0;
+}
