@@ -5,6 +5,7 @@ import picocli.CommandLine.Option;
 
 /** The flags of every command. */
 final class CommonOptions {
+    @SuppressWarnings("unused") // picocli reads it through reflection
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,

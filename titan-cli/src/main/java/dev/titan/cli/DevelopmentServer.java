@@ -38,6 +38,8 @@ final class DevelopmentServer implements AutoCloseable {
     private Set<Path> inputs = Set.of();
 
     /** Starts V8; neither builds nor listens. */
+    @SuppressWarnings(
+            "NullAway") // javac drops @Nullable inside a type argument of a record whose constructor is compact
     DevelopmentServer(Terminal terminal, Path folder, Settings settings) throws IOException {
         this.terminal = terminal;
         this.settings = settings;

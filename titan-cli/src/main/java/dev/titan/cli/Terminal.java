@@ -59,6 +59,7 @@ final class Terminal {
     }
 
     /** On Linux the kernel tells at no cost; from Java 22 on {@code System.console()} loads a line editor, and there is one without a terminal too. */
+    @SuppressWarnings("SystemConsoleNull") // asked for its version right after
     private static boolean isTerminal() {
         Path output = Path.of("/proc/self/fd/1");
         try {

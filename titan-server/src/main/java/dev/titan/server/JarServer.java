@@ -64,6 +64,8 @@ final class JarServer {
         Signals.handle(signal -> stop(server, signal));
     }
 
+    @SuppressWarnings(
+            "NullAway") // javac drops @Nullable inside a type argument of a record whose constructor is compact
     private TitanRuntime runtime(List<String> declaredEnv) throws EnvironmentException {
         RuntimeConfig settings = new RuntimeConfig(
                 config.effectiveWorkers(),

@@ -62,7 +62,7 @@ public final class TitanServer {
         this.loops = new IoLoop[threads.ioThreads()];
         for (int i = 0; i < loops.length; i++) {
             loops[i] = new IoLoop(i);
-            runtime.attachInPlace(i, threads.ioThread(i)::execute);
+            runtime.attachInPlace(i, threads.ioThread(i));
         }
         this.responder = new Responder(mode == Mode.DEVELOPMENT, config.server().compression(), files);
         TrustedProxies proxies = new TrustedProxies(

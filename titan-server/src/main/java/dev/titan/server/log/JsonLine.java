@@ -36,8 +36,10 @@ final class JsonLine extends LayoutBase<ILoggingEvent> {
     }
 
     private static @Nullable Object plain(@Nullable Object value) {
-        boolean json = value == null
-                || value instanceof String
+        if (value == null) {
+            return null;
+        }
+        boolean json = value instanceof String
                 || value instanceof Number
                 || value instanceof Boolean
                 || value instanceof Map

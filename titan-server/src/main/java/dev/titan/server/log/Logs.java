@@ -58,6 +58,7 @@ public final class Logs {
     }
 
     /** Whether standard output is a terminal. On Linux the kernel tells at no cost; {@code System.console()} loads a line editor from Java 22 on. */
+    @SuppressWarnings("SystemConsoleNull") // elsewhere text is the safe guess
     private static boolean isTerminal() {
         Path output = Path.of("/proc/self/fd/1");
         try {

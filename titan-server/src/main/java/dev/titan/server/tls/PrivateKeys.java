@@ -76,7 +76,7 @@ final class PrivateKeys {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(spec);
             } catch (InvalidKeySpecException e) {
-                continue;
+                // The next one may fit.
             }
         }
         throw new InvalidKeySpecException("no key of " + String.join(", ", ALGORITHMS));
