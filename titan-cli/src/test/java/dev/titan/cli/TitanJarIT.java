@@ -1,0 +1,118 @@
+package dev.titan.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command as its users start it: one jar in a process of its own. */
+@Timeout(120)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no signals to send")
+class TitanJarIT {
+    private static final Path JAR = Path.of("target", "titan.jar").toAbsolutePath();
+    private static final Pattern URL = Pattern.compile("http://localhost:\\d+");
+
+    @TempDir
+    Path folder;
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    @BeforeEach
+    void makeAProject() throws Exception {
+        assertEquals(ExitCode.OK, run("init", "shop"));
+    }
+
+    @Test
+    void devGoesOnAfterTheEndOfItsInputAndStopsOnSigterm() throws Exception {
+        Process dev = start("dev", "shop", "--port", "0");
+        try (BufferedReader output = dev.inputReader()) {
+            dev.getOutputStream().close();
+            String url = awaitUrl(output);
+            assertEquals("{\"message\":\"Hello, Ada!\"}", get(url + "/actions/hello?name=Ada"));
+            assertTrue(get(url + "/").contains("<h1>It runs</h1>"));
+            dev.destroy();
+            assertTrue(dev.waitFor(60, TimeUnit.SECONDS));
+            assertEquals(ExitCode.OK, dev.exitValue());
+        } finally {
+            dev.destroyForcibly();
+        }
+    }
+
+    @Test
+    void startServesWhatBuildMadeAndStopsOnSigterm() throws Exception {
+        assertEquals(ExitCode.OK, run("build", "shop"));
+        assertEquals(ExitCode.OK, run("build", "shop", "-o", "again/server.jar"));
+        Path jar = folder.resolve("shop/dist/server.jar");
+        assertEquals(-1, Files.mismatch(jar, folder.resolve("again/server.jar")), "two builds give the same bytes");
+
+        Process server = start("start", "shop", "--port=0", "--workers", "1");
+        try (BufferedReader output = server.inputReader()) {
+            String url = awaitUrl(output);
+            assertEquals("{\"id\":\"1\",\"name\":\"Ada Lovelace\"}", get(url + "/actions/users/1"));
+            server.destroy();
+            assertTrue(server.waitFor(60, TimeUnit.SECONDS));
+            assertEquals(ExitCode.OK, server.exitValue());
+        } finally {
+            server.destroyForcibly();
+        }
+    }
+
+    private static String awaitUrl(BufferedReader output) throws IOException {
+        StringBuilder seen = new StringBuilder();
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            seen.append(line).append('\n');
+            Matcher url = URL.matcher(line);
+            if (url.find()) {
+                return url.group();
+            }
+        }
+        throw new AssertionError("it ended without listening:\n" + seen);
+    }
+
+    private int run(String... args) throws IOException, InterruptedException {
+        Process process = start(args);
+        try (BufferedReader output = process.inputReader()) {
+            String text = String.join("\n", output.lines().toList());
+            assertTrue(process.waitFor(60, TimeUnit.SECONDS), text);
+            assertEquals(ExitCode.OK, process.exitValue(), text);
+        } finally {
+            process.destroyForcibly();
+        }
+        return process.exitValue();
+    }
+
+    private Process start(String... args) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-jar", JAR.toString()));
+        command.addAll(List.of(args));
+        return new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+    }
+
+    private String get(String url) throws IOException, InterruptedException {
+        return client.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+}
