@@ -47,6 +47,7 @@ public final class TitanServer {
     private final Responder responder;
     private final Health health;
     private final HttpHandler handler;
+    private final @Nullable AccessLog accessLog;
     private final ManagementHandler management;
     private final ByteBufferPool buffers = Listener.buffers();
     private final List<Listener> listeners = new ArrayList<>();
@@ -72,9 +73,11 @@ public final class TitanServer {
         this.health = new Health(runtime, responder);
         this.management = new ManagementHandler(runtime, responder, health, loops, metrics);
         HttpHandler root = new RootHandler(context, List.of(health), loops);
-        this.handler = config.server().cors().enabled()
+        HttpHandler answering = config.server().cors().enabled()
                 ? new CorsHandler(config.server().cors(), root)
                 : root;
+        this.accessLog = config.server().accessLog() ? new AccessLog(proxies, answering) : null;
+        this.handler = accessLog == null ? answering : accessLog;
     }
 
     /**
@@ -184,6 +187,9 @@ public final class TitanServer {
         listeners.forEach(Listener::closeConnections);
         runtime.close();
         threads.worker().shutdown();
+        if (accessLog != null) {
+            accessLog.close();
+        }
         return finished;
     }
 
