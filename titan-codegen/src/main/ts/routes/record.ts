@@ -120,12 +120,13 @@ class HttpError extends Error {
 }
 
 const t = new Proxy({}, { get: (_, name) => absent(`t.${String(name)}`) });
+const drift = (): never => absent('drift()');
 const defineAction = (first: unknown, second?: unknown): unknown => second ?? first;
 
 /** The exports of 'titan' while routes are read. */
 export function titan(): object {
-  Object.assign(globalThis, { t, defineAction });
-  return { route, t, defineAction, HttpError };
+  Object.assign(globalThis, { t, drift, defineAction });
+  return { route, t, drift, defineAction, HttpError };
 }
 
 /** Runs the default export, if it is a function, and gives all calls as JSON. */

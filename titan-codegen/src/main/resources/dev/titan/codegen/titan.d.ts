@@ -70,6 +70,10 @@ declare namespace Titan {
     readonly ip: string;
     /** The request's id, as in the log and in the header X-Request-Id of the answer. */
     readonly id: string;
+    /** Aborted when the client goes away or the time for the answer is over. */
+    readonly signal: AbortSignal;
+    /** Lets work outlive the answer: an operation or a promise. The server waits for it when it stops. Its failure is logged. */
+    waitUntil(work: PromiseLike<unknown>): void;
   }
 
   /** The interface of Standard Schema, version 1 (standardschema.dev): zod, valibot, arktype and others make such schemas. */
@@ -196,8 +200,63 @@ declare namespace Titan {
     cause?: unknown;
   }
 
+  /**
+   * A call of the host that has not settled. It starts when it is drifted or awaited. It is not its value: to use it as if it were (read a property, spread it, return it,
+   * turn it into JSON) is a TypeError that names the call.
+   */
+  interface Operation<T> extends PromiseLike<T> {
+    readonly __operation?: T;
+  }
+
+  /** What `drift(x)` gives for x: of an operation, promise or thenable its value; of an array or plain object one of the same shape; anything else as it is. */
+  type Drifted<X> = X extends PromiseLike<infer V>
+    ? Awaited<V>
+    : X extends readonly unknown[]
+      ? { -readonly [K in keyof X]: Drifted<X[K]> }
+      : X extends (...args: any[]) => any
+        ? X
+        : X extends object
+          ? X extends { [Symbol.toStringTag]: string } | Date | RegExp | Error
+            ? X
+            : { [K in keyof X]: Drifted<X[K]> }
+          : X;
+
+  interface Drift {
+    /**
+     * Waits for a value, in the middle of any function: the action is suspended at this line, and its isolate serves other requests meanwhile. Every line runs once. What the
+     * value rejects with is thrown here. The entries of an array or plain object run at the same time; the first that fails cancels the others.
+     *
+     * State at module level may have changed across a drift, as across an await.
+     *
+     * @throws AbortError when the client has gone, TimeoutError when the time for the answer is over (`limits.wallMs`), TypeError outside of a request
+     */
+    <const X>(value: X): Drifted<X>;
+    /** All at the same time, in the shape given. The first that fails cancels the others and is thrown. */
+    all<const X extends object>(values: X): Drifted<X>;
+    /** How each of them ended, in the shape given. Throws nothing. */
+    settled<const X extends object>(values: X): { -readonly [K in keyof X]: PromiseSettledResult<Drifted<X[K]>> };
+    /** The first to settle, whichever way; the others are cancelled. */
+    race<const X extends object>(values: X): Drifted<X[keyof X]>;
+    /**
+     * The first to succeed; the others are cancelled.
+     * @throws AggregateError when all have failed
+     */
+    any<const X extends object>(values: X): Drifted<X[keyof X]>;
+    /**
+     * Waits for so many milliseconds at most.
+     * @throws TimeoutError when they are over; what was waited for is cancelled
+     */
+    timeout<const X>(value: X, milliseconds: number): Drifted<X>;
+  }
+
   /** The host's interface to actions. */
   interface Host {
+    /**
+     * Waits for some time.
+     * @param milliseconds from 0 to 2,147,483,647
+     * @throws RangeError for a time outside of that
+     */
+    sleep(milliseconds: number): Operation<undefined>;
     readonly log: Log;
     /** The environment: the names that .env files declare and those that `permissions.env` lists. */
     readonly env: Readonly<Record<string, string | undefined>>;
@@ -246,6 +305,9 @@ declare const defineAction: Titan.DefineAction;
 /** The host's interface to actions. */
 declare const t: Titan.Host;
 
+/** Waits for a value in the middle of any function: see {@link Titan.Drift}. */
+declare const drift: Titan.Drift;
+
 declare module 'titan' {
   export type Method = Titan.Method;
   export type Values<T = string> = Titan.Values<T>;
@@ -258,10 +320,12 @@ declare module 'titan' {
   export type CookieOptions = Titan.CookieOptions;
   export type HttpErrorOptions = Titan.HttpErrorOptions;
   export type Log = Titan.Log;
+  export type Operation<T> = Titan.Operation<T>;
   export type Route = Titan.Route;
 
   export const defineAction: Titan.DefineAction;
   export const t: Titan.Host;
+  export const drift: Titan.Drift;
   export const route: Titan.Route;
 
   /**
@@ -413,6 +477,58 @@ declare function clearTimeout(id?: number): void;
 declare function setInterval(callback: (...args: any[]) => unknown, delay?: number, ...args: unknown[]): number;
 declare function clearInterval(id?: number): void;
 declare function queueMicrotask(callback: () => void): void;
+
+/** https://dom.spec.whatwg.org/#interface-event */
+declare class Event {
+  constructor(type: string, init?: { bubbles?: boolean; cancelable?: boolean; composed?: boolean });
+  readonly type: string;
+  readonly target: EventTarget | null;
+  readonly currentTarget: EventTarget | null;
+  readonly bubbles: boolean;
+  readonly cancelable: boolean;
+  readonly defaultPrevented: boolean;
+  readonly timeStamp: number;
+  preventDefault(): void;
+  stopPropagation(): void;
+  stopImmediatePropagation(): void;
+}
+/** https://dom.spec.whatwg.org/#interface-customevent */
+declare class CustomEvent<T = any> extends Event {
+  constructor(type: string, init?: { bubbles?: boolean; cancelable?: boolean; composed?: boolean; detail?: T });
+  readonly detail: T;
+}
+/** https://dom.spec.whatwg.org/#interface-eventtarget */
+declare class EventTarget {
+  addEventListener(
+    type: string,
+    listener: ((event: any) => unknown) | { handleEvent(event: any): unknown } | null,
+    options?: boolean | { capture?: boolean; once?: boolean; passive?: boolean; signal?: AbortSignal },
+  ): void;
+  removeEventListener(type: string, listener: ((event: any) => unknown) | { handleEvent(event: any): unknown } | null, options?: boolean | { capture?: boolean }): void;
+  dispatchEvent(event: Event): boolean;
+}
+/** https://webidl.spec.whatwg.org/#idl-DOMException */
+declare class DOMException extends Error {
+  constructor(message?: string, name?: string | { name?: string; cause?: unknown });
+  readonly code: number;
+}
+/** https://dom.spec.whatwg.org/#interface-AbortSignal */
+declare class AbortSignal extends EventTarget {
+  private constructor();
+  static abort(reason?: unknown): AbortSignal;
+  static timeout(milliseconds: number): AbortSignal;
+  static any(signals: Iterable<AbortSignal>): AbortSignal;
+  readonly aborted: boolean;
+  readonly reason: any;
+  onabort: ((event: Event) => unknown) | null;
+  throwIfAborted(): void;
+}
+/** https://dom.spec.whatwg.org/#interface-abortcontroller */
+declare class AbortController {
+  constructor();
+  readonly signal: AbortSignal;
+  abort(reason?: unknown): void;
+}
 
 /** https://fetch.spec.whatwg.org/#headers-class */
 declare class Headers {
