@@ -4,12 +4,13 @@ import { BENCH } from './places.mjs';
 import { markdown } from './tables.mjs';
 
 /** Writes the page of a run: what was done, on what, the tables, and the words around them from page-head.md and page-foot.md. */
-export function writePage(file, { command, date, machine, wrk, versions, options, tables }) {
+export function writePage(file, { command, date, machine, warning, wrk, versions, options, tables }) {
   const part = (name) => readFileSync(join(BENCH, name), 'utf8').trim();
   const facts = [
     `- **Machine** ${machine}`,
     ...versions.map(({ title, version }) => `- **${title}** ${version}`),
     `- **Load** wrk ${wrk}: ${options.connections} connections, ${options.threads} thread${options.threads > 1 ? 's' : ''}, ${options.seconds} s after ${options.warmup} s of warm-up, ${options.rounds} rounds`,
+    ...(warning ? [`- **Warning** ${warning}`] : []),
     `- **Command** \`${command}\` on ${date}`,
   ];
   const sections = [part('page-head.md'), facts.join('\n'), ...tables.map(markdown), part('page-foot.md')];

@@ -21,5 +21,5 @@ export function wrkVersion() {
 /** A warning when something else is using the machine, or undefined. */
 export function disturbance() {
   const [minute] = loadavg();
-  return minute > 0.5 ? `the machine is busy: load ${minute.toFixed(1)} in the last minute; the figures will be too` : undefined;
+  return minute > 0.5 ? `other work had a load of ${minute.toFixed(1)} in the minute before; these figures are not to be relied on` : undefined;
 }

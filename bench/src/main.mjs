@@ -28,7 +28,8 @@ async function main(args) {
   print(`${result.map(plain).join('\n')}`);
   const command = ['bench/run', ...args].join(' ');
   const versions = peers.map(({ title, version }) => ({ title, version: version() }));
-  const facts = { command, date: new Date().toISOString().slice(0, 10), machine: machine(), wrk: wrkVersion(), versions, options };
+  const date = new Date().toISOString().slice(0, 10);
+  const facts = { command, date, machine: machine(), warning, wrk: wrkVersion(), versions, options };
   if (options.json) writeFileSync(options.json, `${JSON.stringify({ ...facts, samples }, undefined, 2)}\n`);
   if (options.write) writePage(options.write, { ...facts, tables: result });
 }

@@ -14,7 +14,8 @@ export async function load(port, request, { seconds, connections, threads }) {
   const folder = mkdtempSync(join(tmpdir(), 'titan-bench-'));
   try {
     const script = join(folder, 'request.lua');
-    writeFileSync(script, lua(request));
+    // Clients name a host; servers may treat an address apart.
+    writeFileSync(script, lua({ ...request, headers: { Host: `localhost:${port}`, ...request.headers } }));
     const timeout = `${seconds + 2}s`;
     const url = `http://127.0.0.1:${port}${request.path}`;
     const args = ['-t', threads, '-c', connections, '-d', `${seconds}s`, '--timeout', timeout, '-s', script, url];
