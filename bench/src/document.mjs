@@ -9,7 +9,7 @@ export function writePage(file, { command, date, machine, warning, wrk, versions
   const facts = [
     `- **Machine** ${machine}`,
     ...versions.map(({ title, version }) => `- **${title}** ${version}`),
-    `- **Load** wrk ${wrk}: ${options.connections} connections, ${options.threads} thread${options.threads > 1 ? 's' : ''}, ${options.seconds} s after ${options.warmup} s of warm-up, ${options.rounds} rounds`,
+    `- **Load** wrk ${wrk}: ${options.connections} connections, ${options.threads} thread${options.threads > 1 ? 's' : ''}, ${options.seconds} s after ${options.warmup} s of warm-up, ${options.rounds} round${options.rounds > 1 ? 's' : ''}`,
     ...(warning ? [`- **Warning** ${warning}`] : []),
     `- **Command** \`${command}\` on ${date}`,
   ];
