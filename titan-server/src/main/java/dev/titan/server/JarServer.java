@@ -43,13 +43,12 @@ final class JarServer {
     /**
      * Returns once the server listens.
      *
+     * @param undertow completes when {@link TitanServer#warmUp} is done
      * @throws CannotListenException when the port cannot be had
      * @throws EnvironmentException when V8 cannot be loaded on this machine
      * @throws LoadException when the app's code does not load
      */
-    void start() throws IOException, EnvironmentException, LoadException {
-        // V8 starts on this thread while another loads Undertow: each takes about half of the start.
-        CompletableFuture<Void> undertow = CompletableFuture.runAsync(TitanServer::warmUp);
+    void start(CompletableFuture<Void> undertow) throws IOException, EnvironmentException, LoadException {
         App app = archive.app();
         TitanRuntime runtime = runtime(app.manifest().env());
         undertow.join();

@@ -15,23 +15,41 @@ import org.jspecify.annotations.Nullable;
 
 /** Sets up where the log lines of a server.jar go: standard output, as text on a terminal, else as JSON. */
 public final class Logs {
-    private static volatile TitanConfig.@Nullable Log wanted;
+    private static TitanConfig.@Nullable Log wanted;
+    private static @Nullable LoggerContext configured;
 
     private Logs() {}
 
-    /** To be called before anything logs: Logback sets itself up at the first line, and asks {@link LogConfigurator}. */
-    public static void start(TitanConfig.Log log) {
+    /**
+     * Says what is wanted. First called before anything logs, since Logback sets itself up at the first line and asks {@link LogConfigurator}; a later
+     * call changes what was said.
+     */
+    public static synchronized void start(TitanConfig.Log log) {
         // Undertow logs by JBoss Logging, which would try three other libraries first.
         System.setProperty("org.jboss.logging.provider", "slf4j");
         wanted = log;
+        LoggerContext context = configured;
+        if (context != null) {
+            context.reset();
+            configure(context, log);
+        }
     }
 
-    /** What {@link #start} was told, null when it was not called. */
-    static TitanConfig.@Nullable Log wanted() {
-        return wanted;
+    /**
+     * Sets up Logback as wanted.
+     *
+     * @return false when {@link #start} was not called
+     */
+    static synchronized boolean configure(LoggerContext context) {
+        TitanConfig.Log log = wanted;
+        if (log != null) {
+            configured = context;
+            configure(context, log);
+        }
+        return log != null;
     }
 
-    static void configure(LoggerContext context, TitanConfig.Log log) {
+    private static void configure(LoggerContext context, TitanConfig.Log log) {
         LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
         Layout<ILoggingEvent> layout = json(log.format()) ? new JsonLine() : new TextLine();
         layout.setContext(context);
