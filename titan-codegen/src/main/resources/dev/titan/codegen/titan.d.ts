@@ -221,6 +221,9 @@ declare namespace Titan {
             : { [K in keyof X]: Drifted<X[K]> }
           : X;
 
+  /** The elements of an array, or the values of an object. */
+  type Entries<X> = X extends readonly (infer E)[] ? E : X[keyof X];
+
   interface Drift {
     /**
      * Waits for a value, in the middle of any function: the action is suspended at this line, and its isolate serves other requests meanwhile. Every line runs once. What the
@@ -236,12 +239,12 @@ declare namespace Titan {
     /** How each of them ended, in the shape given. Throws nothing. */
     settled<const X extends object>(values: X): { -readonly [K in keyof X]: PromiseSettledResult<Drifted<X[K]>> };
     /** The first to settle, whichever way; the others are cancelled. */
-    race<const X extends object>(values: X): Drifted<X[keyof X]>;
+    race<const X extends object>(values: X): Drifted<Entries<X>>;
     /**
      * The first to succeed; the others are cancelled.
      * @throws AggregateError when all have failed
      */
-    any<const X extends object>(values: X): Drifted<X[keyof X]>;
+    any<const X extends object>(values: X): Drifted<Entries<X>>;
     /**
      * Waits for so many milliseconds at most.
      * @throws TimeoutError when they are over; what was waited for is cancelled
