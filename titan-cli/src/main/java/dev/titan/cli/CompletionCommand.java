@@ -29,6 +29,7 @@ final class CompletionCommand implements Callable<Integer> {
     private String shell = "";
 
     @Mixin
+    @SuppressWarnings("unused") // picocli reads it through reflection
     private CommonOptions common = new CommonOptions();
 
     CompletionCommand(Terminal terminal) {

@@ -44,7 +44,7 @@ final class Failures {
             }
             return usage("unexpected argument \"" + argument + "\"", Optional.empty(), help);
         }
-        return usage(firstLine(e.getMessage()), Optional.empty(), help);
+        return usage(firstLine(String.valueOf(e.getMessage())), Optional.empty(), help);
     }
 
     private int usage(String what, Optional<String> nearest, String help) {

@@ -32,6 +32,7 @@ final class InitCommand implements Callable<Integer> {
     private String template = "ts";
 
     @Mixin
+    @SuppressWarnings("unused") // picocli reads it through reflection
     private CommonOptions common = new CommonOptions();
 
     InitCommand(Terminal terminal) {

@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Makes V8's code caches of an app's bundles when it is built, so that the server need not compile them when it starts. */
 public final class CodeCaches {
@@ -31,7 +33,7 @@ public final class CodeCaches {
      */
     public static List<byte[]> make(App app, Map<String, String> env) throws LoadException {
         CompletableFuture<List<byte[]>> made = new CompletableFuture<>();
-        AtomicReference<Isolate> running = new AtomicReference<>();
+        AtomicReference<@Nullable Isolate> running = new AtomicReference<>();
         Thread thread = new Thread(
                 null,
                 () -> {
@@ -51,8 +53,8 @@ public final class CodeCaches {
             if (e.getCause() instanceof LoadException known) {
                 throw known;
             }
-            throw new LoadException(
-                    "the code caches cannot be made: " + e.getCause().getMessage(), e.getCause());
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            throw new LoadException("the code caches cannot be made: " + cause.getMessage(), cause);
         } catch (TimeoutException e) {
             Isolate isolate = running.get();
             if (isolate != null) {
@@ -65,7 +67,7 @@ public final class CodeCaches {
         }
     }
 
-    private static List<byte[]> makeHere(App app, Map<String, String> env, AtomicReference<Isolate> running)
+    private static List<byte[]> makeHere(App app, Map<String, String> env, AtomicReference<@Nullable Isolate> running)
             throws LoadException {
         RuntimeConfig config = new RuntimeConfig(1, Limits.DEFAULTS, env, Map.of(), false);
         List<byte[]> caches = new ArrayList<>();
