@@ -162,9 +162,14 @@ final class HttpInvocation extends Invocation implements ExchangeCompletionListe
         }
     }
 
-    /** The answer was sent, or the connection is gone. */
+    /** The answer was sent, or the connection is gone. A file that was sent, or a stream of HTTP/2, may tell so on another thread. */
     @Override
     public void exchangeEvent(HttpServerExchange done, NextListener next) {
+        loop.run(exchange, this::end);
+        next.proceed();
+    }
+
+    private void end() {
         ended = true;
         loop.ended(exchange.getStatusCode());
         loop.waitsNoMore(this);
@@ -175,6 +180,5 @@ final class HttpInvocation extends Invocation implements ExchangeCompletionListe
             RequestBody used = body;
             exchange.getConnection().getWorker().execute(() -> TemporaryFiles.deleteAll(used));
         }
-        next.proceed();
     }
 }

@@ -2,6 +2,7 @@ package dev.titan.server;
 
 import dev.titan.routing.RouteMatch;
 import dev.titan.runtime.Invocation;
+import io.undertow.server.HttpServerExchange;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -42,6 +43,15 @@ final class IoLoop {
     /** For the request that is being routed. */
     RouteMatch match() {
         return match;
+    }
+
+    /** Runs a task on this I/O thread, which is that of the exchange: now if this is the one, else soon. */
+    void run(HttpServerExchange exchange, Runnable task) {
+        if (exchange.isInIoThread()) {
+            task.run();
+        } else {
+            exchange.getIoThread().execute(task);
+        }
     }
 
     /** A request was accepted. Exactly one {@link #ended} follows. */

@@ -44,7 +44,7 @@ final class RootHandler implements HttpHandler {
         this.completions = new ExchangeCompletionListener[loops.length];
         for (IoLoop loop : loops) {
             completions[loop.number()] = (exchange, next) -> {
-                loop.ended(exchange.getStatusCode());
+                loop.run(exchange, () -> loop.ended(exchange.getStatusCode()));
                 next.proceed();
             };
         }

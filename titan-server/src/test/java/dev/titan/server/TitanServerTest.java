@@ -10,8 +10,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -289,6 +295,33 @@ class TitanServerTest {
                     "not valid",
                     server.send(server.request("/actions/test").header("X-Request-Id", "not valid"))
                             .body());
+        }
+    }
+
+    @Test
+    void countsRequestsWhoseAnswerIsSentByAnotherThread(@TempDir Path folder) throws Exception {
+        Files.createDirectories(folder.resolve("public"));
+        Files.write(folder.resolve("public/large.bin"), new byte[1_200_000]);
+        try (TestServer server =
+                TestServer.builder().files(folder).action("/quick", "return 1").start()) {
+            ExecutorService clients = Executors.newFixedThreadPool(4);
+            List<Callable<Integer>> calls = new ArrayList<>();
+            for (int i = 0; i < 120; i++) {
+                String path = i % 3 == 0 ? "/large.bin" : "/quick";
+                calls.add(() -> server.get(path).statusCode());
+            }
+            try {
+                for (Future<Integer> call : clients.invokeAll(calls)) {
+                    assertEquals(200, call.get());
+                }
+            } finally {
+                clients.shutdownNow();
+            }
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+            while (server.server().inFlight() != 0 && System.nanoTime() < deadline) {
+                Thread.onSpinWait();
+            }
+            assertEquals(0, server.server().inFlight());
         }
     }
 }
