@@ -2,6 +2,7 @@ package dev.titan.server;
 
 import dev.titan.config.Limits;
 import dev.titan.server.hygiene.RequestHygiene;
+import dev.titan.server.hygiene.StillConnections;
 import dev.titan.server.hygiene.WatchingOpenListener;
 import io.undertow.UndertowOptions;
 import io.undertow.connector.ByteBufferPool;
@@ -85,6 +86,8 @@ final class Listener {
         http1.setRootHandler(http2 && tls == null ? upgradable(handler) : handler);
         DelegateOpenListener watching = new WatchingOpenListener(http1);
         OpenListener connections = http2 && tls != null ? negotiating(watching, buffers, options, handler) : watching;
+        ChannelListener<StreamConnection> opening =
+                new StillConnections(threads.worker(), (long) limits.idleMs() + limits.wallMs()).watching(connections);
         OptionMap socketOptions = OptionMap.builder()
                 .set(Options.TCP_NODELAY, true)
                 .set(Options.REUSE_ADDRESSES, true)
@@ -95,8 +98,8 @@ final class Listener {
             AcceptingChannel<? extends StreamConnection> socket = tls == null
                     ? threads.worker()
                             .createStreamConnectionServer(
-                                    address, ChannelListeners.openListenerAdapter(connections), socketOptions)
-                    : secure(threads, tls, address, connections, socketOptions);
+                                    address, ChannelListeners.openListenerAdapter(opening), socketOptions)
+                    : secure(threads, tls, address, opening, socketOptions);
             socket.resumeAccepts();
             return new Listener(connections, socket);
         } catch (SocketException e) {
@@ -116,7 +119,7 @@ final class Listener {
             ServerThreads threads,
             SSLContext tls,
             InetSocketAddress address,
-            OpenListener connections,
+            ChannelListener<StreamConnection> opening,
             OptionMap socketOptions)
             throws IOException {
         XnioWorker worker = threads.worker();
@@ -124,7 +127,7 @@ final class Listener {
                 .addAll(socketOptions)
                 .setSequence(Options.SSL_ENABLED_PROTOCOLS, "TLSv1.3", "TLSv1.2")
                 .getMap();
-        ChannelListener<AcceptingChannel<SslConnection>> accept = ChannelListeners.openListenerAdapter(connections);
+        ChannelListener<AcceptingChannel<SslConnection>> accept = ChannelListeners.openListenerAdapter(opening);
         // With buffers of its own: a TLS record does not fit into ours.
         return new UndertowXnioSsl(worker.getXnio(), OptionMap.EMPTY, tls)
                 .createSslConnectionServer(worker, address, accept, options);

@@ -96,6 +96,11 @@ final class Http2Frames implements AutoCloseable {
         }
     }
 
+    /** Reads until the server closes. */
+    void awaitClose() throws IOException {
+        in.transferTo(OutputStream.nullOutputStream());
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();

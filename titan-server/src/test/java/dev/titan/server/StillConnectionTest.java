@@ -1,0 +1,64 @@
+package dev.titan.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.titan.config.Tls;
+import dev.titan.server.tls.TestKeys;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StillConnectionTest {
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
+
+    @TempDir
+    Path folder;
+
+    private TestServer.Builder impatient() {
+        return TestServer.builder()
+                .files(folder)
+                .limits(TestLimits.with(Map.of("idleMs", 100, "wallMs", 100, "shutdownMs", 20)));
+    }
+
+    @Test
+    void closesWhenATlsHandshakeDoesNotBegin() throws Exception {
+        TestKeys keys = TestKeys.make(folder, "EC", 256);
+        Tls tls = new Tls(null, null, keys.file().toString(), TestKeys.PASSWORD);
+        try (TestServer server = impatient().options(TestOptions.tls(tls, true)).start();
+                RawConnection connection = server.connect()) {
+            assertEquals("", connection.rest());
+        }
+    }
+
+    @Test
+    void closesWhenTheAnswerIsNotRead() throws Exception {
+        Files.createDirectories(folder.resolve("public"));
+        Files.write(folder.resolve("public/large.bin"), new byte[64 << 20]);
+        try (TestServer server = impatient().start();
+                RawConnection connection = server.connect()) {
+            connection.send("GET /large.bin HTTP/1.1\r\nHost: a\r\n\r\n");
+            awaitInFlight(server, 1);
+            awaitInFlight(server, 0);
+        }
+    }
+
+    @Test
+    void closesAnIdleHttp2Connection() throws Exception {
+        try (TestServer server = impatient().start();
+                Http2Frames client = new Http2Frames(server.port())) {
+            client.awaitClose();
+        }
+    }
+
+    private static void awaitInFlight(TestServer server, int count) {
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        while (server.server().inFlight() != count && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        assertEquals(count, server.server().inFlight());
+    }
+}
