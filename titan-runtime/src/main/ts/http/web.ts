@@ -1,8 +1,10 @@
-/** The parts of the Fetch Standard (https://fetch.spec.whatwg.org) that answers need: Headers, and Response with a body that is there already. */
+/** Headers and Response of the Fetch Standard (https://fetch.spec.whatwg.org): for answers, made by an author, and for what fetch has brought. */
+import type { AbortSignal } from '../abort';
 import { host } from '../kernel/host';
-import { ArrayBufferIsView } from '../kernel/primordials';
+import { operation } from '../kernel/operations';
+import { ArrayBufferIsView, JSONParse, StringSplit } from '../kernel/primordials';
 
-type HeadersInit_ = Headers | Record<string, unknown> | Iterable<readonly [string, unknown]>;
+export type HeadersInit_ = Headers | Record<string, unknown> | Iterable<readonly [string, unknown]>;
 
 const NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 const BAD_VALUE = /[\0\r\n]|[^\0-\xff]/;
@@ -93,19 +95,49 @@ export class Headers {
   get [Symbol.toStringTag](): string {
     return 'Headers';
   }
+
+  /** What the runtime does with headers. Taken off the class below. */
+  static internal = {
+    /** Headers of lines, a name in lower case and a value in turn, that are known to be valid. */
+    of(lines: string): Headers {
+      const headers = new Headers();
+      if (lines !== '') {
+        const parts = StringSplit(lines, '\n');
+        for (let i = 0; i + 1 < parts.length; i += 2) headers.#list[headers.#list.length] = [parts[i], parts[i + 1]];
+      }
+      return headers;
+    },
+    lines(headers: Headers): string {
+      let text = '';
+      for (let i = 0; i < headers.#list.length; i++) text += `${i === 0 ? '' : '\n'}${headers.#list[i][0]}\n${headers.#list[i][1]}`;
+      return text;
+    },
+  };
 }
 
+const { of: headersOf, lines } = Headers.internal;
+export const fieldLines = lines;
+delete (Headers as { internal?: unknown }).internal;
+
 type Body = string | ArrayBuffer | ArrayBufferView | null;
+
+/** A body that the host holds, or is still receiving. Bodies of clones share one. */
+interface Remote {
+  resource: number;
+  signal: AbortSignal | undefined;
+}
 
 /** https://fetch.spec.whatwg.org/#response-class */
 export class Response {
   readonly status: number;
   readonly statusText: string;
   readonly headers: Headers;
-  readonly type: string = 'default';
-  readonly url = '';
-  readonly redirected = false;
+  #type = 'default';
+  #url = '';
+  #redirected = false;
   #body: Body;
+  #remote: Remote | undefined;
+  #fetched = false;
   #used = false;
 
   constructor(body?: unknown, init: { status?: number; statusText?: string; headers?: HeadersInit_ } = {}) {
@@ -144,46 +176,112 @@ export class Response {
   get ok(): boolean {
     return this.status >= 200 && this.status <= 299;
   }
+  get type(): string {
+    return this.#type;
+  }
+  get url(): string {
+    return this.#url;
+  }
+  get redirected(): boolean {
+    return this.#redirected;
+  }
   get bodyUsed(): boolean {
     return this.#used;
   }
   clone(): Response {
+    this.#checkUnused();
+    const copy = new Response(null, { status: this.status, statusText: this.statusText, headers: this.headers });
+    copy.#body = this.#body;
+    copy.#remote = this.#remote;
+    copy.#fetched = this.#fetched;
+    copy.#type = this.#type;
+    copy.#url = this.#url;
+    copy.#redirected = this.#redirected;
+    return copy;
+  }
+
+  #checkUnused(): void {
     if (this.#used) throw new TypeError('Response: the body has been read already');
-    return new Response(this.#body, { status: this.status, statusText: this.statusText, headers: this.headers });
   }
   #take(): Body {
-    if (this.#used) throw new TypeError('Response: the body has been read already');
-    this.#used = this.#body !== null;
+    this.#checkUnused();
+    this.#used = this.#body !== null || this.#remote !== undefined;
     return this.#body;
   }
-  async text(): Promise<string> {
-    const body = this.#take();
-    return body === null ? '' : typeof body === 'string' ? body : host.decodeUtf8(body);
+
+  /** Reads the body: an operation where it was fetched, a promise where an author made it. */
+  #read<T>(name: string, convert: (body: Body) => T): Promise<T> {
+    let body: Body;
+    try {
+      body = this.#take();
+    } catch (e) {
+      return Promise.reject(e);
+    }
+    if (!this.#fetched) return new Promise((resolve) => resolve(convert(body)));
+    const remote = this.#remote;
+    return operation({
+      label: `res.${name}`,
+      name: 'fetch.body',
+      args: [remote?.resource],
+      signal: remote?.signal,
+      local: remote === undefined ? () => convert(body) : undefined,
+      decode: (_value, bytes) => convert(bytes ?? null),
+    }) as Promise<T>;
   }
-  async json(): Promise<unknown> {
-    return JSON.parse(await this.text());
+  text(): Promise<string> {
+    return this.#read('text', toText);
   }
-  async bytes(): Promise<Uint8Array> {
-    return new Uint8Array(await this.arrayBuffer());
+  json(): Promise<unknown> {
+    return this.#read('json', (body) => JSONParse(toText(body)) as unknown);
   }
-  async arrayBuffer(): Promise<ArrayBuffer> {
-    const body = this.#take();
-    if (body === null) return new ArrayBuffer(0);
-    if (typeof body === 'string') return host.encodeUtf8(body);
-    if (body instanceof ArrayBuffer) return body.slice(0);
-    return body.buffer.slice(body.byteOffset, body.byteOffset + body.byteLength) as ArrayBuffer;
+  bytes(): Promise<Uint8Array> {
+    return this.#read('bytes', (body) => new Uint8Array(toBuffer(body)));
+  }
+  arrayBuffer(): Promise<ArrayBuffer> {
+    return this.#read('arrayBuffer', toBuffer);
   }
   get [Symbol.toStringTag](): string {
     return 'Response';
   }
 
-  /** Takes the body of an answer without waiting. */
-  static take(response: Response): Body {
-    return response.#take();
-  }
+  /** What the runtime does with responses. Taken off the class below: it is not the author's. */
+  static internal = {
+    /** Takes the body of an answer without waiting. @throws TypeError when it is still to come */
+    take(response: Response): Body {
+      return response.#take();
+    },
+    /** Whether the body is still to come. */
+    isRemote(response: Response): boolean {
+      return response.#remote !== undefined;
+    },
+    fetched(
+      head: { status: number; statusText: string; headers: string; url: string; redirected: boolean; resource?: number },
+      body: Body,
+      signal: AbortSignal | undefined,
+    ): Response {
+      const response = new Response(null, { status: head.status, statusText: head.statusText });
+      (response as { headers: Headers }).headers = headersOf(head.headers);
+      response.#fetched = true;
+      response.#type = 'basic';
+      response.#url = head.url;
+      response.#redirected = head.redirected;
+      response.#body = body;
+      if (head.resource !== undefined) response.#remote = { resource: head.resource, signal };
+      return response;
+    },
+  };
 }
 
-// Not part of the standard, so not to be seen by apps.
-export const takeBody = Response.take;
-delete (Response as { take?: unknown }).take;
+export const { take: takeBody, isRemote, fetched: fetchedResponse } = Response.internal;
+delete (Response as { internal?: unknown }).internal;
 
+function toText(body: Body): string {
+  return body === null ? '' : typeof body === 'string' ? body : host.decodeUtf8(body);
+}
+
+function toBuffer(body: Body): ArrayBuffer {
+  if (body === null) return new ArrayBuffer(0);
+  if (typeof body === 'string') return host.encodeUtf8(body);
+  if (body instanceof ArrayBuffer) return body.slice(0);
+  return body.buffer.slice(body.byteOffset, body.byteOffset + body.byteLength) as ArrayBuffer;
+}

@@ -7,6 +7,7 @@ import { console } from '../console';
 import * as driftRuntime from '../drift/index.ts';
 import { CustomEvent, Event, EventTarget } from '../events';
 import { DOMException } from '../events/exception';
+import { fetch } from '../fetch';
 import { takeBytes } from '../http/answer';
 import { HttpError, type HttpErrorOptions } from '../http/error';
 import { response } from '../http/response';
@@ -61,6 +62,7 @@ export function boot(host: Host, settingsText: string, drain: () => void): objec
     config: configReader(settings.config),
     response,
     error,
+    fetch,
     sleep: (ms: unknown) => operation(sleep(ms)),
   };
   const globals: Record<string, unknown> = {
@@ -73,6 +75,7 @@ export function boot(host: Host, settingsText: string, drain: () => void): objec
     clearTimeout,
     clearInterval: clearTimeout,
     queueMicrotask,
+    fetch,
     Headers,
     Response,
     Event,

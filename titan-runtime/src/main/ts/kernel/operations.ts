@@ -2,6 +2,7 @@
  * Operations of the host: host calls that a program waits for, with drift or await. They are operations of the drift runtime, which says what that is; here they are
  * started, settled and cancelled at the host.
  */
+import { type AbortSignal, onAbort } from '../abort';
 import { guard, Operation, operationOf } from '../drift/operation.ts';
 import { currentInvocation, type Invocation } from './context';
 import { host } from './host';
@@ -22,6 +23,10 @@ export interface Description {
   decode?: Decode;
   /** The invocation it belongs to; without it, the one whose code starts it. */
   invocation?: number;
+  /** Gives the outcome, or throws it, without asking the host. */
+  local?: () => unknown;
+  /** Cancels it when aborted, with the signal's reason. */
+  signal?: AbortSignal;
 }
 
 interface Open {
@@ -30,6 +35,8 @@ interface Open {
   decode: Decode | undefined;
   operation: Operation;
   invocation: Invocation | null;
+  /** Stops listening to a signal. */
+  unwatch: (() => void) | undefined;
 }
 
 /** Operations that have started and not settled, by number. */
@@ -38,18 +45,28 @@ let last = 0;
 
 /** Makes an operation of the host. */
 export function hostOperation(description: Description): Operation {
-  const { label, name, args, bytes, decode } = description;
+  const { label, name, args, bytes, decode, local, signal } = description;
   // An await starts it in a microtask, where nothing is current unless the pass has been over the function.
   const made = currentInvocation();
   const operation: Operation = new Operation(label, (resolve, reject) => {
+    if (signal?.aborted) {
+      reject(signal.reason);
+      return;
+    }
+    if (local !== undefined) {
+      resolve(local());
+      return;
+    }
     const invocation = currentInvocation() ?? made;
     const number = ++last;
-    MapSet(open, number, { resolve, reject, decode, operation, invocation });
+    const unwatch = signal === undefined ? undefined : onAbort(signal, (reason) => operation.cancel(reason));
+    MapSet(open, number, { resolve, reject, decode, operation, invocation, unwatch });
     invocation?.operations.add(operation);
     host.startOperation(number, name, description.invocation ?? invocation?.number ?? 0, JSONStringify(args), bytes);
     return () => {
       if (MapDelete(open, number)) host.cancelOperation(number);
       invocation?.operations.delete(operation);
+      unwatch?.();
     };
   });
   return operation;
@@ -83,6 +100,7 @@ export function settle(...outcomes: unknown[]): void {
     if (found === undefined) continue;
     MapDelete(open, outcomes[i] as number);
     found.invocation?.operations.delete(found.operation);
+    found.unwatch?.();
     const json = outcomes[i + 2] as string | undefined;
     const value: unknown = json === undefined ? undefined : JSONParse(json);
     if (outcomes[i + 1]) found.reject(toError(value as HostError));

@@ -4,6 +4,7 @@ import dev.titan.cli.AppBuilder.Built;
 import dev.titan.cli.AppOptions.Settings;
 import dev.titan.cli.Terminal.Style;
 import dev.titan.config.Mode;
+import dev.titan.config.NetPermission;
 import dev.titan.config.TitanConfig;
 import dev.titan.model.DiagnosticException;
 import dev.titan.model.EnvironmentException;
@@ -52,7 +53,8 @@ final class DevelopmentServer implements AutoCloseable {
                         config.limits(),
                         settings.env().visible(config.permissions().env(), terminal.environment()),
                         config.app(),
-                        config.permissions().eval()),
+                        config.permissions().eval(),
+                        NetPermission.of(config.permissions().net()).withLoopback()),
                 new RequestLog(terminal));
         undertow.join();
         this.server = TitanServer.create(

@@ -15,6 +15,7 @@ final class ConfigChecks {
         tls(settings, diagnostics);
         each(at(settings, "server.trustedProxies"), Cidr::parse, diagnostics);
         each(at(settings, "server.cors.origins"), OriginPattern::parse, diagnostics);
+        each(at(settings, "permissions.net"), entry -> NetPermission.of(List.of(entry)), diagnostics);
         Setting credentials = at(settings, "server.cors.credentials");
         if (Boolean.TRUE.equals(credentials.value())
                 && at(settings, "server.cors.origins").value() instanceof List<?> origins

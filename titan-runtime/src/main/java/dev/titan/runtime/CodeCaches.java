@@ -1,6 +1,7 @@
 package dev.titan.runtime;
 
 import dev.titan.config.Limits;
+import dev.titan.config.NetPermission;
 import dev.titan.engine.HostFunction;
 import dev.titan.engine.Isolate;
 import dev.titan.engine.JsException;
@@ -69,7 +70,7 @@ public final class CodeCaches {
 
     private static List<byte[]> makeHere(App app, Map<String, String> env, AtomicReference<@Nullable Isolate> running)
             throws LoadException {
-        RuntimeConfig config = new RuntimeConfig(1, Limits.DEFAULTS, env, Map.of(), false);
+        RuntimeConfig config = new RuntimeConfig(1, Limits.DEFAULTS, env, Map.of(), false, NetPermission.of(List.of()));
         List<byte[]> caches = new ArrayList<>();
         String action = "";
         try (Kernel kernel = new Kernel(config, noHost())) {

@@ -94,6 +94,8 @@ final class Operations {
             Open operation = open.remove(outcome.number());
             if (operation != null) {
                 describe(outcome, operation.scope(), arguments);
+            } else if (outcome.value() instanceof HostValue unwanted && unwanted.resource() != null) {
+                Scope.close(unwanted.resource());
             }
         }
         if (!outcomes.isEmpty() && woken.compareAndSet(false, true)) {

@@ -1,6 +1,7 @@
 package dev.titan.runtime;
 
 import dev.titan.config.Limits;
+import dev.titan.config.NetPermission;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param env what {@code t.env} shows: names and values
  * @param config what {@code t.config} shows, in plain JSON values
  * @param eval whether {@code eval} and {@code new Function} work
+ * @param net where {@code fetch} may connect to
  */
 public record RuntimeConfig(
-        int workers, Limits limits, Map<String, String> env, Map<String, @Nullable Object> config, boolean eval) {
+        int workers,
+        Limits limits,
+        Map<String, String> env,
+        Map<String, @Nullable Object> config,
+        boolean eval,
+        NetPermission net) {
     public RuntimeConfig {
         if (workers < 1) {
             throw new IllegalArgumentException("workers must be at least 1, not " + workers);

@@ -62,7 +62,8 @@ final class Scope implements OperationScope {
         resources.clear();
     }
 
-    private static void close(AutoCloseable resource) {
+    /** Closes one; a failure is logged. */
+    static void close(AutoCloseable resource) {
         try {
             resource.close();
         } catch (Exception e) {

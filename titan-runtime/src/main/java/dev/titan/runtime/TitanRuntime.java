@@ -3,6 +3,7 @@ package dev.titan.runtime;
 import dev.titan.engine.Engine;
 import dev.titan.engine.EngineOptions;
 import dev.titan.host.Sleep;
+import dev.titan.host.fetch.Fetch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ public final class TitanRuntime implements AutoCloseable {
     private final Shared shared;
     private final ScheduledThreadPoolExecutor scheduler;
     private final ExecutorService files;
+    private final Fetch fetch;
     private final SideLane side;
     private final Watchdog watchdog;
     private final List<@Nullable WorkerSlot> inPlace = new CopyOnWriteArrayList<>();
@@ -46,11 +48,20 @@ public final class TitanRuntime implements AutoCloseable {
         scheduler = new ScheduledThreadPoolExecutor(1, daemons("titan-timer"));
         scheduler.setRemoveOnCancelPolicy(true);
         files = Executors.newCachedThreadPool(daemons("titan-files"));
+        fetch = new Fetch(config.limits().fetch(), config.net());
         shared = new Shared(
                 config,
                 listener,
                 scheduler,
-                Map.of("sleep", new Sleep(scheduler), "body.part", new ReadPart(files)),
+                Map.of(
+                        "sleep",
+                        new Sleep(scheduler),
+                        "body.part",
+                        new ReadPart(files),
+                        "fetch",
+                        fetch,
+                        "fetch.body",
+                        fetch.body()),
                 new Scope(Long.MAX_VALUE, RequestBody.NONE),
                 new Parks(listener));
         side = new SideLane(shared);
@@ -228,5 +239,6 @@ public final class TitanRuntime implements AutoCloseable {
         side.stop();
         scheduler.shutdownNow();
         files.shutdownNow();
+        fetch.close();
     }
 }

@@ -1,6 +1,7 @@
 package dev.titan.runtime;
 
 import dev.titan.config.Limits;
+import dev.titan.config.NetPermission;
 import dev.titan.model.ActionEntry;
 import dev.titan.model.Bundle;
 import dev.titan.model.Manifest;
@@ -31,7 +32,8 @@ final class TestRuntime implements AutoCloseable {
                         limits.apply(Limits.DEFAULTS),
                         Map.of("GREETING", "hi"),
                         Map.of("db", Map.of("url", "sqlite:")),
-                        false),
+                        false,
+                        NetPermission.of(List.of("127.0.0.1"))),
                 listener);
         generation = runtime.load(app(modules));
     }

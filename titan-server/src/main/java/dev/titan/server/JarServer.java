@@ -2,6 +2,7 @@ package dev.titan.server;
 
 import dev.titan.config.EnvFiles;
 import dev.titan.config.Mode;
+import dev.titan.config.NetPermission;
 import dev.titan.config.TitanConfig;
 import dev.titan.model.EnvironmentException;
 import dev.titan.runtime.App;
@@ -71,7 +72,8 @@ final class JarServer {
                 config.limits(),
                 visible(declaredEnv),
                 config.app(),
-                config.permissions().eval());
+                config.permissions().eval(),
+                NetPermission.of(config.permissions().net()));
         try {
             return new TitanRuntime(settings, config.server().managementPort() > 0 ? metrics : RuntimeListener.NONE);
         } catch (IllegalStateException e) {

@@ -2,6 +2,7 @@ package dev.titan.server;
 
 import dev.titan.config.Limits;
 import dev.titan.config.Mode;
+import dev.titan.config.NetPermission;
 import dev.titan.config.TitanConfig;
 import dev.titan.model.ActionEntry;
 import dev.titan.model.Bundle;
@@ -148,7 +149,9 @@ final class TestServer implements AutoCloseable {
             TitanConfig config = new TitanConfig(
                     options.apply(loopback), 1, base.log(), limits, base.permissions(), base.bundle(), Map.of());
             RuntimeMetrics metrics = new RuntimeMetrics();
-            TitanRuntime runtime = new TitanRuntime(new RuntimeConfig(1, limits, Map.of(), Map.of(), false), metrics);
+            TitanRuntime runtime = new TitanRuntime(
+                    new RuntimeConfig(1, limits, Map.of(), Map.of(), false, NetPermission.of(List.of("127.0.0.1"))),
+                    metrics);
             TitanServer server = TitanServer.create(
                     config,
                     mode,

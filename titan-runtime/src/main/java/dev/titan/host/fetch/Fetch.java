@@ -1,0 +1,79 @@
+package dev.titan.host.fetch;
+
+import dev.titan.config.Limits;
+import dev.titan.config.NetPermission;
+import dev.titan.host.Operation;
+import dev.titan.host.OperationCall;
+import io.netty.handler.ssl.SslContext;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code t.fetch} and the global {@code fetch}: the operation that sends a request and settles with the head of its answer. Safe for use by many threads.
+ *
+ * <p>Arguments: method, URL, header fields (a line for each name and one for each value), redirect mode; bytes: the body.
+ */
+public final class Fetch implements Operation, AutoCloseable {
+    private final Limits.Fetch limits;
+    private final NetPermission permission;
+    private final @Nullable SslContext tls;
+
+    /** Made for the first call: many apps make none. */
+    private volatile @Nullable HttpTransport transport;
+
+    private boolean closed;
+
+    /**
+     * @param limits connect and total time, size of a body, connections to one origin
+     * @param permission where may be connected to
+     */
+    public Fetch(Limits.Fetch limits, NetPermission permission) {
+        this(limits, permission, null);
+    }
+
+    /** @param tls whom to trust; null for the authorities that the JDK trusts */
+    Fetch(Limits.Fetch limits, NetPermission permission, @Nullable SslContext tls) {
+        this.limits = limits;
+        this.permission = permission;
+        this.tls = tls;
+    }
+
+    @Override
+    public CompletionStage<@Nullable Object> start(OperationCall call) {
+        return new FetchCall(transport(), FetchRequest.of(call)).start();
+    }
+
+    private HttpTransport transport() {
+        HttpTransport made = transport;
+        return made != null ? made : makeTransport();
+    }
+
+    private synchronized HttpTransport makeTransport() {
+        if (closed) {
+            throw FetchErrors.aborted();
+        }
+        HttpTransport made = transport;
+        if (made == null) {
+            made = new HttpTransport(limits, permission, tls);
+            transport = made;
+        }
+        return made;
+    }
+
+    /** The operation that reads the rest of a body. Argument: the number of the resource that the head came with. Settles with the bytes. */
+    public Operation body() {
+        return call -> call.scope()
+                .resource((int) call.number(0, "fetch: the body"), FetchBody.class)
+                .read();
+    }
+
+    /** Closes all connections. What is under way fails. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        HttpTransport made = transport;
+        if (made != null) {
+            made.close();
+        }
+    }
+}

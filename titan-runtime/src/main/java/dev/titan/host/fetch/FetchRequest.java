@@ -1,0 +1,94 @@
+package dev.titan.host.fetch;
+
+import dev.titan.host.OperationCall;
+import dev.titan.host.OperationException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is sent to one URL. Immutable.
+ *
+ * @param method as the author wrote it, the common ones in upper case
+ * @param fields names in lower case and values in turn, both checked by JavaScript's Headers
+ * @param body null when there is none
+ * @param redirect what becomes of a redirect
+ */
+record FetchRequest(FetchUrl url, String method, List<String> fields, byte @Nullable [] body, Redirect redirect) {
+    enum Redirect {
+        FOLLOW,
+        ERROR,
+        MANUAL
+    }
+
+    /** What belongs to the connection or follows from the body: the client's own to send. */
+    private static final Set<String> OWN = Set.of(
+            "connection",
+            "content-length",
+            "expect",
+            "keep-alive",
+            "proxy-connection",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade");
+
+    /** What only the origin that it was meant for may see. */
+    private static final Set<String> CREDENTIALS = Set.of("authorization", "cookie", "host", "proxy-authorization");
+
+    private static final Set<String> OF_THE_BODY =
+            Set.of("content-encoding", "content-language", "content-location", "content-type");
+
+    /** @param call its arguments are method, URL, fields (a line for each name and each value) and redirect mode */
+    static FetchRequest of(OperationCall call) {
+        List<String> fields = new ArrayList<>();
+        String text = call.text(2, "fetch: the headers");
+        String[] lines = text.isEmpty() ? new String[0] : text.split("\n", -1);
+        for (int i = 0; i + 1 < lines.length; i += 2) {
+            if (!OWN.contains(lines[i])) {
+                fields.add(lines[i]);
+                fields.add(lines[i + 1]);
+            }
+        }
+        Redirect redirect = switch (call.text(3, "fetch: redirect")) {
+            case "follow" -> Redirect.FOLLOW;
+            case "error" -> Redirect.ERROR;
+            case "manual" -> Redirect.MANUAL;
+            default ->
+                throw OperationException.type("fetch: redirect must be \"follow\", \"error\" or \"manual\", not \""
+                        + call.text(3, "") + "\"");
+        };
+        return new FetchRequest(
+                FetchUrl.parse(call.text(1, "fetch: the URL")),
+                call.text(0, "fetch: the method"),
+                fields,
+                call.bytes(),
+                redirect);
+    }
+
+    /** Whether it may be sent twice when it is unknown whether the first arrived (RFC 9110, section 9.2.2). */
+    boolean idempotent() {
+        return switch (method) {
+            case "GET", "HEAD", "OPTIONS", "PUT", "DELETE" -> true;
+            default -> false;
+        };
+    }
+
+    /** What follows from a redirect: the Fetch Standard, HTTP-redirect fetch. */
+    FetchRequest redirected(int status, String location) {
+        FetchUrl next = url.resolve(location);
+        boolean becomesGet = (status == 301 || status == 302) && method.equals("POST")
+                || status == 303 && !method.equals("GET") && !method.equals("HEAD");
+        boolean leaves = !url.sameOrigin(next);
+        List<String> kept = new ArrayList<>();
+        for (int i = 0; i < fields.size(); i += 2) {
+            String name = fields.get(i);
+            if (!(leaves && CREDENTIALS.contains(name)) && !(becomesGet && OF_THE_BODY.contains(name))) {
+                kept.add(name);
+                kept.add(fields.get(i + 1));
+            }
+        }
+        return new FetchRequest(next, becomesGet ? "GET" : method, kept, becomesGet ? null : body, redirect);
+    }
+}

@@ -1,0 +1,226 @@
+package dev.titan.host.fetch;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One connection, which carries one call at a time. Confined to the transport's thread. */
+final class HttpConnection extends ChannelInboundHandlerAdapter {
+    /** What is read of a body that nobody wants, to save the connection. */
+    private static final int MOST_DISCARDED = 64 << 10;
+
+    private final OriginPool pool;
+
+    /** When it last became idle, by {@link System#nanoTime}. */
+    long idleSince;
+
+    private @Nullable Channel channel;
+    private @Nullable FetchCall call;
+
+    /** Whether an answer is awaited, or its rest, be it for a call or to be discarded. */
+    private boolean busy;
+
+    private boolean reused;
+    private boolean informational;
+    private boolean headSeen;
+    private boolean reusable;
+    private int discarded;
+
+    HttpConnection(OriginPool pool) {
+        this.pool = pool;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        channel = context.channel();
+    }
+
+    void send(FetchCall next) {
+        Channel to = channel;
+        if (to == null) {
+            throw new IllegalStateException("not connected");
+        }
+        call = next;
+        busy = true;
+        headSeen = false;
+        informational = false;
+        reusable = false;
+        discarded = 0;
+        next.sentOver(this);
+        to.writeAndFlush(message(next.request()), to.voidPromise());
+    }
+
+    private static DefaultFullHttpRequest message(FetchRequest request) {
+        byte[] body = request.body();
+        // JavaScript's Headers and the URL's parser have checked what would be checked here.
+        DefaultFullHttpRequest message = new DefaultFullHttpRequest(
+                HttpVersion.HTTP_1_1,
+                HttpMethod.valueOf(request.method()),
+                request.url().target(),
+                body == null ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(body),
+                DefaultHttpHeadersFactory.headersFactory().withValidation(false),
+                DefaultHttpHeadersFactory.trailersFactory());
+        HttpHeaders headers = message.headers();
+        List<String> fields = request.fields();
+        for (int i = 0; i < fields.size(); i += 2) {
+            headers.add(fields.get(i), fields.get(i + 1));
+        }
+        if (!headers.contains(HttpHeaderNames.HOST)) {
+            headers.set(HttpHeaderNames.HOST, request.url().authority());
+        }
+        if (body != null
+                || request.method().equals("POST")
+                || request.method().equals("PUT")
+                || request.method().equals("PATCH")) {
+            headers.set(HttpHeaderNames.CONTENT_LENGTH, body == null ? "0" : Integer.toString(body.length));
+        }
+        return message;
+    }
+
+    /** Reads on, or leaves what comes to the sender's window. */
+    void read(boolean on) {
+        if (channel != null) {
+            channel.config().setAutoRead(on);
+        }
+    }
+
+    /** Nobody wants the rest of the answer, which is expected to be short: it is read, and the connection kept. */
+    void discard() {
+        call = null;
+    }
+
+    /** Ends the connection, whatever it carries; its call is not told. */
+    void close() {
+        call = null;
+        busy = false;
+        if (channel != null) {
+            channel.close();
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        try {
+            if (!busy || !(message instanceof HttpObject part)) {
+                close();
+            } else if (part.decoderResult().isFailure()) {
+                fail(part.decoderResult().cause());
+            } else {
+                if (part instanceof HttpResponse head) {
+                    head(head);
+                }
+                if (part instanceof HttpContent content) {
+                    content(content);
+                }
+            }
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    private void head(HttpResponse head) {
+        int status = head.status().code();
+        informational = status < 200;
+        if (status == 101) {
+            fail(new IllegalStateException("it switched protocols"));
+        } else if (!informational) {
+            headSeen = true;
+            reusable = HttpUtil.isKeepAlive(head);
+            if (call != null) {
+                call.head(head);
+            }
+        }
+    }
+
+    private void content(HttpContent content) {
+        if (informational) {
+            return;
+        }
+        ByteBuf bytes = content.content();
+        FetchCall reader = call;
+        if (reader != null) {
+            reader.content(bytes);
+            if (!busy) {
+                return;
+            }
+        } else {
+            discarded += bytes.readableBytes();
+            if (discarded > MOST_DISCARDED) {
+                close();
+                return;
+            }
+        }
+        if (content instanceof LastHttpContent) {
+            reader = call;
+            call = null;
+            busy = false;
+            reused = true;
+            // Before the call goes on, which may want a connection at once.
+            if (reusable) {
+                read(true);
+                pool.idle(this);
+            } else {
+                close();
+            }
+            if (reader != null) {
+                reader.end();
+            }
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        if (call != null) {
+            call.pause();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        FetchCall reader = call;
+        if (reader != null) {
+            call = null;
+            if (reused && !headSeen && reader.request().idempotent()) {
+                pool.resend(reader);
+            } else {
+                reader.fail(FetchErrors.closed(reader.request().url(), headSeen, null));
+            }
+        }
+        pool.closed(this);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable thrown) {
+        // A connection that fails while it was idle, or before a repeatable request was answered, is treated as closed.
+        FetchCall reader = call;
+        if (reader != null && !(reused && !headSeen && reader.request().idempotent())) {
+            fail(thrown);
+        } else {
+            context.close();
+        }
+    }
+
+    private void fail(Throwable why) {
+        FetchCall reader = call;
+        close();
+        if (reader != null) {
+            reader.fail(FetchErrors.of(reader.request().url(), headSeen, why));
+        }
+    }
+}

@@ -1,0 +1,243 @@
+package dev.titan.host.fetch;
+
+import dev.titan.host.OperationException;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
+
+/** The connections to one origin, at most {@code limits.fetch.perHost}, and the calls that wait for one, first come, first served. Confined to the transport's thread. */
+final class OriginPool {
+    /** How long a connection is kept for the next call. Below the five seconds after which many servers close. */
+    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(4);
+
+    private static final int MOST_HEADER_BYTES = 64 << 10;
+
+    /** Scheme, host and port. */
+    record Key(boolean secure, String host, int port) {
+        static Key of(FetchUrl url) {
+            return new Key(url.secure(), url.host(), url.port());
+        }
+    }
+
+    private final HttpTransport transport;
+    private final Key key;
+    private final Deque<HttpConnection> idle = new ArrayDeque<>();
+    private final Set<HttpConnection> connections = new HashSet<>();
+    private final Deque<FetchCall> waiting = new ArrayDeque<>();
+    private int open;
+    private boolean sweeping;
+
+    OriginPool(HttpTransport transport, Key key) {
+        this.transport = transport;
+        this.key = key;
+    }
+
+    void send(FetchCall call) {
+        HttpConnection connection = idle.pollLast();
+        if (connection != null) {
+            connection.send(call);
+        } else if (open < transport.limits().perHost()) {
+            connect(call);
+        } else {
+            waiting.addLast(call);
+        }
+    }
+
+    /** Sends again what a connection that had been idle did not take. */
+    void resend(FetchCall call) {
+        if (open < transport.limits().perHost()) {
+            connect(call);
+        } else {
+            waiting.addFirst(call);
+        }
+    }
+
+    private void connect(FetchCall call) {
+        open++;
+        FetchUrl url = call.request().url();
+        transport.resolve(key.host()).whenComplete((addresses, error) -> {
+            if (transport.loop().inEventLoop()) {
+                resolved(call, url, addresses, error);
+            } else {
+                transport.loop().execute(() -> resolved(call, url, addresses, error));
+            }
+        });
+    }
+
+    private void resolved(FetchCall call, FetchUrl url, InetAddress @Nullable [] addresses, @Nullable Throwable error) {
+        if (addresses == null) {
+            failed(call, FetchErrors.unknownHost(key.host(), error));
+            return;
+        }
+        List<InetAddress> allowed = Stream.of(addresses)
+                .filter(address -> transport.permission().allows(key.host(), key.port(), address))
+                .toList();
+        if (allowed.isEmpty()) {
+            failed(call, FetchErrors.forbidden(url, addresses[0]));
+        } else {
+            connect(call, url, new ArrayDeque<>(allowed));
+        }
+    }
+
+    /** Tries the addresses in turn. */
+    private void connect(FetchCall call, FetchUrl url, Deque<InetAddress> addresses) {
+        InetAddress address = addresses.removeFirst();
+        HttpConnection connection = new HttpConnection(this);
+        ChannelFuture connecting = transport
+                .bootstrap()
+                .handler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) throws SSLException {
+                        if (key.secure()) {
+                            channel.pipeline().addLast(tls(channel));
+                        }
+                        HttpDecoderConfig config = new HttpDecoderConfig()
+                                .setMaxHeaderSize(MOST_HEADER_BYTES)
+                                .setMaxInitialLineLength(MOST_HEADER_BYTES);
+                        channel.pipeline().addLast(new HttpClientCodec(config, false, false), connection);
+                    }
+                })
+                .connect(new InetSocketAddress(address, key.port()));
+        call.onAbandon(connecting.channel());
+        connecting.addListener((ChannelFuture done) -> {
+            if (!done.isSuccess()) {
+                if (!addresses.isEmpty() && !call.over()) {
+                    connect(call, url, addresses);
+                } else {
+                    failed(call, cause(url, done.cause()));
+                }
+            } else if (key.secure()) {
+                done.channel()
+                        .pipeline()
+                        .get(SslHandler.class)
+                        .handshakeFuture()
+                        .addListener(shaken -> {
+                            if (shaken.isSuccess()) {
+                                connected(connection, call);
+                            } else {
+                                done.channel().close();
+                                failed(call, cause(url, shaken.cause()));
+                            }
+                        });
+            } else {
+                connected(connection, call);
+            }
+        });
+    }
+
+    private SslHandler tls(Channel channel) throws SSLException {
+        SslHandler handler = transport.tls().newHandler(channel.alloc(), key.host(), key.port());
+        SSLEngine engine = handler.engine();
+        SSLParameters parameters = engine.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        engine.setSSLParameters(parameters);
+        handler.setHandshakeTimeoutMillis(transport.limits().connectMs());
+        return handler;
+    }
+
+    private OperationException cause(FetchUrl url, Throwable thrown) {
+        boolean late = thrown instanceof ConnectTimeoutException || thrown instanceof SslHandshakeTimeoutException;
+        return late
+                ? FetchErrors.connectTimeout(url, transport.limits().connectMs())
+                : FetchErrors.of(url, false, thrown);
+    }
+
+    private void connected(HttpConnection connection, FetchCall call) {
+        connections.add(connection);
+        if (call.over()) {
+            idle(connection);
+        } else {
+            connection.send(call);
+        }
+    }
+
+    /** No connection came of it. */
+    private void failed(FetchCall call, OperationException why) {
+        call.fail(why);
+        closed();
+    }
+
+    /** A connection is ready for the next call. */
+    void idle(HttpConnection connection) {
+        FetchCall next = nextWaiting();
+        if (next != null) {
+            connection.send(next);
+            return;
+        }
+        connection.idleSince = System.nanoTime();
+        idle.addLast(connection);
+        if (!sweeping) {
+            sweeping = true;
+            transport.loop().schedule(this::sweep, IDLE_NANOS, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void sweep() {
+        sweeping = false;
+        long now = System.nanoTime();
+        HttpConnection first;
+        while ((first = idle.peekFirst()) != null) {
+            long left = first.idleSince + IDLE_NANOS - now;
+            if (left > 0) {
+                sweeping = true;
+                transport.loop().schedule(this::sweep, left, TimeUnit.NANOSECONDS);
+                return;
+            }
+            idle.removeFirst();
+            first.close();
+        }
+    }
+
+    /** A connection that was established has been closed. */
+    void closed(HttpConnection connection) {
+        if (connections.remove(connection)) {
+            idle.remove(connection);
+            closed();
+        }
+    }
+
+    private void closed() {
+        open--;
+        FetchCall next = nextWaiting();
+        if (next != null) {
+            // Not at once: a connection may fail at once, and a thousand may be waiting.
+            transport.loop().execute(() -> resend(next));
+        } else if (open == 0) {
+            transport.forget(key);
+        }
+    }
+
+    private @Nullable FetchCall nextWaiting() {
+        FetchCall next;
+        do {
+            next = waiting.pollFirst();
+        } while (next != null && next.over());
+        return next;
+    }
+
+    void close() {
+        FetchCall next;
+        while ((next = nextWaiting()) != null) {
+            next.fail(FetchErrors.aborted());
+        }
+        List.copyOf(connections).forEach(HttpConnection::close);
+    }
+}
