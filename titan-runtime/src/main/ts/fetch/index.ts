@@ -101,9 +101,9 @@ export function fetch(input: unknown, init: RequestInit = {}): PromiseLike<Respo
     args,
     bytes,
     signal,
-    decode(value, body) {
+    decode(value, body, scope) {
       const head = value as Head;
-      return fetchedResponse(head, head.text ?? body ?? null, signal);
+      return fetchedResponse(head, head.text ?? body ?? null, scope, signal);
     },
   }) as PromiseLike<Response>;
 }

@@ -124,6 +124,8 @@ type Body = string | ArrayBuffer | ArrayBufferView | null;
 /** A body that the host holds, or is still receiving. Bodies of clones share one. */
 interface Remote {
   resource: number;
+  /** The invocation that has it. */
+  invocation: number;
   signal: AbortSignal | undefined;
 }
 
@@ -223,6 +225,7 @@ export class Response {
       label: `res.${name}`,
       name: 'fetch.body',
       args: [remote?.resource],
+      invocation: remote?.invocation,
       signal: remote?.signal,
       local: remote === undefined ? () => convert(body) : undefined,
       decode: (_value, bytes) => convert(bytes ?? null),
@@ -257,6 +260,7 @@ export class Response {
     fetched(
       head: { status: number; statusText: string; headers: string; url: string; redirected: boolean; resource?: number },
       body: Body,
+      invocation: number,
       signal: AbortSignal | undefined,
     ): Response {
       const response = new Response(null, { status: head.status, statusText: head.statusText });
@@ -266,7 +270,7 @@ export class Response {
       response.#url = head.url;
       response.#redirected = head.redirected;
       response.#body = body;
-      if (head.resource !== undefined) response.#remote = { resource: head.resource, signal };
+      if (head.resource !== undefined) response.#remote = { resource: head.resource, invocation, signal };
       return response;
     },
   };

@@ -8,8 +8,8 @@ import { currentInvocation, type Invocation } from './context';
 import { host } from './host';
 import { JSONParse, JSONStringify, MapDelete, MapGet, MapSet } from './primordials';
 
-/** Makes an author's value of what the host returned. */
-export type Decode = (value: unknown, bytes: ArrayBuffer | undefined) => unknown;
+/** Makes an author's value of what the host returned. `scope` is the number of the invocation it belongs to, 0 for none. */
+export type Decode = (value: unknown, bytes: ArrayBuffer | undefined, scope: number) => unknown;
 
 export interface Description {
   /** As the author calls it, for messages: `t.sleep`. */
@@ -35,6 +35,7 @@ interface Open {
   decode: Decode | undefined;
   operation: Operation;
   invocation: Invocation | null;
+  scope: number;
   /** Stops listening to a signal. */
   unwatch: (() => void) | undefined;
 }
@@ -59,10 +60,11 @@ export function hostOperation(description: Description): Operation {
     }
     const invocation = currentInvocation() ?? made;
     const number = ++last;
+    const scope = description.invocation ?? invocation?.number ?? 0;
     const unwatch = signal === undefined ? undefined : onAbort(signal, (reason) => operation.cancel(reason));
-    MapSet(open, number, { resolve, reject, decode, operation, invocation, unwatch });
+    MapSet(open, number, { resolve, reject, decode, operation, invocation, scope, unwatch });
     invocation?.operations.add(operation);
-    host.startOperation(number, name, description.invocation ?? invocation?.number ?? 0, JSONStringify(args), bytes);
+    host.startOperation(number, name, scope, JSONStringify(args), bytes);
     return () => {
       if (MapDelete(open, number)) host.cancelOperation(number);
       invocation?.operations.delete(operation);
@@ -108,10 +110,10 @@ export function settle(...outcomes: unknown[]): void {
   }
 }
 
-function settleWith({ decode, resolve, reject }: Open, value: unknown, bytes: ArrayBuffer | undefined): void {
+function settleWith({ decode, resolve, reject, scope }: Open, value: unknown, bytes: ArrayBuffer | undefined): void {
   let decoded: unknown;
   try {
-    decoded = decode === undefined ? (bytes ?? value) : decode(value, bytes);
+    decoded = decode === undefined ? (bytes ?? value) : decode(value, bytes, scope);
   } catch (e) {
     reject(e);
     return;

@@ -44,6 +44,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyFetchKnowsNetty() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.titan.host.fetch")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.netty..")
+                .check(titan);
+    }
+
+    @Test
     void onlyTheCliKnowsPicocli() {
         noClasses()
                 .that()
