@@ -89,3 +89,10 @@ export function withContext<T>(context: unknown, fn: () => T): T {
 export function context(): unknown {
   return state.c;
 }
+
+/** Forgets what ran: execution was ended from outside, so that nothing could be put back in its place. */
+export function reset(): void {
+  state.n = 0;
+  state.c = state.pending = state.head = state.last = state.failure = null;
+  state.size = 0;
+}

@@ -16,7 +16,7 @@ import { log } from '../log';
 import { clearTimeout, fire, queueMicrotask, setInterval, setTimeout } from '../timers';
 import { defineAction } from './actions';
 import { type Host, setHost } from './host';
-import { cancel, invoke, register, unregister } from './invoke';
+import { cancel, invoke, recover, register, unregister } from './invoke';
 import { hostOperation, misuse, operation, settle } from './operations';
 import { park, setDrain } from './park';
 import { ObjectDefineProperty, ObjectFreeze } from './primordials';
@@ -95,6 +95,7 @@ export function boot(host: Host, settingsText: string, drain: () => void): objec
     unregister,
     invoke,
     cancel,
+    recover,
     takeBytes,
     fire,
     settle,

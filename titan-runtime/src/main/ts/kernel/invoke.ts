@@ -2,11 +2,11 @@ import { encodeAnswer, takeBytes } from '../http/answer';
 import { Kind, parseBody } from '../http/body';
 import { HttpError } from '../http/error';
 import { DOMException } from '../events/exception';
-import { start, withContext } from '../drift/index.ts';
+import { reset, start, withContext } from '../drift/index.ts';
 import { encodeFailure } from '../http/failure';
 import { type Parameter, TitanRequest } from '../http/request';
 import { type ActionOptions, optionsOf, validate } from './actions';
-import { Invocation } from './context';
+import { currentNumber, Invocation } from './context';
 import { host, PENDING } from './host';
 import { refuseOperation } from './operations';
 import { isThenable, MapDelete, MapGet, MapSet, PromiseResolve, PromiseThen, StringSplit } from './primordials';
@@ -174,4 +174,12 @@ export function cancel(number: number, timedOut: boolean, invocation = MapGet(wa
     ? new DOMException('the request took longer than it may', 'TimeoutError')
     : new DOMException('the client has gone away', 'AbortError');
   invocation.cancel(reason);
+}
+
+/** Called by the host after it has ended the execution from outside: no `finally` has run. @returns the number of the invocation whose code ran */
+export function recover(): string {
+  const number = currentNumber();
+  reset();
+  MapDelete(waiting, number);
+  return String(number);
 }

@@ -167,7 +167,7 @@ public abstract class Invocation {
     final Scope scope(long deadline) {
         Scope own = scope;
         if (own == null) {
-            own = new Scope(deadline, body());
+            own = new Scope(this, deadline, body());
             scope = own;
             if (answered && !keepsScope) {
                 own.close();

@@ -43,6 +43,7 @@ final class Kernel implements AutoCloseable {
     private final JsFunction fire;
     private final JsFunction settle;
     private final JsFunction cancel;
+    private final JsFunction recover;
 
     /**
      * Makes an isolate on this thread and boots it.
@@ -72,6 +73,7 @@ final class Kernel implements AutoCloseable {
         fire = kernel.function("fire");
         settle = kernel.function("settle");
         cancel = kernel.function("cancel");
+        recover = kernel.function("recover");
     }
 
     Isolate isolate() {
@@ -204,6 +206,15 @@ final class Kernel implements AutoCloseable {
     /** Settles operations: number, whether it failed, its value or error as JSON, its bytes, for each. */
     void settle(@Nullable Object[] outcomes) throws JsException {
         settle.call(outcomes);
+    }
+
+    /** Puts the runtime's JavaScript right after a termination. @return the number of the invocation whose code ran, 0 if none did */
+    int recover() {
+        try {
+            return Integer.parseInt(Objects.requireNonNull(recover.call()));
+        } catch (JsException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Tells an invocation that nobody waits for its answer any more. */

@@ -84,16 +84,32 @@ final class Operations {
         }
     }
 
-    /** The arguments for the kernel's {@code settle}: four for each outcome that has come in. Empty if there is none. */
-    @Nullable
-    Object[] deliver() {
+    /**
+     * Outcomes for JavaScript.
+     *
+     * @param arguments of the kernel's {@code settle}, four for each outcome
+     * @param owners the invocations that go on with them
+     */
+    record Delivery(@Nullable Object[] arguments, List<Invocation> owners) {
+        boolean isEmpty() {
+            return arguments.length == 0;
+        }
+    }
+
+    /** Outcomes that have come in: not too many at once, the rest with the next call. */
+    Delivery deliver() {
         woken.set(false);
         List<@Nullable Object> arguments = new ArrayList<>();
+        List<Invocation> owners = new ArrayList<>();
         Outcome outcome;
         while (arguments.size() < MOST_AT_ONCE * ARGUMENTS_PER_OUTCOME && (outcome = outcomes.poll()) != null) {
             Open operation = open.remove(outcome.number());
             if (operation != null) {
                 describe(outcome, operation.scope(), arguments);
+                Invocation owner = operation.scope().owner();
+                if (owner != null) {
+                    owners.add(owner);
+                }
             } else if (outcome.value() instanceof HostValue unwanted && unwanted.resource() != null) {
                 Scope.close(unwanted.resource());
             }
@@ -101,12 +117,14 @@ final class Operations {
         if (!outcomes.isEmpty() && woken.compareAndSet(false, true)) {
             wake.run();
         }
-        return arguments.toArray();
+        return new Delivery(arguments.toArray(), owners);
     }
 
-    /** The outcomes that have come in for one scope, as {@link #deliver} has them. Those of others stay. */
+    /** The outcomes that have come in for one scope, as the arguments of {@code settle}. Those of others stay. */
     @Nullable
     Object[] deliver(Scope scope) {
+        // Whatever comes in from now on must wake the thread again, though what was posted for it has not run.
+        woken.set(false);
         List<@Nullable Object> arguments = new ArrayList<>();
         for (Iterator<Outcome> at = outcomes.iterator(); at.hasNext(); ) {
             Outcome outcome = at.next();

@@ -12,15 +12,25 @@ import org.slf4j.LoggerFactory;
 final class Scope implements OperationScope {
     private static final Logger LOGGER = LoggerFactory.getLogger(Scope.class);
 
+    private final @Nullable Invocation owner;
     private final long deadline;
     private final RequestBody body;
     private final List<AutoCloseable> resources = new ArrayList<>();
     private boolean closed;
 
-    /** @param body of the request, for its files */
-    Scope(long deadline, RequestBody body) {
+    /**
+     * @param owner whose it is, or null when it is nobody's
+     * @param body of the request, for its files
+     */
+    Scope(@Nullable Invocation owner, long deadline, RequestBody body) {
+        this.owner = owner;
         this.body = body;
         this.deadline = deadline;
+    }
+
+    @Nullable
+    Invocation owner() {
+        return owner;
     }
 
     @Override

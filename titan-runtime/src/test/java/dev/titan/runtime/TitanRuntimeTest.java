@@ -302,7 +302,8 @@ class TitanRuntimeTest {
                 action("for (;;) {}"),
                 "let n = 0; export default () => ++n",
                 action("try { for (;;) {} } finally { for (;;) {} }"),
-                action("const spin = () => Promise.resolve().then(spin); return spin()"))) {
+                action("const spin = () => Promise.resolve().then(spin); return spin()"),
+                "export default async () => { await t.sleep(1); for (;;) {} }")) {
             assertEquals("1", app.text(1));
             Answer.Failure ended = failure(app.call(0));
             assertEquals(503, ended.status());
@@ -311,7 +312,9 @@ class TitanRuntimeTest {
             assertEquals("TITAN_E503_CPU", failure(app.call(2)).code());
             assertEquals("TITAN_E503_CPU", failure(app.call(3)).code());
             assertEquals("3", app.text(1));
-            assertEquals(List.of(LimitReason.CPU, LimitReason.CPU, LimitReason.CPU), terminated);
+            assertEquals("TITAN_E503_CPU", failure(app.call(4)).code());
+            assertEquals("4", app.text(1));
+            assertEquals(List.of(LimitReason.CPU, LimitReason.CPU, LimitReason.CPU, LimitReason.CPU), terminated);
         }
     }
 
@@ -510,10 +513,12 @@ class TitanRuntimeTest {
     @Test
     void workGivenToWaitUntilOutlivesTheAnswer() throws Exception {
         try (TestRuntime app = new TestRuntime(
-                "globalThis.seen = []; export default (req) => { req.waitUntil((async () => { await t.sleep(20); seen.push(req.id) })()); return 'answered' }",
-                action("return seen"))) {
+                "globalThis.seen = []; export default (req) => { req.waitUntil((async () => { await new Promise((r) => { globalThis.open = r }); seen.push(req.id) })()); return 'answered' }",
+                action("return seen"),
+                action("open()"))) {
             assertEquals("answered", app.text(0));
             assertEquals("[]", app.text(1));
+            app.call(2);
             app.runtime.drain().toCompletableFuture().get(10, TimeUnit.SECONDS);
             assertEquals("[\"req-1\"]", app.text(1));
         }

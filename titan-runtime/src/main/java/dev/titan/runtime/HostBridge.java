@@ -1,0 +1,91 @@
+package dev.titan.runtime;
+
+import dev.titan.engine.HostFunction;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the JavaScript of a worker may call; the contract is {@code src/main/ts/kernel/host.ts}. Confined to the worker's thread. */
+final class HostBridge {
+    private final Worker worker;
+    private final Operations operations;
+    private final Timers timers;
+    private final Suspended suspended;
+    private final Scope noScope;
+    private Map<Integer, byte[]> parkedBytes = Map.of();
+
+    HostBridge(Worker worker, Operations operations, Timers timers, Suspended suspended, Scope noScope) {
+        this.worker = worker;
+        this.operations = operations;
+        this.timers = timers;
+        this.suspended = suspended;
+        this.noScope = noScope;
+    }
+
+    /** The functions by name. */
+    Map<String, HostFunction> functions() {
+        Map<String, HostFunction> host = new HashMap<>(HostText.FUNCTIONS);
+        host.put("details", a -> {
+            Invocation invocation = find(a[0]);
+            return invocation == null ? "http\n\n\n\n" : invocation.details();
+        });
+        host.put("rawBody", a -> {
+            Invocation invocation = find(a[0]);
+            return invocation == null ? new byte[0] : invocation.rawBody();
+        });
+        host.put("complete", a -> {
+            worker.settled((Integer) a[0], (String) a[1], (byte[]) (a.length > 2 ? a[2] : null));
+            return null;
+        });
+        host.put("keep", a -> {
+            Invocation invocation = find(a[0]);
+            if (invocation != null) {
+                suspended.keep(invocation);
+            }
+            return null;
+        });
+        host.put("release", a -> {
+            suspended.release((Integer) a[0]);
+            return null;
+        });
+        host.put("park", a -> park(find(a[0])));
+        host.put("parkedBytes", a -> parkedBytes.get((Integer) a[0]));
+        host.put("startOperation", a -> {
+            Invocation invocation = find(a[2]);
+            Scope scope = invocation == null ? noScope : invocation.scope(suspended.deadline(invocation));
+            byte[] bytes = (byte[]) (a.length > 4 ? a[4] : null);
+            operations.start((Integer) a[0], (String) a[1], (String) a[3], bytes, scope);
+            return null;
+        });
+        host.put("cancelOperation", a -> {
+            operations.cancel((Integer) a[0]);
+            return null;
+        });
+        host.put("startTimer", a -> {
+            timers.start((Integer) a[0], ((Number) a[1]).longValue());
+            return null;
+        });
+        host.put("stopTimer", a -> {
+            timers.stop((Integer) a[0]);
+            return null;
+        });
+        host.put("log", a -> {
+            AppLog.write((String) a[0], (String) a[1], (String) a[2], find(a[3]));
+            return null;
+        });
+        return host;
+    }
+
+    private @Nullable Invocation find(@Nullable Object number) {
+        return worker.find((Integer) number);
+    }
+
+    private String park(@Nullable Invocation invocation) {
+        if (invocation == null) {
+            throw new IllegalStateException("no invocation to park for");
+        }
+        Parking.Arrival arrival = worker.park(invocation);
+        parkedBytes = arrival.bytes();
+        return arrival.json();
+    }
+}
