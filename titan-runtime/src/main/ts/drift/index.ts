@@ -26,7 +26,7 @@ import { guard, Operation, type Start } from "./operation.ts";
 import { nativeCall } from "./primordials.ts";
 import { promised, start, Task } from "./scheduler.ts";
 import { installSorting } from "./sorting.ts";
-import { attach, hand, pending, state, symbol } from "./state.ts";
+import { attach, hand, pending, state, symbol, twinOf } from "./state.ts";
 
 export type { Hooks, Start };
 export { start, Task, Operation, drive };
@@ -83,6 +83,18 @@ export function withContext<T>(context: unknown, fn: () => T): T {
   } finally {
     state.c = outer;
   }
+}
+
+/** Makes a context current. Its result is the one before, to be made current again. */
+export function enter(context: unknown): unknown {
+  const outer = state.c;
+  state.c = context;
+  return outer;
+}
+
+/** Whether a call of `fn` can suspend elsewhere than in `async` code. */
+export function suspends(fn: unknown): boolean {
+  return twinOf(fn) !== undefined;
 }
 
 /** The context of the running code; null outside of invocations. */

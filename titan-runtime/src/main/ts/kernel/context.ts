@@ -8,8 +8,12 @@ export class Invocation {
   readonly number: number;
   /** The call that suspends; null before it does. */
   task: Task | null = null;
-  /** Its operations that have not settled. */
-  readonly operations = new Set<Operation>();
+  /** Its operations that have not settled; undefined before the first. */
+  #operations: Set<Operation> | undefined;
+  /** Whether the host's call that began it has not returned yet; then its answer is that call's result. */
+  inside = true;
+  /** The encoded answer, once there is one. */
+  answer: string | undefined;
   /** Promises that outlive the answer. */
   background = 0;
   #signal: AbortSignal | undefined;
@@ -18,6 +22,13 @@ export class Invocation {
 
   constructor(number: number) {
     this.number = number;
+  }
+
+  began(operation: Operation): void {
+    (this.#operations ??= new Set()).add(operation);
+  }
+  ended(operation: Operation): void {
+    this.#operations?.delete(operation);
   }
 
   /** `req.signal`. */
@@ -35,7 +46,7 @@ export class Invocation {
     this.#cancelled = true;
     this.#reason = reason;
     if (this.#signal !== undefined) abortSignal(this.#signal, reason);
-    for (const operation of [...this.operations]) operation.cancel(reason);
+    if (this.#operations !== undefined) for (const operation of [...this.#operations]) operation.cancel(reason);
     this.task?.cancel(reason);
   }
 }

@@ -2,7 +2,7 @@ import { encodeAnswer, takeBytes } from '../http/answer';
 import { Kind, parseBody } from '../http/body';
 import { HttpError } from '../http/error';
 import { DOMException } from '../events/exception';
-import { reset, start, withContext } from '../drift/index.ts';
+import { enter, reset, start, suspends, withContext } from '../drift/index.ts';
 import { encodeFailure } from '../http/failure';
 import { type Parameter, TitanRequest } from '../http/request';
 import { type ActionOptions, optionsOf, validate } from './actions';
@@ -16,6 +16,8 @@ interface Target {
   action: (request: TitanRequest) => unknown;
   options: ActionOptions | undefined;
   parameters: Parameter[];
+  /** Whether the action has a twin. */
+  suspends: boolean;
 }
 
 /** Targets of every generation that is loaded, by the number that the host gave them. */
@@ -31,6 +33,7 @@ export function register(target: number, namespace: Record<string, unknown>, exp
     action: action as Target['action'],
     options: optionsOf(action as never),
     parameters: JSON.parse(parameters) as Parameter[],
+    suspends: suspends(action),
   });
 }
 
@@ -41,12 +44,6 @@ export function unregister(target: number): void {
 /** Invocations that wait, or that have background work, by number. */
 const waiting = new Map<number, Invocation>();
 
-/** What an invocation has come to while `invoke` still runs. */
-interface Outcome {
-  text: string | undefined;
-  inside: boolean;
-}
-
 /**
  * Runs an invocation until it ends or waits.
  *
@@ -56,43 +53,43 @@ interface Outcome {
  */
 export function invoke(number: number, target: number, head: string, kind: Kind, data: unknown): string {
   const invocation = new Invocation(number);
-  const outcome: Outcome = { text: undefined, inside: true };
-  withContext(invocation, () => {
-    try {
-      run(invocation, MapGet(targets, target) as Target, head, kind, data, outcome);
-    } catch (e) {
-      outcome.text = encodeFailure(e);
-    }
-  });
-  outcome.inside = false;
-  if (outcome.text !== undefined) return outcome.text;
+  const outer = enter(invocation);
+  try {
+    const { action, options, parameters, suspends } = MapGet(targets, target) as Target;
+    const request = new TitanRequest(invocation, StringSplit(head, '\n'), parameters, kind, data);
+    if (kind !== Kind.NONE) request.body = parseBody(number, kind, data);
+    if (options !== undefined) checkAndCall(invocation, action, options, request, kind);
+    else if (suspends) call(invocation, action, request);
+    else returned(invocation, action(request));
+  } catch (e) {
+    invocation.answer = encodeFailure(e);
+  } finally {
+    enter(outer);
+  }
+  invocation.inside = false;
+  if (invocation.answer !== undefined) return invocation.answer;
   MapSet(waiting, number, invocation);
   return PENDING;
 }
 
-function run(invocation: Invocation, { action, options, parameters }: Target, head: string, kind: Kind, data: unknown, outcome: Outcome): void {
-  const request = new TitanRequest(invocation, StringSplit(head, '\n'), parameters, kind, data);
-  if (kind !== Kind.NONE) request.body = parseBody(invocation.number, kind, data);
-  if (options === undefined) {
-    call(invocation, action, request, outcome);
-    return;
-  }
+/** Calls an action with schemas, if what was sent fits them. */
+function checkAndCall(invocation: Invocation, action: Target['action'], options: ActionOptions, request: TitanRequest, kind: Kind): void {
   if (options.body !== undefined && (kind === Kind.TEXT || kind === Kind.BYTES)) {
     throw new HttpError(415, 'the body must be application/json, application/x-www-form-urlencoded or multipart/form-data');
   }
   const errors = validate(options, request);
   if (!isThenable(errors)) {
     if (errors.length > 0) throw new Invalid(errors);
-    call(invocation, action, request, outcome);
+    call(invocation, action, request);
     return;
   }
   PromiseThen(
     PromiseResolve(errors),
     (found) => {
-      if (found.length > 0) end(invocation, encodeFailure(new Invalid(found)), outcome);
-      else withContext(invocation, () => call(invocation, action, request, outcome));
+      if (found.length > 0) end(invocation, encodeFailure(new Invalid(found)));
+      else withContext(invocation, () => call(invocation, action, request));
     },
-    (reason) => end(invocation, encodeFailure(reason), outcome),
+    (reason) => end(invocation, encodeFailure(reason)),
   );
 }
 
@@ -104,25 +101,25 @@ class Invalid extends HttpError {
 }
 
 /** Calls the action so that it may suspend. */
-function call(invocation: Invocation, action: Target['action'], request: TitanRequest, outcome: Outcome): void {
+function call(invocation: Invocation, action: Target['action'], request: TitanRequest): void {
   invocation.task = start(
     action,
     undefined,
     [request],
-    (value) => returned(invocation, value, outcome),
-    (reason) => end(invocation, encodeFailure(reason), outcome),
+    (value) => returned(invocation, value),
+    (reason) => end(invocation, encodeFailure(reason)),
   );
 }
 
-function returned(invocation: Invocation, value: unknown, outcome: Outcome): void {
+function returned(invocation: Invocation, value: unknown): void {
   try {
     refuseOperation(value);
     if (!isThenable(value)) {
-      end(invocation, encodeAnswer(value), outcome);
+      end(invocation, encodeAnswer(value));
       return;
     }
   } catch (e) {
-    end(invocation, encodeFailure(e), outcome);
+    end(invocation, encodeFailure(e));
     return;
   }
   PromiseThen(
@@ -134,15 +131,15 @@ function returned(invocation: Invocation, value: unknown, outcome: Outcome): voi
       } catch (e) {
         text = encodeFailure(e);
       }
-      end(invocation, text, outcome);
+      end(invocation, text);
     },
-    (reason) => end(invocation, encodeFailure(reason), outcome),
+    (reason) => end(invocation, encodeFailure(reason)),
   );
 }
 
-function end(invocation: Invocation, text: string, outcome: Outcome): void {
-  if (outcome.inside) {
-    outcome.text = text;
+function end(invocation: Invocation, text: string): void {
+  if (invocation.inside) {
+    invocation.answer = text;
     return;
   }
   if (invocation.background === 0) MapDelete(waiting, invocation.number);

@@ -63,11 +63,11 @@ export function hostOperation(description: Description): Operation {
     const scope = description.invocation ?? invocation?.number ?? 0;
     const unwatch = signal === undefined ? undefined : onAbort(signal, (reason) => operation.cancel(reason));
     MapSet(open, number, { resolve, reject, decode, operation, invocation, scope, unwatch });
-    invocation?.operations.add(operation);
+    invocation?.began(operation);
     host.startOperation(number, name, scope, JSONStringify(args), bytes);
     return () => {
       if (MapDelete(open, number)) host.cancelOperation(number);
-      invocation?.operations.delete(operation);
+      invocation?.ended(operation);
       unwatch?.();
     };
   });
@@ -101,7 +101,7 @@ export function settle(...outcomes: unknown[]): void {
     const found = MapGet(open, outcomes[i] as number);
     if (found === undefined) continue;
     MapDelete(open, outcomes[i] as number);
-    found.invocation?.operations.delete(found.operation);
+    found.invocation?.ended(found.operation);
     found.unwatch?.();
     const json = outcomes[i + 2] as string | undefined;
     const value: unknown = json === undefined ? undefined : JSONParse(json);

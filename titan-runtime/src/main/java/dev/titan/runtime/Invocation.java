@@ -157,9 +157,9 @@ public abstract class Invocation {
         return number;
     }
 
-    final void take(Worker owner, int as) {
+    final void take(Worker owner, int as, long now) {
         number = as;
-        taken = System.nanoTime();
+        taken = now;
         worker = owner;
     }
 

@@ -130,13 +130,13 @@ final class Worker {
             return;
         }
         int number = nextNumber();
-        invocation.take(this, number);
+        long start = System.nanoTime();
+        invocation.take(this, number, start);
         running = invocation;
         ActionTarget target = invocation.target();
         exclusive = target.lane().confined();
         String result = null;
         byte[] bytes = null;
-        long start = System.nanoTime();
         slice.enter(target);
         try {
             result = kernel.invoke(number, target, invocation.head(), invocation.body());
@@ -150,7 +150,6 @@ final class Worker {
             result = "x{\"status\":500}";
         }
         LimitReason limit = leave(List.of(invocation), start);
-        invocation.ran(System.nanoTime() - start);
         running = null;
         if (limit != null || result == null) {
             if (kernel.isolate().exhausted()) {
@@ -249,6 +248,8 @@ final class Worker {
         long took = System.nanoTime() - start;
         boolean tooLong = inPlace && took > LanePolicy.LONG && time.usedMoreThan(LanePolicy.LONG);
         for (Invocation owner : owners) {
+            // Of what one slice has done for several, none can tell its own part.
+            owner.ran(took / owners.size());
             ActionTarget target = owner.target();
             if (limit != null) {
                 shared.listener().terminated(target, limit);
