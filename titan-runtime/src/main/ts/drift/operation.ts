@@ -92,17 +92,29 @@ export function operationOf(value: object): Operation | undefined {
 }
 
 /**
- * What the author gets of an operation: an object that can be drifted, awaited and `then`ed. Any other use is a mistake, and
+ * What the author gets of an operation: an object that can be drifted and awaited and has the methods of a promise. Any other use is a mistake, and
  * throws what `misuse` makes of the operation (the Worker Guard).
  */
 export function guard(operation: Operation, misuse: (operation: Operation) => Error): object {
-  const then = (resolve?: (value: unknown) => unknown, reject?: (reason: unknown) => unknown) =>
-    new Promise((done, fail) => operation.subscribe(done, fail)).then(resolve, reject);
+  const promise = () => new Promise((done, fail) => operation.subscribe(done, fail));
+  const then = (resolve?: (value: unknown) => unknown, reject?: (reason: unknown) => unknown) => promise().then(resolve, reject);
+  const method = (key: PropertyKey): unknown => {
+    switch (key) {
+      case "then":
+        return then;
+      case "catch":
+        return (reject?: (reason: unknown) => unknown) => then(undefined, reject);
+      case "finally":
+        return (done?: () => void) => promise().finally(done);
+      default:
+        return fail();
+    }
+  };
   const fail = (): never => {
     throw misuse(operation);
   };
   const proxy = new Proxy(Object.create(null), {
-    get: (_, key) => (key === "then" ? then : fail()),
+    get: (_, key) => method(key),
     has: fail, set: fail, deleteProperty: fail, defineProperty: fail, ownKeys: fail,
     getOwnPropertyDescriptor: fail, getPrototypeOf: fail, setPrototypeOf: fail,
   });

@@ -1,7 +1,7 @@
 import { ArrayBufferIsView, NumberIsInteger, ObjectGetPrototypeOf, ObjectKeys, ObjectPrototype } from '../kernel/primordials';
 import { Fields } from './fields';
 import { checkStatus, TitanResponse, toJson } from './response';
-import { Response, takeBody } from './web';
+import { arrive, Response, takeBody } from './web';
 
 type Bytes = ArrayBuffer | ArrayBufferView;
 
@@ -12,6 +12,11 @@ export function takeBytes(): Bytes | undefined {
   const taken = bytes;
   bytes = undefined;
   return taken;
+}
+
+/** What to wait for before a value can be an answer, a fetched response whose body is still to come; undefined for any other. */
+export function answerToCome(value: unknown): PromiseLike<unknown> | undefined {
+  return value instanceof Response ? arrive(value) : undefined;
 }
 
 /**

@@ -253,9 +253,15 @@ export class Response {
     take(response: Response): Body {
       return response.#take();
     },
-    /** Whether the body is still to come. */
-    isRemote(response: Response): boolean {
-      return response.#remote !== undefined;
+    /** Waits for a body that is still to come. @returns undefined when nothing is, else what gives the same response, its body unread */
+    arrive(response: Response): PromiseLike<Response> | undefined {
+      if (response.#remote === undefined) return undefined;
+      return response.#read('body', (body) => {
+        response.#remote = undefined;
+        response.#body = body;
+        response.#used = false;
+        return response;
+      });
     },
     fetched(
       head: { status: number; statusText: string; headers: string; url: string; redirected: boolean; resource?: number },
@@ -276,7 +282,7 @@ export class Response {
   };
 }
 
-export const { take: takeBody, isRemote, fetched: fetchedResponse } = Response.internal;
+export const { take: takeBody, arrive, fetched: fetchedResponse } = Response.internal;
 delete (Response as { internal?: unknown }).internal;
 
 function toText(body: Body): string {

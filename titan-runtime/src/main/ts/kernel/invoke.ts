@@ -1,4 +1,4 @@
-import { encodeAnswer, takeBytes } from '../http/answer';
+import { answerToCome, encodeAnswer, takeBytes } from '../http/answer';
 import { Kind, parseBody } from '../http/body';
 import { HttpError } from '../http/error';
 import { DOMException } from '../events/exception';
@@ -112,9 +112,11 @@ function call(invocation: Invocation, action: Target['action'], request: TitanRe
 }
 
 function returned(invocation: Invocation, value: unknown): void {
+  let later: PromiseLike<unknown> | undefined;
   try {
     refuseOperation(value);
-    if (!isThenable(value)) {
+    later = isThenable(value) ? value : answerToCome(value);
+    if (later === undefined) {
       end(invocation, encodeAnswer(value));
       return;
     }
@@ -123,16 +125,8 @@ function returned(invocation: Invocation, value: unknown): void {
     return;
   }
   PromiseThen(
-    PromiseResolve(value),
-    (settled) => {
-      let text: string;
-      try {
-        text = encodeAnswer(settled);
-      } catch (e) {
-        text = encodeFailure(e);
-      }
-      end(invocation, text);
-    },
+    PromiseResolve(later),
+    (settled) => returned(invocation, settled),
     (reason) => end(invocation, encodeFailure(reason)),
   );
 }

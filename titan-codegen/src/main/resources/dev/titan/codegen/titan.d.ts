@@ -205,6 +205,8 @@ declare namespace Titan {
    * turn it into JSON) is a TypeError that names the call.
    */
   interface Operation<T> extends PromiseLike<T> {
+    catch<R = never>(rejected?: ((reason: any) => R | PromiseLike<R>) | null): Promise<T | R>;
+    finally(done?: (() => void) | null): Promise<T>;
     readonly __operation?: T;
   }
 
@@ -260,6 +262,8 @@ declare namespace Titan {
      * @throws RangeError for a time outside of that
      */
     sleep(milliseconds: number): Operation<undefined>;
+    /** Sends a request over HTTP: the same as the global {@link fetch}. */
+    fetch: typeof fetch;
     readonly log: Log;
     /** The environment: the names that .env files declare and those that `permissions.env` lists. */
     readonly env: Readonly<Record<string, string | undefined>>;
@@ -569,9 +573,35 @@ declare class Response {
   readonly type: string;
   readonly url: string;
   readonly redirected: boolean;
+  /** @throws TypeError when the body has been read already */
   clone(): Response;
+  /** The body as UTF-8; malformed sequences become U+FFFD. Each of these reads the body, which can be done once; for a fetched response they are operations. */
   text(): Promise<string>;
+  /** The body as JSON. Rejects with SyntaxError when it is none. */
   json(): Promise<any>;
   bytes(): Promise<Uint8Array>;
   arrayBuffer(): Promise<ArrayBuffer>;
 }
+
+interface RequestInit {
+  /** Default GET. CONNECT, TRACE and TRACK are refused. */
+  method?: string;
+  /** Fields that belong to the connection, such as Content-Length, are left out. */
+  headers?: Headers | Iterable<readonly [string, string]> | Record<string, string>;
+  /** Not with GET and HEAD. A string is sent as UTF-8. */
+  body?: string | ArrayBuffer | ArrayBufferView | null;
+  /** `follow` (default) up to 20 redirects, `error` to fail at the first, `manual` to get the answer that redirects. */
+  redirect?: 'follow' | 'error' | 'manual';
+  /** Ends the exchange when it is aborted: what waits gets the signal's reason. */
+  signal?: AbortSignal | null;
+}
+
+/**
+ * Sends a request over HTTP or HTTPS and gives the answer as soon as its head is there; the body is read after. Starts when it is drifted or awaited. Any status is an
+ * answer: look at `ok`.
+ *
+ * Rejects with TypeError when no answer comes (`code` says why: ECONNREFUSED, ENOTFOUND, ECONNRESET, CERT_UNTRUSTED, …), TimeoutError beyond
+ * `limits.fetch.connectMs` (5 s) and `limits.fetch.totalMs` (30 s, to the last byte of the body), PermissionError where `permissions.net` does not allow the
+ * address, AbortError when the request that it belongs to has ended. A body beyond `limits.fetch.bodyBytes` (32 MiB) rejects when it is read.
+ */
+declare function fetch(url: string | { readonly href: string }, init?: RequestInit): Titan.Operation<Response>;

@@ -120,6 +120,30 @@ class FetchTest {
     }
 
     @Test
+    void aFetchedResponseCanBeTheAnswer() throws Exception {
+        upstream.on("/small", "202 Taken\r\nX-A: b", "small".getBytes(StandardCharsets.UTF_8));
+        upstream.on("/large", "200 OK\r\nContent-Type: a/b", new byte[100_000]);
+        String module = "const u = '" + upstream.url("") + "'; export default defineAction(async (req) => fetch(u + req.query.p))";
+        try (TestRuntime app = new TestRuntime(module)) {
+            Answer small = app.start(0, "p=/small", RequestBody.NONE).await();
+            assertEquals(
+                    new Answer.Response(202, List.of("x-a", "b"), new Answer.Text("small")), small);
+            Answer.Response large = (Answer.Response) app.start(0, "p=/large", RequestBody.NONE).await();
+            assertEquals(List.of("content-type", "a/b"), large.headers());
+            assertEquals(100_000, ((Answer.Bytes) large.body()).bytes().length);
+        }
+    }
+
+    @Test
+    void anOperationHasTheMethodsOfAPromise() throws Exception {
+        upstream.says("/", "x");
+        assertEquals(
+                "[\"ERR_INVALID_URL\",\"x\",true]",
+                run("let over = false; const code = await fetch('a').catch((e) => e.code);"
+                        + "return [code, await fetch(u).then((r) => r.text()).finally(() => { over = true }), over]"));
+    }
+
+    @Test
     void aBodyIsReadOnce() throws Exception {
         upstream.says("/", "x");
         assertEquals(
@@ -351,7 +375,6 @@ class FetchTest {
                         + "return [(await failing(() => fetch(u, {signal: c.signal})))[0], (await failing(() => fetch(u, {signal: AbortSignal.timeout(20)})))[0],"
                         + "(await failing(() => fetch(u, {signal: AbortSignal.abort({name: 'mine'})})))[0]]"));
         assertTrue(upstream.sawClientGo());
-        assertEquals(2, upstream.requests.size());
     }
 
     @Test
