@@ -123,12 +123,13 @@ class FetchTest {
     void aFetchedResponseCanBeTheAnswer() throws Exception {
         upstream.on("/small", "202 Taken\r\nX-A: b", "small".getBytes(StandardCharsets.UTF_8));
         upstream.on("/large", "200 OK\r\nContent-Type: a/b", new byte[100_000]);
-        String module = "const u = '" + upstream.url("") + "'; export default defineAction(async (req) => fetch(u + req.query.p))";
+        String module = "const u = '" + upstream.url("")
+                + "'; export default defineAction(async (req) => fetch(u + req.query.p))";
         try (TestRuntime app = new TestRuntime(module)) {
             Answer small = app.start(0, "p=/small", RequestBody.NONE).await();
-            assertEquals(
-                    new Answer.Response(202, List.of("x-a", "b"), new Answer.Text("small")), small);
-            Answer.Response large = (Answer.Response) app.start(0, "p=/large", RequestBody.NONE).await();
+            assertEquals(new Answer.Response(202, List.of("x-a", "b"), new Answer.Text("small")), small);
+            Answer.Response large =
+                    (Answer.Response) app.start(0, "p=/large", RequestBody.NONE).await();
             assertEquals(List.of("content-type", "a/b"), large.headers());
             assertEquals(100_000, ((Answer.Bytes) large.body()).bytes().length);
         }

@@ -1,0 +1,151 @@
+package dev.titan.host.fetch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.titan.config.Limits;
+import dev.titan.config.NetPermission;
+import dev.titan.host.HostValue;
+import dev.titan.host.OperationCall;
+import dev.titan.host.OperationException;
+import dev.titan.host.OperationScope;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FetchTlsTest {
+    private static final char[] PASSWORD = "changeit".toCharArray();
+
+    private static final OperationScope SCOPE = new OperationScope() {
+        @Override
+        public long deadlineNanos() {
+            return Long.MAX_VALUE;
+        }
+
+        @Override
+        public <T extends AutoCloseable> T resource(int number, Class<T> type) {
+            throw new AssertionError("no body was left");
+        }
+    };
+
+    @TempDir
+    static Path folder;
+
+    private static KeyStore good;
+    private static KeyStore otherHost;
+
+    @BeforeAll
+    static void makesKeys() throws Exception {
+        good = key("good", "san=ip:127.0.0.1");
+        otherHost = key("other", "san=dns:other.example");
+    }
+
+    /** A self-signed certificate for three days. */
+    private static KeyStore key(String name, String san)
+            throws IOException, GeneralSecurityException, InterruptedException {
+        Path file = folder.resolve(name + ".p12");
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "k",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=" + name,
+                        "-ext",
+                        san,
+                        "-validity",
+                        "3",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        file.toString(),
+                        "-storepass",
+                        "changeit")
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(keytool.getInputStream().readAllBytes());
+        assertEquals(0, keytool.waitFor(), output);
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(file)) {
+            store.load(in, PASSWORD);
+        }
+        return store;
+    }
+
+    private static FaultServer server(KeyStore key) throws IOException, GeneralSecurityException {
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(key, PASSWORD);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        ServerSocket socket =
+                context.getServerSocketFactory().createServerSocket(0, 10, InetAddress.getByName("127.0.0.1"));
+        return new FaultServer(socket).says("/", "over TLS");
+    }
+
+    /** Fetches from a server with this key. */
+    private static Object fetch(KeyStore key, @Nullable KeyStore trusted) throws Exception {
+        SslContext tls = trusted == null
+                ? null
+                : SslContextBuilder.forClient()
+                        .trustManager((X509Certificate) trusted.getCertificate("k"))
+                        .build();
+        try (FaultServer server = server(key);
+                Fetch fetch = new Fetch(Limits.DEFAULTS.fetch(), NetPermission.of(List.of("127.0.0.1")), tls)) {
+            return fetch.start(new OperationCall(
+                            List.of("GET", "https://127.0.0.1:" + server.port(), "", "follow"), null, SCOPE))
+                    .toCompletableFuture()
+                    .orTimeout(20, TimeUnit.SECONDS)
+                    .join();
+        }
+    }
+
+    private static String failure(KeyStore key, @Nullable KeyStore trusted) {
+        CompletionException thrown = assertThrows(CompletionException.class, () -> fetch(key, trusted));
+        return assertInstanceOf(OperationException.class, thrown.getCause()).code();
+    }
+
+    @Test
+    void aTrustedCertificateIsTaken() throws Exception {
+        assertEquals("over TLS", ((HostValue) fetch(good, good)).value().get("text"));
+    }
+
+    @Test
+    void certificatesAreRefusedWithTheReason() {
+        assertEquals("CERT_UNTRUSTED", failure(good, null));
+        assertEquals("CERT_UNTRUSTED", failure(good, otherHost));
+        assertEquals("CERT_ALTNAME_INVALID", failure(otherHost, otherHost));
+        // A certificate that is trusted itself may be of any age, so one that has expired is not to be had without an
+        // authority.
+        Throwable late = new SSLHandshakeException("late")
+                .initCause(new CertificateException("path", new CertificateExpiredException("late")));
+        assertEquals(
+                "CERT_HAS_EXPIRED",
+                FetchErrors.of(FetchUrl.parse("https://a/"), false, new DecoderException(late))
+                        .code());
+    }
+}
