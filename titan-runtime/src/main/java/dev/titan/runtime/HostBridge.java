@@ -77,7 +77,7 @@ final class HostBridge {
     }
 
     private @Nullable Invocation find(@Nullable Object number) {
-        return worker.find((Integer) number);
+        return number instanceof Integer id ? worker.find(id) : null;
     }
 
     private String park(@Nullable Invocation invocation) {

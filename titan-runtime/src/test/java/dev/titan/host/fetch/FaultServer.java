@@ -37,7 +37,7 @@ public final class FaultServer implements AutoCloseable {
     }
 
     public FaultServer() throws IOException {
-        this(new ServerSocket(0, 1000, InetAddress.getByName("127.0.0.1")));
+        this(new ServerSocket(0, 1000, InetAddress.getLoopbackAddress()));
     }
 
     /** @param listener plain or TLS */
