@@ -1,8 +1,8 @@
 import {
   apply, ArrayCtor, ArrayPrototype, construct, defineProperty, isArray, isObject, speciesSymbol, TypeErrorCtor,
-} from "./primordials.ts";
-import { state } from "./state.ts";
-import { begin, hand, install, toLength, toObject, un } from "./suspendable.ts";
+} from './primordials';
+import { state } from './state';
+import { begin, hand, install, toLength, toObject, un } from './suspendable';
 
 /** Sets an element as CreateDataPropertyOrThrow does: by assignment where no setter can be in the way. */
 export function createElement(target: any, index: number, value: unknown): void {
@@ -68,7 +68,7 @@ function installReduce(home: any, name: string, backwards: boolean): void {
       result = args[1];
     } else {
       while (i >= 0 && i < length && !(i in source)) i += step;
-      if (i < 0 || i >= length) throw new TypeErrorCtor("Reduce of empty array with no initial value");
+      if (i < 0 || i >= length) throw new TypeErrorCtor('Reduce of empty array with no initial value');
       result = source[i];
       i += step;
     }
@@ -83,9 +83,9 @@ function installReduce(home: any, name: string, backwards: boolean): void {
 }
 
 function installFlatMap(home: any): void {
-  install(home, "flatMap", 0, function* (args, twin) {
+  install(home, 'flatMap', 0, function* (args, twin) {
     const n = state.n;
-    const source = toObject(this, "Array.prototype.flatMap");
+    const source = toObject(this, 'Array.prototype.flatMap');
     const length = toLength(source.length);
     const made = arrayLike(source, 0);
     let at = 0;
@@ -109,27 +109,27 @@ function installFlatMap(home: any): void {
 export function installWalks(home: any, typed: boolean): void {
   const found = (value: unknown) => ({ value });
   const none = { value: undefined };
-  installWalk(home, "forEach", { holes: typed, end: () => undefined }, () => undefined);
-  installWalk(home, "some", { holes: typed, end: () => false }, (result) => (result ? found(true) : undefined));
-  installWalk(home, "every", { holes: typed, end: () => true }, (result) => (result ? undefined : found(false)));
+  installWalk(home, 'forEach', { holes: typed, end: () => undefined }, () => undefined);
+  installWalk(home, 'some', { holes: typed, end: () => false }, (result) => (result ? found(true) : undefined));
+  installWalk(home, 'every', { holes: typed, end: () => true }, (result) => (result ? undefined : found(false)));
   for (const backwards of [false, true]) {
-    const name = backwards ? "findLast" : "find";
+    const name = backwards ? 'findLast' : 'find';
     installWalk(home, name, { holes: true, backwards, end: () => none.value }, (result, value) => (result ? found(value) : undefined));
-    installWalk(home, name + "Index", { holes: true, backwards, end: () => -1 }, (result, _value, index) => (result ? found(index) : undefined));
+    installWalk(home, name + 'Index', { holes: true, backwards, end: () => -1 }, (result, _value, index) => (result ? found(index) : undefined));
   }
-  installReduce(home, "reduce", false);
-  installReduce(home, "reduceRight", true);
+  installReduce(home, 'reduce', false);
+  installReduce(home, 'reduceRight', true);
 }
 
 export function installArrays(): void {
   installWalks(ArrayPrototype, false);
   installWalk(
-    ArrayPrototype, "map",
+    ArrayPrototype, 'map',
     { holes: false, begin: (source, length) => arrayLike(source, length), end: (made) => made },
     (result, _value, index, made) => createElement(made, index, result) as undefined,
   );
   installWalk(
-    ArrayPrototype, "filter",
+    ArrayPrototype, 'filter',
     { holes: false, begin: (source) => ({ made: arrayLike(source, 0), at: 0 }), end: ({ made }) => made },
     (result, value, _index, filtered) => {
       if (result) createElement(filtered.made, filtered.at++, value);

@@ -1,11 +1,11 @@
-import { park } from "./hooks.ts";
+import { park } from './hooks';
 import {
   apply, captureStackTrace, defineProperty, deleteProperty, getOwnPropertyDescriptor, nativeCall, TypeErrorCtor,
-} from "./primordials.ts";
-import { markGenerator } from "./generators.ts";
-import { NEXT, Task } from "./scheduler.ts";
-import { noteFrame } from "./stacks.ts";
-import { attach, state } from "./state.ts";
+} from './primordials';
+import { markGenerator } from './generators';
+import { NEXT, Task } from './scheduler';
+import { noteFrame } from './stacks';
+import { attach, state } from './state';
 
 /** What stands around each `yield` of a suspension: passes the result on, or throws the failure in the frame's own place. */
 export function un(value: unknown): unknown {
@@ -30,7 +30,7 @@ export function notCallable(_value: unknown, text: string): () => never {
 
 /** An object whose `call` calls `value`, for a callee that has no `call` of its own or one that the author has replaced. */
 export function oddCall(value: any, text: string): { call: (self: unknown, ...args: unknown[]) => unknown } {
-  if (typeof value !== "function") return { call: notCallable(value, text) };
+  if (typeof value !== 'function') return { call: notCallable(value, text) };
   return { call: (self, ...args) => apply(value, self, args) };
 }
 
@@ -86,7 +86,7 @@ export function attachMethods(made: any, table: unknown[]): unknown[] {
     }
     const twin = home[sibling];
     deleteProperty(home, sibling);
-    defineProperty(twin, "name", getOwnPropertyDescriptor(method, "name") ?? { value: "" });
+    defineProperty(twin, 'name', getOwnPropertyDescriptor(method, 'name') ?? { value: '' });
     attach(method, twin);
     put(twins, i / 3, twin);
   }

@@ -1,8 +1,8 @@
-import { installWalks, createElement } from "./arrays.ts";
-import { apply, ArrayCtor, isArray, iteratorSymbol, mapEntries, mapIteratorNext, setIteratorNext, setValues, TypedArray, TypeErrorCtor } from "./primordials.ts";
-import { invoke, Loop } from "./iterate.ts";
-import { state } from "./state.ts";
-import { begin, hand, install, toLength, un } from "./suspendable.ts";
+import { installWalks, createElement } from './arrays';
+import { apply, ArrayCtor, isArray, iteratorSymbol, mapEntries, mapIteratorNext, setIteratorNext, setValues, TypedArray, TypeErrorCtor } from './primordials';
+import { invoke, Loop } from './iterate';
+import { state } from './state';
+import { begin, hand, install, toLength, un } from './suspendable';
 
 /** `map` and `filter` of typed arrays: the callbacks first, then the built-in with their results. */
 function installTyped(name: string): void {
@@ -22,7 +22,7 @@ function installTyped(name: string): void {
 
 function installForEach(home: any, entries: any, next: any): void {
   const isMap = entries === mapEntries;
-  install(home, "forEach", 0, function* (args, twin) {
+  install(home, 'forEach', 0, function* (args, twin) {
     const n = state.n;
     const iterator = apply(entries, this, []);
     for (let step = apply(next, iterator, []); !step.done; step = apply(next, iterator, [])) {
@@ -37,7 +37,7 @@ function installForEach(home: any, entries: any, next: any): void {
 /** `groupBy` of an array: the keys first, then the built-in with them. */
 function installGroupBy(home: any): void {
   const native = home.groupBy;
-  install(home, "groupBy", 1, function* (args, twin) {
+  install(home, 'groupBy', 1, function* (args, twin) {
     const n = state.n;
     const items: any[] = [];
     const keys: any[] = [];
@@ -71,10 +71,10 @@ class Opened {
 }
 
 function installFrom(): void {
-  install(ArrayCtor, "from", 1, function* (args, twin) {
+  install(ArrayCtor, 'from', 1, function* (args, twin) {
     const n = state.n;
     const [items, , self] = [args[0], args[1], args[2]];
-    const make = typeof this === "function" && isConstructor(this) ? this : ArrayCtor;
+    const make = typeof this === 'function' && isConstructor(this) ? this : ArrayCtor;
     const method = items[iteratorSymbol];
     if (method === undefined || method === null) {
       const length = toLength(items.length);
@@ -87,7 +87,7 @@ function installFrom(): void {
       made.length = length;
       return made;
     }
-    if (typeof method !== "function") throw new TypeErrorCtor("object is not iterable");
+    if (typeof method !== 'function') throw new TypeErrorCtor('object is not iterable');
     const made: any = new make();
     const iterator: any = yield* invoke(method, items, []);
     const { next } = iterator;
@@ -126,8 +126,8 @@ function isConstructor(value: any): boolean {
 
 export function installCollections(): void {
   installWalks(TypedArray.prototype, true);
-  installTyped("map");
-  installTyped("filter");
+  installTyped('map');
+  installTyped('filter');
   installForEach(Map.prototype, mapEntries, mapIteratorNext);
   installForEach(Set.prototype, setValues, setIteratorNext);
   installGroupBy(Object);

@@ -1,9 +1,9 @@
-import { drive, un } from "./calls.ts";
-import { sleep } from "./hooks.ts";
-import type { Pending } from "./pending.ts";
-import { AggregateErrorCtor, apply, defineProperty, isArray, isObject, PromiseCtor, TypeErrorCtor } from "./primordials.ts";
-import { attach, pending, state } from "./state.ts";
-import { eachValue, emptyLike, pendingOf, put } from "./waiting.ts";
+import { drive, un } from './calls';
+import { sleep } from './hooks';
+import type { Pending } from './pending';
+import { AggregateErrorCtor, apply, defineProperty, isArray, isObject, PromiseCtor, TypeErrorCtor } from './primordials';
+import { attach, pending, state } from './state';
+import { eachValue, emptyLike, pendingOf, put } from './waiting';
 
 /** `drift(value)` in a twin: the value itself, or `pending` after it has noted what the twin then waits for. */
 export function driftIn(value: unknown): unknown {
@@ -24,7 +24,7 @@ export function awaitDrift(): Promise<unknown> {
 
 function requireInvocation(): void {
   if (state.c === null) {
-    throw new TypeErrorCtor("drift() was called outside of a request: at module level nothing can be waited for. Call it inside of an action or a service");
+    throw new TypeErrorCtor('drift() was called outside of a request: at module level nothing can be waited for. Call it inside of an action or a service');
   }
 }
 
@@ -32,18 +32,18 @@ function requireInvocation(): void {
 function waiter(name: string, length: number, select: (...args: any[]) => Pending | { readonly value: unknown }): any {
   function* twin(...args: any[]): Generator<any, any, any> {
     const selected = apply(select, undefined, args);
-    if ("value" in selected) return selected.value;
+    if ('value' in selected) return selected.value;
     requireInvocation();
     state.pending = selected;
     return un(yield pending);
   }
   const plain = { [name]: (...args: any[]) => drive(apply(twin, undefined, args)) }[name];
-  defineProperty(plain!, "length", { value: length, configurable: true });
+  defineProperty(plain!, 'length', { value: length, configurable: true });
   return attach(plain, twin);
 }
 
 /** One settled entry of `drift.settled`. */
-type Settled = { status: "fulfilled"; value: unknown } | { status: "rejected"; reason: unknown };
+type Settled = { status: 'fulfilled'; value: unknown } | { status: 'rejected'; reason: unknown };
 
 interface Entry {
   readonly key: string;
@@ -92,14 +92,15 @@ function count(entries: Entry | null): number {
 }
 
 function settled(shape: unknown): Pending {
-  const entries = entriesOf(shape, "settled");
+  const entries = entriesOf(shape, 'settled');
   return {
     subscribe(resolve) {
       const result = emptyLike(shape);
+      for (let at = entries; at !== null; at = at.next) put(result, at.key, undefined);
       let open = count(entries);
       if (open === 0) resolve(result);
       subscribeAll(entries, (entry, failed, value) => {
-        const outcome: Settled = failed ? { status: "rejected", reason: value } : { status: "fulfilled", value };
+        const outcome: Settled = failed ? { status: 'rejected', reason: value } : { status: 'fulfilled', value };
         put(result, entry.key, outcome);
         if (--open === 0) resolve(result);
       });
@@ -110,13 +111,13 @@ function settled(shape: unknown): Pending {
 
 /** Why operations that lost to another are cancelled. */
 function lost(): Error {
-  const error = new Error("Another operation was first");
-  error.name = "AbortError";
+  const error = new Error('Another operation was first');
+  error.name = 'AbortError';
   return error;
 }
 
 function race(shape: unknown): Pending {
-  const entries = entriesOf(shape, "race");
+  const entries = entriesOf(shape, 'race');
   return {
     subscribe(resolve, reject) {
       subscribeAll(entries, (_entry, failed, value, stop) => {
@@ -130,13 +131,13 @@ function race(shape: unknown): Pending {
 }
 
 function any(shape: unknown): Pending {
-  const entries = entriesOf(shape, "any");
+  const entries = entriesOf(shape, 'any');
   return {
     subscribe(resolve, reject) {
       let open = count(entries);
       const reasons = isArray(shape) ? emptyLike(shape) : [];
       let index = 0;
-      const refuse = () => reject(new AggregateErrorCtor(reasons, "All operations failed"));
+      const refuse = () => reject(new AggregateErrorCtor(reasons, 'All operations failed'));
       if (open === 0) refuse();
       subscribeAll(entries, (entry, failed, value, stop) => {
         if (!failed) {
@@ -175,7 +176,7 @@ function timeout(value: unknown, milliseconds: number): Pending | { value: unkno
           if (over) return;
           over = true;
           const error = new Error(`The operation took longer than ${milliseconds} ms`);
-          error.name = "TimeoutError";
+          error.name = 'TimeoutError';
           inner.cancel(error);
           reject(error);
         },
@@ -190,17 +191,17 @@ function timeout(value: unknown, milliseconds: number): Pending | { value: unkno
 }
 
 function all(value: unknown): Pending | { value: unknown } {
-  if (!isObject(value)) throw new TypeErrorCtor("drift.all() takes an array or an object of operations");
+  if (!isObject(value)) throw new TypeErrorCtor('drift.all() takes an array or an object of operations');
   return pendingOf(value) ?? { value };
 }
 
 /** Makes the `drift` that authors call. It waits by itself where it is called natively, and has a twin for everywhere else. */
 export function makeDrift(): any {
-  const drift = waiter("drift", 1, (value) => pendingOf(value) ?? { value });
-  drift.all = waiter("all", 1, all);
-  drift.settled = waiter("settled", 1, settled);
-  drift.race = waiter("race", 1, race);
-  drift.any = waiter("any", 1, any);
-  drift.timeout = waiter("timeout", 2, timeout);
+  const drift = waiter('drift', 1, (value) => pendingOf(value) ?? { value });
+  drift.all = waiter('all', 1, all);
+  drift.settled = waiter('settled', 1, settled);
+  drift.race = waiter('race', 1, race);
+  drift.any = waiter('any', 1, any);
+  drift.timeout = waiter('timeout', 2, timeout);
   return drift;
 }

@@ -1,11 +1,11 @@
-import { createElement } from "./arrays.ts";
-import { un } from "./calls.ts";
+import { createElement } from './arrays';
+import { un } from './calls';
 import {
   apply, defineProperty, FunctionPrototype, nativeApply, nativeBind, nativeCall, promiseThen, PromiseCtor,
-} from "./primordials.ts";
-import { Task } from "./scheduler.ts";
-import { attach, state, twinOf } from "./state.ts";
-import { begin, hand, install } from "./suspendable.ts";
+} from './primordials';
+import { Task } from './scheduler';
+import { attach, state, twinOf } from './state';
+import { begin, hand, install } from './suspendable';
 
 function rest(args: ArrayLike<unknown>, from: number): unknown[] {
   const list: unknown[] = [];
@@ -46,7 +46,7 @@ export function installFunctions(): void {
       return twin === undefined ? bound : attach(bound, boundTwin(twin, arguments));
     },
   };
-  defineProperty(FunctionPrototype, "bind", { value: bind, writable: true, enumerable: false, configurable: true });
+  defineProperty(FunctionPrototype, 'bind', { value: bind, writable: true, enumerable: false, configurable: true });
 }
 
 function boundTwin(twin: any, bound: IArguments): any {
@@ -61,10 +61,10 @@ function boundTwin(twin: any, bound: IArguments): any {
 /** Promise callbacks run as calls of their own: where one suspends, the promise waits for it. */
 export function installPromises(): void {
   const prototype: any = PromiseCtor.prototype;
-  for (const name of ["then", "catch", "finally"]) {
-    const native = name === "then" ? promiseThen : prototype[name];
+  for (const name of ['then', 'catch', 'finally']) {
+    const native = name === 'then' ? promiseThen : prototype[name];
     attach(native, function* (this: any, first: unknown, second: unknown): Generator<any, any, any> {
-      return apply(native, this, name === "then" ? [reaction(first), reaction(second)] : [reaction(first)]);
+      return apply(native, this, name === 'then' ? [reaction(first), reaction(second)] : [reaction(first)]);
     });
   }
 }
@@ -89,16 +89,16 @@ function reaction(callback: unknown): unknown {
 
 /** `replace` and `replaceAll` with a callback: all matches first, as the built-in finds them, then the callbacks in order. */
 export function installStrings(): void {
-  for (const name of ["replace", "replaceAll"]) {
+  for (const name of ['replace', 'replaceAll']) {
     const native = (String.prototype as any)[name];
     install(String.prototype, name, 1, function* (args, twin) {
       const n = state.n;
       const calls: IArguments[] = [];
       let count = 0;
-      let text = "";
+      let text = '';
       const record = function () {
         createElement(calls, count++, arguments);
-        return "";
+        return '';
       };
       apply(native, this, [args[0], record]);
       let at = 0;
@@ -106,8 +106,8 @@ export function installStrings(): void {
       for (let i = 0; i < count; i++) {
         const call = calls[i]!;
         const last = call.length - 1;
-        const position = typeof call[last] === "string" ? call[last - 1] : call[last - 2];
-        whole = typeof call[last] === "string" ? call[last] : call[last - 1];
+        const position = typeof call[last] === 'string' ? call[last - 1] : call[last - 2];
+        whole = typeof call[last] === 'string' ? call[last] : call[last - 1];
         const child = apply(twin, undefined, call as any);
         const first = begin(child, n);
         const replacement = String(first.done ? first.value : un(yield hand(child)));

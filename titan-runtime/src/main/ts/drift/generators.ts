@@ -1,10 +1,10 @@
-import { drive, un } from "./calls.ts";
+import { drive, un } from './calls';
 import {
   apply, generatorNext, generatorReturn, generatorThrow, getPrototypeOf, isObject, iteratorSymbol, OwnWeakMap, OwnWeakSet,
-  sameValue, TypeErrorCtor,
-} from "./primordials.ts";
-import { NEXT, RETURN, THROW_AT_YIELD } from "./scheduler.ts";
-import { attach, hand, pending, state } from "./state.ts";
+  TypeErrorCtor,
+} from './primordials';
+import { NEXT, RETURN, THROW_AT_YIELD } from './scheduler';
+import { attach, hand, pending, returns, state } from './state';
 
 /** What the body of a user's generator yields where the author wrote `yield`. */
 export class Yielded {
@@ -22,20 +22,16 @@ class Body {
   running = false;
   /** The value of the `return()` under way, for a `yield*` that hands it on. */
   returning: unknown = undefined;
-  /** What an inner iterator made of the value of `return()`. */
-  replaced: { from: unknown; to: unknown } | null = null;
 
   constructor(generator: Generator<any, any, any>) {
     this.generator = generator;
   }
 
   /** The iterator result for `outcome`, with which the body yielded or (`done`) finished. */
-  result(outcome: unknown, mode: number): object {
+  result(outcome: unknown): object {
     if (outcome instanceof Yielded) return outcome.result ?? { value: outcome.value, done: false };
     this.done = true;
-    const replaced = this.replaced;
-    const value = mode === RETURN && replaced !== null && sameValue(replaced.from, outcome) ? replaced.to : outcome;
-    return { value, done: true };
+    return { value: outcome, done: true };
   }
 
   /** The result of a step on a body that has finished. */
@@ -45,9 +41,8 @@ class Body {
   }
 
   begin(mode: number, sent: unknown): void {
-    if (this.running) throw new TypeErrorCtor("Generator is already running");
+    if (this.running) throw new TypeErrorCtor('Generator is already running');
     this.running = true;
-    this.replaced = null;
     if (mode === RETURN) this.returning = sent;
   }
 }
@@ -93,7 +88,7 @@ class Shell {
     const outer = running;
     running = body;
     try {
-      return body.result(drive(body.generator, mode, sent), mode);
+      return body.result(drive(body.generator, mode, sent));
     } catch (error) {
       body.done = true;
       throw error;
@@ -148,12 +143,13 @@ function* step(body: Body, mode: number, sent: unknown): Generator<any, any, any
   try {
     state.n = n + 1;
     const { generator } = body;
-    const first =
+    let first =
       mode === NEXT ? apply(generatorNext, generator, [sent])
       : mode === RETURN ? apply(generatorReturn, generator, [sent])
       : apply(generatorThrow, generator, [sent]);
+    while (!first.done && first.value === returns) first = apply(generatorReturn, generator, [state.returning]);
     const outcome = first.done || first.value !== pending ? first.value : un(yield hand(generator));
-    return body.result(outcome, mode);
+    return body.result(outcome);
   } catch (error) {
     body.done = true;
     throw error;

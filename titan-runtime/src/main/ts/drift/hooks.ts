@@ -1,4 +1,4 @@
-import type { Operation } from "./operation.ts";
+import type { Operation } from './operation';
 
 /** What the runtime half needs of the kernel. */
 export interface Hooks {
@@ -33,6 +33,6 @@ export function misuse(operation: Operation): Error {
 }
 
 function connected(): Hooks {
-  if (hooks === null) throw new Error("The drift runtime is not connected to a host");
+  if (hooks === null) throw new Error('The drift runtime is not connected to a host');
   return hooks;
 }

@@ -10,26 +10,30 @@
  * that no invocation runs, and a drift is an error. `task.cancel(reason)` gives up the pending operation and throws the reason
  * at the drift that waits for it, so that `finally` runs.
  *
+ * An async function makes its context current again after each wait, and leaves it so: whoever enters the isolate sets the
+ * context first (`enter`, `withContext`).
+ *
  * A drift that a twin cannot reach (`park` of the hooks) holds the thread, within the call of the host hook.
  *
  * The remaining exports are what bundles import as `titan:drift`; their short names are listed in the pass.
  */
-import { installArrays } from "./arrays.ts";
-import { attachMethods, drive, notCallable, oddCall, runArrow, runThin, template, un } from "./calls.ts";
-import { installCollections } from "./collections.ts";
-import { awaitDrift, driftIn, makeDrift } from "./drift.ts";
-import { installFunctions, installPromises, installStrings } from "./functions.ts";
-import { generator, installGenerators, markGenerator, Yielded } from "./generators.ts";
-import { connect, misuse, type Hooks } from "./hooks.ts";
-import { delegate, iterate } from "./iterate.ts";
-import { guard, Operation, type Start } from "./operation.ts";
-import { nativeCall } from "./primordials.ts";
-import { promised, start, Task } from "./scheduler.ts";
-import { installSorting } from "./sorting.ts";
-import { attach, hand, pending, state, symbol, twinOf } from "./state.ts";
+import { installArrays } from './arrays';
+import { attachMethods, drive, notCallable, oddCall, runArrow, runThin, template, un } from './calls';
+import { installCollections } from './collections';
+import { awaitDrift, driftIn, makeDrift } from './drift';
+import { installFunctions, installPromises, installStrings } from './functions';
+import { generator, installGenerators, markGenerator, Yielded } from './generators';
+import { connect, misuse, type Hooks } from './hooks';
+import { delegate, iterate } from './iterate';
+import { guard, Operation, type Start } from './operation';
+import { nativeCall } from './primordials';
+import { promised, start, Task } from './scheduler';
+import { installSorting } from './sorting';
+import { tidyStack } from './stacks';
+import { attach, hand, pending, state, symbol, twinOf } from './state';
 
 export type { Hooks, Start };
-export { start, Task, Operation, drive };
+export { start, Task, Operation, drive, tidyStack };
 
 /** What bundles import, by the names that the pass uses. */
 export {
@@ -106,5 +110,6 @@ export function context(): unknown {
 export function reset(): void {
   state.n = 0;
   state.c = state.pending = state.head = state.last = state.failure = null;
+  state.returning = undefined;
   state.size = 0;
 }

@@ -1,11 +1,11 @@
-import { un } from "./calls.ts";
-import { currentBody, Yielded } from "./generators.ts";
+import { un } from './calls';
+import { currentBody, Yielded } from './generators';
 import {
   apply, ArrayIteratorPrototype, arrayIteratorNext, arrayValues, generatorNext, isArray, isObject, iteratorSymbol, MapIteratorPrototype,
   mapEntries, mapIteratorNext, SetIteratorPrototype, setIteratorNext, setValues, StringIteratorPrototype, stringIterator, stringIteratorNext,
   TypeErrorCtor, typedValues,
-} from "./primordials.ts";
-import { hand, state, twinOf } from "./state.ts";
+} from './primordials';
+import { hand, returns, state, twinOf } from './state';
 
 /** Calls `fn` and runs it if it has a twin. To be used as `yield*` by code of the runtime that is not hot. */
 export function* invoke(fn: any, self: unknown, args: unknown[]): Generator<any, any, any> {
@@ -57,10 +57,10 @@ export class Loop {
 
   *open(): Generator<any, any, any> {
     const method = this.#source[iteratorSymbol];
-    if (typeof method !== "function") throw new TypeErrorCtor(`${describe(this.#source)} is not iterable`);
+    if (typeof method !== 'function') throw new TypeErrorCtor(`${describe(this.#source)} is not iterable`);
     this.#iterator = yield* invoke(method, this.#source, []);
-    if (!isObject(this.#iterator)) throw new TypeErrorCtor("Result of the Symbol.iterator method is not an object");
-    this.#next = this.#iterator.next;
+    if (!isObject(this.#iterator)) throw new TypeErrorCtor('Result of the Symbol.iterator method is not an object');
+    this.#next = (this.#iterator as any).next;
   }
 
   /** Takes the next value; its result says whether there was none. */
@@ -98,7 +98,7 @@ export function iterate(source: unknown): Loop {
 
 /** Whether iterating `source` runs no code but the engine's. */
 function isFast(source: any): boolean {
-  if (typeof source === "string") return source[iteratorSymbol] === stringIterator && StringIteratorPrototype.next === stringIteratorNext;
+  if (typeof source === 'string') return source[iteratorSymbol] === stringIterator && StringIteratorPrototype.next === stringIteratorNext;
   if (!isObject(source)) return false;
   const method = (source as any)[iteratorSymbol];
   if (method === arrayValues) return isArray(source) && ArrayIteratorPrototype.next === arrayIteratorNext;
@@ -108,7 +108,7 @@ function isFast(source: any): boolean {
 }
 
 function describe(value: unknown): string {
-  return isObject(value) ? "object" : String(value);
+  return isObject(value) ? 'object' : String(value);
 }
 
 const NEXT = 0;
@@ -118,57 +118,53 @@ const RETURN = 2;
 /** `yield*` in a user's generator: the protocol of the inner iterator, whose steps may suspend. */
 export function* delegate(source: any): Generator<any, any, any> {
   const method = source[iteratorSymbol];
-  if (typeof method !== "function") throw new TypeErrorCtor(`${describe(source)} is not iterable`);
+  if (typeof method !== 'function') throw new TypeErrorCtor(`${describe(source)} is not iterable`);
   const iterator: any = yield* invoke(method, source, []);
-  if (!isObject(iterator)) throw new TypeErrorCtor("Result of the Symbol.iterator method is not an object");
+  if (!isObject(iterator)) throw new TypeErrorCtor('Result of the Symbol.iterator method is not an object');
   const { next } = iterator as any;
   let mode = NEXT;
   let received: unknown = undefined;
-  let body = currentBody();
   for (;;) {
     let result: any;
     if (mode === NEXT) {
       result = yield* invoke(next, iterator, [received]);
-    } else if (mode === THROW) {
-      const method = (iterator as any).throw;
+    } else {
+      const method = mode === THROW ? (iterator as any).throw : (iterator as any).return;
       if (method === undefined || method === null) {
-        const close = (iterator as any).return;
-        if (close !== undefined && close !== null && !isObject(yield* invoke(close, iterator, []))) throw new TypeErrorCtor("Iterator result is not an object");
-        throw new TypeErrorCtor("The iterator does not provide a 'throw' method");
+        if (mode === THROW) yield* refuseThrow(iterator);
+        state.returning = received;
+        yield returns;
       }
       result = yield* invoke(method, iterator, [received]);
     }
     if (!isObject(result)) throw new TypeErrorCtor(`Iterator result ${String(result)} is not an object`);
-    if ((result as any).done) return (result as any).value;
-    for (let handed: object | null = result as object; handed !== null; ) {
-      const out: Yielded = new Yielded(undefined, handed);
-      handed = null;
-      mode = RETURN;
-      try {
-        received = yield out;
-        mode = NEXT;
-      } catch (error) {
-        received = error;
-        mode = THROW;
-      } finally {
-        if (mode === RETURN) {
-          body = currentBody();
-          received = body.returning;
-          const method = (iterator as any).return;
-          if (method !== undefined && method !== null) {
-            const closed: any = yield* invoke(method, iterator, [received]);
-            if (!isObject(closed)) throw new TypeErrorCtor(`Iterator result ${String(closed)} is not an object`);
-            if ((closed as any).done) {
-              const { value } = closed as any;
-              body.replaced = { from: received, to: value };
-            } else {
-              handed = closed;
-              continue;
-            }
-          }
-        }
+    if ((result as any).done) {
+      const { value } = result as any;
+      if (mode !== RETURN) return value;
+      state.returning = value;
+      yield returns;
+    }
+    mode = RETURN;
+    try {
+      received = yield new Yielded(undefined, result);
+      mode = NEXT;
+    } catch (error) {
+      received = error;
+      mode = THROW;
+    } finally {
+      // A return is given up here and asked for again (`returns`) when the inner iterator has ended: its end may take a suspension.
+      if (mode === RETURN) {
+        received = currentBody().returning;
+        continue;
       }
     }
   }
 }
 
+function* refuseThrow(iterator: any): Generator<any, any, any> {
+  const close = iterator.return;
+  if (close !== undefined && close !== null && !isObject(yield* invoke(close, iterator, []))) {
+    throw new TypeErrorCtor('Iterator result is not an object');
+  }
+  throw new TypeErrorCtor("The iterator does not provide a 'throw' method");
+}

@@ -1,4 +1,4 @@
-import type { Pending } from "./pending.ts";
+import type { Pending } from './pending';
 
 
 /**
@@ -28,7 +28,7 @@ export class Operation implements Pending {
     this.#start = start;
   }
 
-  subscribe(resolve: Waiter["resolve"], reject: Waiter["reject"]): void {
+  subscribe(resolve: Waiter['resolve'], reject: Waiter['reject']): void {
     if (this.#outcome !== null) {
       if (this.#outcome.failed) reject(this.#outcome.value);
       else resolve(this.#outcome.value);
@@ -43,7 +43,7 @@ export class Operation implements Pending {
     this.#start = null;
     try {
       const cancel = start((value) => this.#settle(false, value), (reason) => this.#settle(true, reason));
-      if (this.#outcome === null && typeof cancel === "function") this.#cancel = cancel;
+      if (this.#outcome === null && typeof cancel === 'function') this.#cancel = cancel;
     } catch (error) {
       this.#settle(true, error);
     }
@@ -91,33 +91,52 @@ export function operationOf(value: object): Operation | undefined {
   return Guarded.operationOf(value);
 }
 
+/** The target of a guard. */
+class Held {
+  readonly operation: Operation;
+  constructor(operation: Operation) {
+    this.operation = operation;
+  }
+}
+
+/** The traps of all guards that have the same `misuse`: one object, since an operation is made for every call of the host. */
+let traps: { readonly misuse: (operation: Operation) => Error; readonly handler: ProxyHandler<Held> } | null = null;
+
+function handlerFor(misuse: (operation: Operation) => Error): ProxyHandler<Held> {
+  if (traps !== null && traps.misuse === misuse) return traps.handler;
+  const fail = ({ operation }: Held): never => {
+    throw misuse(operation);
+  };
+  const handler: ProxyHandler<Held> = {
+    get: (held, key) => promiseMethod(held.operation, key) ?? fail(held),
+    has: fail, set: fail, deleteProperty: fail, defineProperty: fail, ownKeys: fail,
+    getOwnPropertyDescriptor: fail, getPrototypeOf: fail, setPrototypeOf: fail,
+  };
+  traps = { misuse, handler };
+  return handler;
+}
+
+/** The methods of a promise, for an operation; undefined for any other key. */
+function promiseMethod(operation: Operation, key: PropertyKey): unknown {
+  const promise = () => new Promise((done, failed) => operation.subscribe(done, failed));
+  switch (key) {
+    case 'then':
+      return (resolve?: (value: unknown) => unknown, reject?: (reason: unknown) => unknown) => promise().then(resolve, reject);
+    case 'catch':
+      return (reject?: (reason: unknown) => unknown) => promise().then(undefined, reject);
+    case 'finally':
+      return (done?: () => void) => promise().finally(done);
+    default:
+      return undefined;
+  }
+}
+
 /**
  * What the author gets of an operation: an object that can be drifted and awaited and has the methods of a promise. Any other use is a mistake, and
  * throws what `misuse` makes of the operation (the Worker Guard).
  */
 export function guard(operation: Operation, misuse: (operation: Operation) => Error): object {
-  const promise = () => new Promise((done, fail) => operation.subscribe(done, fail));
-  const then = (resolve?: (value: unknown) => unknown, reject?: (reason: unknown) => unknown) => promise().then(resolve, reject);
-  const method = (key: PropertyKey): unknown => {
-    switch (key) {
-      case "then":
-        return then;
-      case "catch":
-        return (reject?: (reason: unknown) => unknown) => then(undefined, reject);
-      case "finally":
-        return (done?: () => void) => promise().finally(done);
-      default:
-        return fail();
-    }
-  };
-  const fail = (): never => {
-    throw misuse(operation);
-  };
-  const proxy = new Proxy(Object.create(null), {
-    get: (_, key) => method(key),
-    has: fail, set: fail, deleteProperty: fail, defineProperty: fail, ownKeys: fail,
-    getOwnPropertyDescriptor: fail, getPrototypeOf: fail, setPrototypeOf: fail,
-  });
+  const proxy = new Proxy(new Held(operation), handlerFor(misuse));
   new Guarded(proxy, operation);
   return proxy;
 }
@@ -125,6 +144,6 @@ export function guard(operation: Operation, misuse: (operation: Operation) => Er
 /** Whether `value` has a callable `then`; its value is the method, read once. */
 export function thenOf(value: object): ((...args: any[]) => any) | undefined {
   const then = (value as any).then;
-  return typeof then === "function" ? then : undefined;
+  return typeof then === 'function' ? then : undefined;
 }
 

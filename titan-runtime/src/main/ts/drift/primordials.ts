@@ -4,12 +4,14 @@
  * `push`, `for…of` and spread, which look at what a program can replace.
  */
 type AnyFunction = (...args: any[]) => any;
+type CaptureStackTrace = (target: object, above?: AnyFunction) => void;
 
-export const { apply, ownKeys, getPrototypeOf, defineProperty, getOwnPropertyDescriptor, deleteProperty, construct } = Reflect;
+export const apply: (target: any, self: any, args: ArrayLike<any>) => any = Reflect.apply;
+export const { ownKeys, getPrototypeOf, defineProperty, getOwnPropertyDescriptor, deleteProperty, construct } = Reflect;
 export const { isArray } = Array;
 export const { isFrozen, freeze, is: sameValue } = Object;
 export const ArrayCtor = Array;
-export const ErrorCtor = Error;
+export const ErrorCtor: ErrorConstructor & { stackTraceLimit: number; captureStackTrace: CaptureStackTrace } = Error as any;
 export const TypeErrorCtor = TypeError;
 export const RangeErrorCtor = RangeError;
 export const AggregateErrorCtor = AggregateError;
@@ -36,7 +38,7 @@ export const mapEntries: AnyFunction = Map.prototype.entries;
 export const setValues: AnyFunction = Set.prototype.values;
 export const MapIteratorPrototype: any = getPrototypeOf(new Map().entries());
 export const SetIteratorPrototype: any = getPrototypeOf(new Set().values());
-export const StringIteratorPrototype: any = getPrototypeOf(""[Symbol.iterator]());
+export const StringIteratorPrototype: any = getPrototypeOf(''[Symbol.iterator]());
 export const mapIteratorNext: AnyFunction = MapIteratorPrototype.next;
 export const setIteratorNext: AnyFunction = SetIteratorPrototype.next;
 export const stringIteratorNext: AnyFunction = StringIteratorPrototype.next;
@@ -45,7 +47,7 @@ export const typedValues: AnyFunction = TypedArray.prototype.values;
 
 export const promiseThen: AnyFunction = Promise.prototype.then;
 export const promiseResolve: AnyFunction = Promise.resolve;
-export const captureStackTrace: (target: object, above?: AnyFunction) => void = Error.captureStackTrace;
+export const { captureStackTrace } = ErrorCtor;
 export const stringSlice: AnyFunction = String.prototype.slice;
 export const stringIndexOf: AnyFunction = String.prototype.indexOf;
 const weakMapGet: AnyFunction = WeakMap.prototype.get;
@@ -76,5 +78,5 @@ export class OwnWeakSet<K extends object> {
 }
 
 export function isObject(value: unknown): value is object {
-  return (typeof value === "object" && value !== null) || typeof value === "function";
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
 }

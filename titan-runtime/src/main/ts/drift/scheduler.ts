@@ -1,6 +1,6 @@
-import type { Pending } from "./pending.ts";
-import { apply, generatorNext, generatorReturn, generatorThrow, PromiseCtor, RangeErrorCtor } from "./primordials.ts";
-import { state, pending as suspended, twinOf, type Frame } from "./state.ts";
+import type { Pending } from './pending';
+import { apply, generatorNext, generatorReturn, generatorThrow, PromiseCtor, RangeErrorCtor } from './primordials';
+import { pending as suspended, returns, state, twinOf, type Frame } from './state';
 
 type TwinGenerator = Generator<any, any, any>;
 
@@ -93,12 +93,17 @@ export class Task {
         if (this.#suspend()) return;
         if (this.#frames > MAX_FRAMES) {
           mode = THROW;
-          value = new RangeErrorCtor("Maximum call stack size exceeded");
+          value = new RangeErrorCtor('Maximum call stack size exceeded');
         } else {
           mode = NEXT;
           value = undefined;
         }
         frame = this.#top!;
+        continue;
+      }
+      if (!step.done && step.value === returns) {
+        mode = RETURN;
+        value = state.returning;
         continue;
       }
       this.#frames--;

@@ -1,7 +1,7 @@
-import { createElement } from "./arrays.ts";
-import { apply, ArrayCtor, ArrayPrototype, deleteProperty, TypedArray } from "./primordials.ts";
-import { state } from "./state.ts";
-import { begin, hand, install, toLength, toObject, un } from "./suspendable.ts";
+import { createElement } from './arrays';
+import { apply, ArrayCtor, ArrayPrototype, deleteProperty, TypedArray } from './primordials';
+import { state } from './state';
+import { begin, hand, install, toLength, toObject, un } from './suspendable';
 
 /** Sorts `items` in place by a merge sort, which is stable, and calls the comparator about as often as the engine does. */
 function* mergeSort(items: any[], count: number, twin: any): Generator<any, any, any> {
@@ -51,8 +51,8 @@ function collect(source: any, length: number, holes: boolean): { items: any[]; c
 }
 
 export function installSorting(): void {
-  install(ArrayPrototype, "sort", 0, function* (_args, twin) {
-    const source = toObject(this, "Array.prototype.sort");
+  install(ArrayPrototype, 'sort', 0, function* (_args, twin) {
+    const source = toObject(this, 'Array.prototype.sort');
     const length = toLength(source.length);
     const { items, count, undefinedCount } = collect(source, length, false);
     const sorted = yield* mergeSort(items, count, twin);
@@ -61,8 +61,8 @@ export function installSorting(): void {
     for (let i = count + undefinedCount; i < length; i++) if (i in source && !deleteProperty(source, i)) delete source[i];
     return source;
   });
-  install(ArrayPrototype, "toSorted", 0, function* (_args, twin) {
-    const source = toObject(this, "Array.prototype.toSorted");
+  install(ArrayPrototype, 'toSorted', 0, function* (_args, twin) {
+    const source = toObject(this, 'Array.prototype.toSorted');
     const length = toLength(source.length);
     const { items, count } = collect(source, length, true);
     const sorted = yield* mergeSort(items, count, twin);
@@ -70,8 +70,8 @@ export function installSorting(): void {
     for (let i = 0; i < length; i++) createElement(made, i, i < count ? sorted[i] : undefined);
     return made;
   });
-  for (const name of ["sort", "toSorted"]) {
-    const copies = name === "toSorted";
+  for (const name of ['sort', 'toSorted']) {
+    const copies = name === 'toSorted';
     const nativeSlice = TypedArray.prototype.slice;
     install(TypedArray.prototype, name, 0, function* (_args, twin) {
       const target = copies ? apply(nativeSlice, this, []) : this;

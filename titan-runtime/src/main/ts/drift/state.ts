@@ -1,4 +1,4 @@
-import type { Pending } from "./pending.ts";
+import type { Pending } from './pending';
 
 /** A generator that has suspended, and the one that waits for its result. The leaf comes first. */
 export interface Frame {
@@ -21,20 +21,25 @@ export interface State {
   head: Frame | null;
   last: Frame | null;
   size: number;
+  /** The value of a return that a generator asks for. */
+  returning: unknown;
   /** The failure that a resumed frame must throw, wrapped so that `undefined` can be thrown. */
   failure: { readonly reason: unknown } | null;
 }
 
-export const state: State = { n: 0, c: null, pending: null, head: null, last: null, size: 0, failure: null };
+export const state: State = { n: 0, c: null, pending: null, head: null, last: null, size: 0, returning: undefined, failure: null };
 
 /** The property of a function that holds its twin, and of a twin that holds its function. */
-export const symbol: unique symbol = Symbol("titan.twin");
+export const symbol: unique symbol = Symbol('titan.twin');
 
 /** What a generator yields to say that it has suspended; anything else that it yields is a value of a user's generator. */
-export const pending: unique symbol = Symbol("titan.suspended");
+export const pending: unique symbol = Symbol('titan.suspended');
+
+/** What the body of a user's generator yields to be resumed by a return of `state.returning`. */
+export const returns: unique symbol = Symbol('titan.returns');
 
 /** Adds a suspended child to the frames on their way to the scheduler. */
-export function hand(generator: Frame["generator"]): typeof pending {
+export function hand(generator: Frame['generator']): typeof pending {
   const frame: Frame = { generator, up: null };
   if (state.head === null) state.head = frame;
   else state.last!.up = frame;
@@ -47,7 +52,7 @@ type Twin = ((...args: any[]) => Generator<any, any, any>) & { [symbol]?: unknow
 
 /** The twin of `value`; undefined if it has none, or is no function. A twin that is only inherited is not its own. */
 export function twinOf(value: any): Twin | undefined {
-  if (typeof value !== "function") return undefined;
+  if (typeof value !== 'function') return undefined;
   const twin = value[symbol];
   return twin !== undefined && twin[symbol] === value ? twin : undefined;
 }

@@ -1,6 +1,6 @@
-import { un } from "./calls.ts";
-import { apply, generatorNext, TypeErrorCtor } from "./primordials.ts";
-import { attach, hand, state, twinOf } from "./state.ts";
+import { un } from './calls';
+import { apply, generatorNext, TypeErrorCtor } from './primordials';
+import { attach, hand, state, twinOf } from './state';
 
 /** The body of a suspendable built-in: `callback` calls the function that was passed, which has a twin. */
 type Version = (this: any, args: ArrayLike<any>, twin: any) => Generator<any, any, any>;
@@ -11,7 +11,7 @@ type Version = (this: any, args: ArrayLike<any>, twin: any) => Generator<any, an
  */
 export function install(home: any, name: string, position: number, version: Version): void {
   const native = home[name];
-  if (typeof native !== "function") return;
+  if (typeof native !== 'function') return;
   attach(native, function (this: unknown): Generator<any, any, any> {
     const args = arguments;
     const twin = twinOf(args[position]);

@@ -1,6 +1,6 @@
-import { operationOf, thenOf } from "./operation.ts";
-import type { Pending } from "./pending.ts";
-import { apply, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, isArray, isObject, ObjectPrototype, ownKeys } from "./primordials.ts";
+import { operationOf, thenOf } from './operation';
+import type { Pending } from './pending';
+import { apply, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, isArray, isObject, ObjectPrototype, ownKeys } from './primordials';
 
 /** The state of one entry while several are waited for. */
 interface Entry {
@@ -30,7 +30,7 @@ function pendingOfObject(value: object, up: Ancestor | null): Pending | null {
 /** Arrays and plain objects: what `drift` looks into. */
 function isShape(value: object): boolean {
   if (isArray(value)) return true;
-  if (typeof value === "function") return false;
+  if (typeof value === 'function') return false;
   const prototype = getPrototypeOf(value);
   return prototype === ObjectPrototype || prototype === null;
 }
@@ -61,7 +61,7 @@ export function eachValue(shape: any, visit: (key: string, value: unknown) => vo
   const keys = ownKeys(shape);
   for (let i = 0; i < keys.length; i++) {
     const key = keys[i] as string;
-    if (typeof key === "string" && getOwnPropertyDescriptor(shape, key)?.enumerable) visit(key, shape[key]);
+    if (typeof key === 'string' && getOwnPropertyDescriptor(shape, key)?.enumerable) visit(key, shape[key]);
   }
 }
 
