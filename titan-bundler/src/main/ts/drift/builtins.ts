@@ -1,13 +1,19 @@
 /** Built-in methods whose callback may suspend at a converted call: the runtime has suspendable versions of them. */
 export const CALLBACK_METHODS: ReadonlySet<string> = new Set([
-  "map", "forEach", "filter", "reduce", "reduceRight", "some", "every", "find", "findIndex", "findLast", "findLastIndex",
-  "flatMap", "sort", "toSorted", "from", "replace", "replaceAll", "then", "catch", "finally", "apply", "call", "bind", "groupBy",
+  'map', 'forEach', 'filter', 'reduce', 'reduceRight', 'some', 'every', 'find', 'findIndex', 'findLast', 'findLastIndex',
+  'flatMap', 'sort', 'toSorted', 'from', 'replace', 'replaceAll', 'then', 'catch', 'finally', 'apply', 'call', 'bind', 'groupBy',
 ]);
+
+/** Whether a built-in method of this name takes its callback at `index` of its arguments. */
+export function isCallbackPosition(name: string, index: number): boolean {
+  if (name === 'from' || name === 'replace' || name === 'replaceAll' || name === 'groupBy') return index === 1;
+  return index === 0 || (name === 'then' && index === 1);
+}
 
 /** Methods that keep a function or use it natively, and never hand it to code of the bundle under another name. */
 export const HOST_METHODS: ReadonlySet<string> = new Set([
-  ...CALLBACK_METHODS, "setTimeout", "setInterval", "queueMicrotask", "defineAction", "structuredClone", "waitUntil",
+  ...CALLBACK_METHODS, 'setTimeout', 'setInterval', 'queueMicrotask', 'defineAction', 'structuredClone', 'waitUntil',
 ]);
 
 /** The module that exports what Titan gives to actions. */
-export const TITAN_MODULE = "titan";
+export const TITAN_MODULE = 'titan';

@@ -1,8 +1,8 @@
-import { emitChain, emitPropertyOf } from "./chains.ts";
-import { isDrift } from "./colour.ts";
-import type { Context } from "./context.ts";
-import type { Emitter } from "./emitter.ts";
-import type { Node } from "./syntax.ts";
+import { emitChain, emitPropertyOf } from './chains';
+import { isDrift } from './colour';
+import type { Context } from './context';
+import type { Emitter } from './emitter';
+import type { Node } from './syntax';
 
 /**
  * Emits a call that may suspend: the callee is chosen (the twin, if it has one), the arguments are evaluated, it is called
@@ -13,7 +13,7 @@ export function emitCall(emitter: Emitter, node: Node, context: Context): void {
   const callee = computed === undefined ? node.callee : undefined;
   if (callee && isDriftCall(node)) {
     emitDrift(emitter, node, context);
-  } else if (callee?.type === "MemberExpression" && callee.privateMethod?.value.info?.plan === "twin") {
+  } else if (callee?.type === 'MemberExpression' && callee.privateMethod?.value.info?.plan === 'twin') {
     emitPrivateCall(emitter, node, context);
   } else {
     emitChosen(emitter, node.callee, node, context, () => {
@@ -27,16 +27,16 @@ export function emitTagged(emitter: Emitter, node: Node, context: Context): void
   emitChosen(emitter, node.tag, node, context, () => {
     const { out } = emitter;
     const { quasi } = node;
-    out.add(emitter.names.runtime("template"));
+    out.add(emitter.names.runtime('template'));
     let at = quasi.start;
     for (const expression of quasi.expressions) {
       out.copy(at, expression.start);
-      out.add("0");
+      out.add('0');
       at = expression.end;
     }
     out.copy(at, quasi.end);
     for (const expression of quasi.expressions) {
-      out.add(",");
+      out.add(',');
       emitter.emit(expression, deeper(context));
     }
   });
@@ -45,20 +45,20 @@ export function emitTagged(emitter: Emitter, node: Node, context: Context): void
 /** Emits `await`, `yield` or nothing: the value of `operation`, an expression that starts what the function then waits for. */
 export function suspended(emitter: Emitter, context: Context, child: string): string {
   const { names } = emitter;
-  if (context.mode !== "async") return `${names.runtime("un")}(yield ${names.runtime("hand")}(${child}))`;
-  return `(${child}=await ${names.runtime("awaitTwin")}(${child}),${emitter.restore(context)},${child})`;
+  if (context.mode !== 'async') return `${names.runtime('un')}(yield ${names.runtime('hand')}(${child}))`;
+  return `(${child}=await ${names.runtime('awaitTwin')}(${child}),${emitter.restore(context)},${child})`;
 }
 
 /** The expression that runs the generator in the variable `child` and has its result; `step` is a variable to spare. */
 export function run(emitter: Emitter, context: Context, child: string, step: string): string {
-  const depth = `${emitter.names.runtime("state")}.n=${depthOf(emitter, context)}`;
+  const depth = `${emitter.names.runtime('state')}.n=${depthOf(emitter, context)}`;
   return `(${depth},(${step}=${child}.next()).done)?${step}.value:${suspended(emitter, context, child)}`;
 }
 
 function depthOf(emitter: Emitter, context: Context): string {
-  if (context.mode === "async") return "1";
+  if (context.mode === 'async') return '1';
   context.frame.starts = true;
-  return emitter.names.prefix + "_n+1";
+  return emitter.names.prefix + '_n+1';
 }
 
 function deeper(context: Context): Context {
@@ -66,21 +66,21 @@ function deeper(context: Context): Context {
 }
 
 function isDriftCall(node: Node): boolean {
-  return isDrift(node.callee) && node.arguments.length === 1 && node.arguments[0].type !== "SpreadElement";
+  return isDrift(node.callee) && node.arguments.length === 1 && node.arguments[0].type !== 'SpreadElement';
 }
 
 function emitDrift(emitter: Emitter, node: Node, context: Context): void {
   const { out, names } = emitter;
-  const value = emitter.temporary(context, "r");
-  out.add(`((${value}=${names.runtime("drift")}`);
+  const value = emitter.temporary(context, 'r');
+  out.add(`((${value}=${names.runtime('drift')}`);
   out.mark(node.callee.start);
   emitter.arguments(node.arguments, context);
-  out.add(`)===${names.runtime("pending")}?`);
+  out.add(`)===${names.runtime('pending')}?`);
   out.mark(node.callee.start);
-  if (context.mode === "async") {
-    out.add(`(${value}=await ${names.runtime("awaitDrift")}(),${emitter.restore(context)},${value})`);
+  if (context.mode === 'async') {
+    out.add(`(${value}=await ${names.runtime('awaitDrift')}(),${emitter.restore(context)},${value})`);
   } else {
-    out.add(`${names.runtime("un")}(yield ${value})`);
+    out.add(`${names.runtime('un')}(yield ${value})`);
   }
   out.add(`:${value})`);
 }
@@ -89,27 +89,27 @@ function emitDrift(emitter: Emitter, node: Node, context: Context): void {
 function emitPrivateCall(emitter: Emitter, node: Node, context: Context): void {
   const { out, names } = emitter;
   const { object, property } = node.callee;
-  const child = emitter.temporary(context, "r");
-  const step = emitter.temporary(context, "t");
+  const child = emitter.temporary(context, 'r');
+  const step = emitter.temporary(context, 't');
   out.add(`(${child}=`);
-  out.add("(");
+  out.add('(');
   emitter.emit(object, context);
-  out.add(").");
+  out.add(').');
   out.mark(property.start);
-  out.add("#" + names.twin(property.name));
+  out.add('#' + names.twin(property.name));
   emitter.arguments(node.arguments, deeper(context));
-  out.add(",");
+  out.add(',');
   out.mark(property.start);
-  out.add(run(emitter, context, child, step) + ")");
+  out.add(run(emitter, context, child, step) + ')');
 }
 
 function emitChosen(emitter: Emitter, callee: Node, node: Node, context: Context, emitArguments: () => void): void {
   const { out, names } = emitter;
-  const symbol = names.runtime("symbol");
-  const found = emitter.temporary(context, "c");
-  const chosen = emitter.temporary(context, "t");
-  const result = emitter.temporary(context, "r");
-  const place = callee.type === "MemberExpression" ? callee.property.start : callee.start;
+  const symbol = names.runtime('symbol');
+  const found = emitter.temporary(context, 'c');
+  const chosen = emitter.temporary(context, 't');
+  const result = emitter.temporary(context, 'r');
+  const place = callee.type === 'MemberExpression' ? callee.property.start : callee.start;
   const text = JSON.stringify(describe(callee));
   const receiver = emitReceiverFirst(emitter, callee, context);
   out.add(`${result}=(`);
@@ -117,39 +117,39 @@ function emitChosen(emitter: Emitter, callee: Node, node: Node, context: Context
   emitCallee(emitter, callee, receiver, context);
   out.add(`)?.[${symbol}])&&${chosen}[${symbol}]===${found}?${chosen}:${chosen}=`);
   if (receiver === undefined) {
-    out.add(`typeof ${found}=="function"?${found}:${names.runtime("notCallable")}(${found},${text})`);
+    out.add(`typeof ${found}=="function"?${found}:${names.runtime('notCallable')}(${found},${text})`);
   } else {
-    out.add(`${found},${chosen}?.call===${names.runtime("nativeCall")}?${chosen}:${names.runtime("oddCall")}(${chosen},${text})`);
+    out.add(`${found},${chosen}?.call===${names.runtime('nativeCall')}?${chosen}:${names.runtime('oddCall')}(${chosen},${text})`);
   }
-  out.add(receiver === undefined ? ")" : ").call");
+  out.add(receiver === undefined ? ')' : ').call');
   out.mark(place);
-  out.add("(");
+  out.add('(');
   if (receiver !== undefined) {
     out.add(receiver);
-    if (node.type !== "CallExpression" || node.arguments.length > 0) out.add(",");
+    if (node.type !== 'CallExpression' || node.arguments.length > 0) out.add(',');
   }
   emitArguments();
   out.add(`),${chosen}===${found}?${result}:`);
   out.mark(place);
-  out.add(run(emitter, context, result, chosen) + ")");
+  out.add(run(emitter, context, result, chosen) + ')');
 }
 
 /** Emits the opening bracket of a call and what must be computed before its callee. Its result is the text of `this`, if there is one. */
 function emitReceiverFirst(emitter: Emitter, callee: Node, context: Context): string | undefined {
   const { out } = emitter;
-  out.add("(");
+  out.add('(');
   const computed = context.computed?.get(callee);
   if (computed !== undefined) return computed.receiver;
-  const member = callee.type === "ChainExpression" ? callee.expression : callee;
-  if (member.type !== "MemberExpression") return undefined;
-  const self = context.self.this ?? "this";
-  if (member.object.type === "Super") return self;
-  if (callee.type === "MemberExpression" && member.object.type === "ThisExpression") return self;
-  const owner = emitter.temporary(context, "o");
-  if (callee.type === "MemberExpression") {
-    out.add(owner + "=");
+  const member = callee.type === 'ChainExpression' ? callee.expression : callee;
+  if (member.type !== 'MemberExpression') return undefined;
+  const self = context.self.this ?? 'this';
+  if (member.object.type === 'Super') return self;
+  if (callee.type === 'MemberExpression' && member.object.type === 'ThisExpression') return self;
+  const owner = emitter.temporary(context, 'o');
+  if (callee.type === 'MemberExpression') {
+    out.add(owner + '=');
     emitter.emit(member.object, context);
-    out.add(",");
+    out.add(',');
   }
   return owner;
 }
@@ -157,8 +157,8 @@ function emitReceiverFirst(emitter: Emitter, callee: Node, context: Context): st
 function emitCallee(emitter: Emitter, callee: Node, receiver: string | undefined, context: Context): void {
   if (context.computed?.has(callee) || receiver === undefined) {
     emitter.emit(callee, context);
-  } else if (callee.type === "ChainExpression") {
-    emitChain(emitter, callee, deeper(context), "", receiver);
+  } else if (callee.type === 'ChainExpression') {
+    emitChain(emitter, callee, deeper(context), '', receiver);
   } else {
     emitPropertyOf(emitter, callee, receiver, deeper(context));
   }
@@ -167,21 +167,21 @@ function emitCallee(emitter: Emitter, callee: Node, receiver: string | undefined
 /** The callee as V8 names it in "… is not a function". */
 function describe(callee: Node): string {
   switch (callee.type) {
-    case "Identifier":
+    case 'Identifier':
       return callee.name;
-    case "ThisExpression":
-      return "this";
-    case "Super":
-      return "(intermediate value)";
-    case "ChainExpression":
+    case 'ThisExpression':
+      return 'this';
+    case 'Super':
+      return '(intermediate value)';
+    case 'ChainExpression':
       return describe(callee.expression);
-    case "CallExpression":
-      return describe(callee.callee) + "(...)";
-    case "MemberExpression":
-      if (callee.property.type === "PrivateIdentifier") return `${describe(callee.object)}.#${callee.property.name}`;
+    case 'CallExpression':
+      return describe(callee.callee) + '(...)';
+    case 'MemberExpression':
+      if (callee.property.type === 'PrivateIdentifier') return `${describe(callee.object)}.#${callee.property.name}`;
       if (!callee.computed) return `${describe(callee.object)}.${callee.property.name}`;
-      return `${describe(callee.object)}[${callee.property.type === "Identifier" ? callee.property.name : "..."}]`;
+      return `${describe(callee.object)}[${callee.property.type === 'Identifier' ? callee.property.name : '...'}]`;
     default:
-      return "(intermediate value)";
+      return '(intermediate value)';
   }
 }

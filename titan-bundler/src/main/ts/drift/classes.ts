@@ -1,7 +1,7 @@
-import { inside, type Context } from "./context.ts";
-import type { Emitter } from "./emitter.ts";
-import { emitOriginal, emitTwin, emitWhole, isThin } from "./functions.ts";
-import { eachChild, staticKey, type Node } from "./syntax.ts";
+import { inside, type Context } from './context';
+import type { Emitter } from './emitter';
+import { emitOriginal, emitTwin, emitWhole, isThin } from './functions';
+import { eachChild, staticKey, type Node } from './syntax';
 
 /** A method that gets a sibling generator, which the class's first static element attaches to it and removes. */
 interface Sibling {
@@ -11,12 +11,18 @@ interface Sibling {
   readonly index: number;
 }
 
+/** Where a class keeps the twins of its methods: in a private static field of the class that `id` names. */
+interface Holder {
+  readonly id: Node;
+  readonly holder: string;
+}
+
 /** Emits a class. Its methods get twins; its constructor, accessors, field initialisers and static blocks run natively. */
 export function emitClass(emitter: Emitter, node: Node, context: Context): void {
   const { out, names } = emitter;
   const members: Node[] = node.body.body;
   const siblings = context.attach ? siblingsOf(emitter, members) : [];
-  const generators = context.attach ? members.filter((member) => isMethod(member, "generator") && isLast(members, member)) : [];
+  const generators = context.attach ? members.filter((member) => isMethod(member, 'generator') && isLast(members, member)) : [];
   let at = node.start;
   eachChild(node, (child) => {
     if (child === node.body) return;
@@ -27,16 +33,16 @@ export function emitClass(emitter: Emitter, node: Node, context: Context): void 
   out.copy(at, node.body.start + 1);
   const holder = node.id && siblings.length > 0 ? `#${names.prefix}_twins` : undefined;
   if (siblings.length + generators.length > 0) {
-    const attach = `${names.runtime("attachMethods")}(this,`;
+    const attach = `${names.runtime('attachMethods')}(this,`;
     out.add(holder === undefined ? `static{${attach}` : `static ${holder}=${attach}`);
     emitTable(emitter, siblings, generators, context);
-    out.add(holder === undefined ? ")}" : ");");
+    out.add(holder === undefined ? ')}' : ');');
   }
   at = node.body.start + 1;
   for (const member of members) {
     out.copy(at, member.start);
     const sibling = siblings.find((one) => one.member === member);
-    emitMember(emitter, member, context, sibling, holder && `${node.id.name}.${holder}`);
+    emitMember(emitter, member, context, sibling, holder === undefined ? undefined : { id: node.id, holder });
     at = member.end;
   }
   out.copy(at, node.end);
@@ -45,22 +51,22 @@ export function emitClass(emitter: Emitter, node: Node, context: Context): void 
 function siblingsOf(emitter: Emitter, members: Node[]): Sibling[] {
   const siblings: Sibling[] = [];
   for (const member of members) {
-    if (!isMethod(member, "twin") || !isLast(members, member)) continue;
+    if (!isMethod(member, 'twin') || !isLast(members, member)) continue;
     const index = siblings.length;
-    siblings.push({ member, index, key: emitter.names.twin(`${staticKey(member) ?? "method"}${index}`) });
+    siblings.push({ member, index, key: emitter.names.twin(`${staticKey(member) ?? 'method'}${index}`) });
   }
   return siblings;
 }
 
 function isMethod(member: Node, plan: string): boolean {
-  return member.type === "MethodDefinition" && member.key.type !== "PrivateIdentifier" && member.value.info.plan === plan;
+  return member.type === 'MethodDefinition' && member.key.type !== 'PrivateIdentifier' && member.value.info.plan === plan;
 }
 
 /** Whether no later member of the class takes the key of `member`. */
 function isLast(members: Node[], member: Node): boolean {
   const name = staticKey(member);
   return !members.slice(members.indexOf(member) + 1).some(
-    (other) => other.type === "MethodDefinition" && other.static === member.static &&
+    (other) => other.type === 'MethodDefinition' && other.static === member.static &&
       (name === undefined || staticKey(other) === undefined ? other.computed : staticKey(other) === name),
   );
 }
@@ -68,34 +74,34 @@ function isLast(members: Node[], member: Node): boolean {
 /** Emits the table that `attachMethods` reads: for each method, whether it is static, its key and its sibling's key, if it has one. */
 function emitTable(emitter: Emitter, siblings: Sibling[], generators: Node[], context: Context): void {
   const { out } = emitter;
-  out.add("[");
+  out.add('[');
   const row = (member: Node, sibling: string) => {
-    out.add(member.static ? "1," : "0,");
+    out.add(member.static ? '1,' : '0,');
     const name = staticKey(member);
-    if (name === undefined) emitter.emit(member.key, { ...context, mode: "plain" });
+    if (name === undefined) emitter.emit(member.key, { ...context, mode: 'plain' });
     else out.add(JSON.stringify(name));
     out.add(`,${sibling},`);
   };
   for (const sibling of siblings) row(sibling.member, JSON.stringify(sibling.key));
-  for (const generator of generators) row(generator, "null");
-  out.add("]");
+  for (const generator of generators) row(generator, 'null');
+  out.add(']');
 }
 
-function emitMember(emitter: Emitter, member: Node, context: Context, sibling: Sibling | undefined, holder: string | undefined): void {
+function emitMember(emitter: Emitter, member: Node, context: Context, sibling: Sibling | undefined, twins: Holder | undefined): void {
   const { out, names } = emitter;
   const { key, value } = member;
   const initialiser = { attach: context.attach };
-  if (member.type === "StaticBlock") {
-    emitter.emit(member, inside(context, member.info!, "plain", initialiser));
+  if (member.type === 'StaticBlock') {
+    emitter.emit(member, inside(context, member.info!, 'plain', initialiser));
     return;
   }
   out.copy(member.start, key.start);
   if (member.computed) emitter.emit(key, context);
   else out.copy(key.start, key.end);
-  if (member.type === "PropertyDefinition") {
+  if (member.type === 'PropertyDefinition') {
     if (value) {
       out.copy(key.end, value.start);
-      emitter.emit(value, inside(context, member.initialiser, "plain", initialiser));
+      emitter.emit(value, inside(context, member.initialiser, 'plain', initialiser));
       out.copy(value.end, member.end);
     } else {
       out.copy(key.end, member.end);
@@ -105,14 +111,17 @@ function emitMember(emitter: Emitter, member: Node, context: Context, sibling: S
   }
   out.copy(key.end, value.start);
   const info = value.info!;
-  const privateTwin = context.attach && key.type === "PrivateIdentifier" && info.plan === "twin";
+  const privateTwin = context.attach && key.type === 'PrivateIdentifier' && info.plan === 'twin';
   if (sibling === undefined && !privateTwin) {
-    emitWhole(emitter, info, info.plan === "twin" ? { ...context, attach: false } : context);
+    emitWhole(emitter, info, info.plan === 'twin' ? { ...context, attach: false } : context);
     return;
   }
-  if (sibling !== undefined && holder !== undefined && isThin(info)) emitOriginal(emitter, info, context, `${holder}[${sibling.index}]`);
+  if (sibling !== undefined && twins !== undefined && isThin(info)) {
+    emitOriginal(emitter, info, context, `.${twins.holder}[${sibling.index}]`, twins.id);
+  }
   else emitWhole(emitter, info, { ...context, attach: false });
-  out.add(member.static ? "static *" : "*");
-  out.add(sibling === undefined ? "#" + names.twin(key.name) : JSON.stringify(sibling.key));
-  emitTwin(emitter, info, inside(context, info, "twin", { self: { newTarget: "(void 0)" } }));
+  out.mark(key.start);
+  out.add(member.static ? 'static *' : '*');
+  out.add(sibling === undefined ? '#' + names.twin(key.name) : JSON.stringify(sibling.key));
+  emitTwin(emitter, info, inside(context, info, 'twin', { self: { newTarget: '(void 0)' } }));
 }

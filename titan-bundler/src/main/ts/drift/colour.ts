@@ -1,8 +1,8 @@
-import { CALLBACK_METHODS, HOST_METHODS, TITAN_MODULE } from "./builtins.ts";
-import { Flow } from "./flow.ts";
-import { patternNames } from "./scope.ts";
-import type { Analysis, Binding, FunctionInfo, Site } from "./scope.ts";
-import { eachChild, isClass, isFunction, staticKey, type Node } from "./syntax.ts";
+import { CALLBACK_METHODS, HOST_METHODS, isCallbackPosition, TITAN_MODULE } from './builtins';
+import { Flow } from './flow';
+import { patternNames } from './patterns';
+import type { Analysis, Binding, FunctionInfo, Site } from './info';
+import { eachChild, isClass, isFunction, staticKey, type Node } from './syntax';
 
 /**
  * Finds the call sites that may suspend and marks them (`node.coloured = true`).
@@ -21,15 +21,18 @@ export function colourAll(analysis: Analysis): void {
 
 /** Whether `node` is the `drift` that Titan provides: the free global, or an import of it. */
 export function isDrift(node: Node): boolean {
-  if (node.type === "Identifier") {
-    if (node.binding === undefined) return node.name === "drift";
-    return node.binding.imported?.source === TITAN_MODULE && node.binding.imported.name === "drift";
+  if (node.type === 'Identifier') {
+    if (node.binding === undefined) return node.name === 'drift';
+    return node.binding.imported?.source === TITAN_MODULE && node.binding.imported.name === 'drift';
   }
   return (
-    node.type === "MemberExpression" && staticKey(node) === "drift" && node.object.type === "Identifier" &&
-    node.object.binding?.imported?.source === TITAN_MODULE && node.object.binding.imported.name === "*"
+    node.type === 'MemberExpression' && staticKey(node) === 'drift' && node.object.type === 'Identifier' &&
+    node.object.binding?.imported?.source === TITAN_MODULE && node.object.binding.imported.name === '*'
   );
 }
+
+/** How many variables are followed from one initialiser to the next. */
+const MAX_HOPS = 8;
 
 class Colouring {
   readonly #analysis: Analysis;
@@ -41,8 +44,8 @@ class Colouring {
   /** The functions that the source stores under each property name. */
   readonly #members = new Map<string, FunctionInfo[]>();
   readonly #classes = new Map<Binding, Node>();
-  /** The functions that a variable holds from its initialiser. */
-  readonly #initial = new Map<Binding, FunctionInfo[]>();
+  /** The initialisers of variables. */
+  readonly #initial = new Map<Binding, Node>();
   /** What passes through places that are not followed one by one: collections, unknown callees. */
   readonly #anywhere = this.#flow.node();
   readonly #computed = this.#flow.node();
@@ -58,6 +61,8 @@ class Colouring {
     this.#flow.set(this.#drift);
     this.#flow.edge(this.#computed, this.#anywhere);
     this.#gather(program);
+    // What is stored out of another variable or property is known once that has been gathered.
+    this.#gather(program);
     this.#connect(program, this.#analysis.module);
     for (const info of this.#analysis.functions) for (const site of info.sites) this.#watch(site);
     this.#flow.run();
@@ -65,17 +70,17 @@ class Colouring {
 
   /** Finds what each property name and each variable is given in the source. */
   #gather(node: Node): void {
-    if (node.type === "VariableDeclarator" && node.init && node.id.type === "Identifier" && node.id.binding) {
+    if (node.type === 'VariableDeclarator' && node.init && node.id.type === 'Identifier' && node.id.binding) {
       const value = this.#unwrap(node.init);
-      if (isFunction(value)) this.#initial.set(node.id.binding, [value.info!]);
-      else if (isClass(value)) this.#classes.set(node.id.binding, value);
-    } else if (node.type === "ClassDeclaration" && node.id?.binding) {
+      if (isClass(value)) this.#classes.set(node.id.binding, value);
+      else this.#initial.set(node.id.binding, value);
+    } else if (node.type === 'ClassDeclaration' && node.id?.binding) {
       this.#classes.set(node.id.binding, node);
     }
     eachChild(node, (child) => this.#gather(child));
     const name = memberName(node);
     if (name === undefined) return;
-    const value = node.type === "AssignmentExpression" ? node.right : node.value;
+    const value = node.type === 'AssignmentExpression' ? node.right : node.value;
     if (value) for (const info of this.#known(value)) append(this.#members, name, info);
   }
 
@@ -83,49 +88,49 @@ class Colouring {
   #connect(node: Node, owner: FunctionInfo): void {
     const inside = node.info ?? owner;
     switch (node.type) {
-      case "VariableDeclarator":
+      case 'VariableDeclarator':
         if (!node.init) break;
         this.#into(node.id, this.#sources(node.init));
-        if (isDrift(node.init) && node.id.type === "ObjectPattern") for (const id of patternNames(node.id)) this.#into(id, [this.#drift]);
+        if (isDrift(node.init) && node.id.type === 'ObjectPattern') for (const id of patternNames(node.id)) this.#into(id, [this.#drift]);
         break;
-      case "AssignmentExpression":
+      case 'AssignmentExpression':
         this.#into(node.left, this.#sources(node.right));
         break;
-      case "AssignmentPattern":
+      case 'AssignmentPattern':
         this.#into(node.left, this.#sources(node.right));
         break;
-      case "Property":
-      case "MethodDefinition":
-      case "PropertyDefinition":
-        if (node.kind === "get") {
+      case 'Property':
+      case 'MethodDefinition':
+      case 'PropertyDefinition':
+        if (node.kind === 'get') {
           const name = keyName(node);
           if (name !== undefined) this.#flow.edge(this.#returned(node.value.info!), this.#property(name));
-        } else if (node.value && node.value.type !== "AssignmentPattern") {
+        } else if (node.value && node.value.type !== 'AssignmentPattern') {
           const name = memberName(node);
           this.#all(this.#sources(node.value), name === undefined ? this.#computed : this.#property(name));
         }
         break;
-      case "ArrayExpression":
-      case "YieldExpression":
-      case "SpreadElement":
+      case 'ArrayExpression':
+      case 'YieldExpression':
+      case 'SpreadElement':
         eachChild(node, (child) => this.#all(this.#sources(child), this.#anywhere));
         break;
-      case "ForOfStatement":
-        this.#into(node.left.type === "VariableDeclaration" ? node.left.declarations[0].id : node.left, [this.#anywhere]);
+      case 'ForOfStatement':
+        this.#into(node.left.type === 'VariableDeclaration' ? node.left.declarations[0].id : node.left, [this.#anywhere]);
         break;
-      case "ReturnStatement":
+      case 'ReturnStatement':
         if (node.argument) this.#all(this.#sources(node.argument), this.#returned(owner));
         break;
-      case "CallExpression":
-      case "NewExpression":
+      case 'CallExpression':
+      case 'NewExpression':
         this.#connectArguments(node);
         break;
-      case "TaggedTemplateExpression":
+      case 'TaggedTemplateExpression':
         for (const value of node.quasi.expressions) this.#all(this.#sources(value), this.#anywhere);
         break;
     }
     if (isFunction(node)) {
-      if (node.body.type !== "BlockStatement") this.#all(this.#sources(node.body), this.#returned(inside));
+      if (node.body.type !== 'BlockStatement') this.#all(this.#sources(node.body), this.#returned(inside));
       for (const param of node.params) this.#into(param, [this.#anywhere]);
     }
     eachChild(node, (child) => this.#connect(child, inside));
@@ -133,21 +138,25 @@ class Colouring {
 
   #connectArguments(call: Node): void {
     const callee = this.#unwrap(call.callee);
-    if (isDrift(callee) || this.#isName(callee, "__name")) return;
-    if (this.#isName(callee, "__export") && call.arguments[1]?.type === "ObjectExpression") {
+    if (isDrift(callee) || this.#isName(callee, '__name')) return;
+    if (this.#isName(callee, '__export') && call.arguments[1]?.type === 'ObjectExpression') {
       for (const property of call.arguments[1].properties) {
         const name = staticKey(property);
-        if (name === undefined || property.value.type !== "ArrowFunctionExpression") continue;
+        if (name === undefined || property.value.type !== 'ArrowFunctionExpression') continue;
         this.#all(this.#sources(property.value.body), this.#property(name));
         for (const info of this.#known(property.value.body)) append(this.#members, name, info);
       }
       return;
     }
-    const targets = call.type === "NewExpression" ? this.#constructors(callee) : this.#targets(callee);
+    const targets = call.type === 'NewExpression' ? this.#constructors(callee) : this.#targets(callee);
+    const name = callee.type === 'MemberExpression' ? staticKey(callee) : undefined;
+    const builtin = name !== undefined && CALLBACK_METHODS.has(name) ? name : undefined;
     call.arguments.forEach((argument: Node, index: number) => {
       const sources = this.#sources(argument);
       if (sources.length === 0) return;
       for (const info of targets) {
+        // A callback where the built-in of that name takes it is the built-in's, or that of a collection of the author's own.
+        if (builtin !== undefined && isCallbackPosition(builtin, index) && !info.usesThis) continue;
         const param = info.node.params[index];
         if (param) this.#into(param, sources);
         if (!param || info.usesArguments) this.#all(sources, this.#anywhere);
@@ -160,16 +169,16 @@ class Colouring {
   #watch(site: Site): void {
     const { node } = site;
     const sources: number[] = [];
-    if (node.type === "ForOfStatement") {
-      if (node.right.type !== "ArrayExpression") sources.push(this.#generators, this.#property("next"), this.#property("@@iterator"));
+    if (node.type === 'ForOfStatement') {
+      if (node.right.type !== 'ArrayExpression') sources.push(this.#generators, this.#property('next'), this.#property('@@iterator'));
     } else {
-      const callee = this.#unwrap(node.type === "CallExpression" ? node.callee : node.tag);
+      const callee = this.#unwrap(node.type === 'CallExpression' ? node.callee : node.tag);
       sources.push(...this.#sources(callee));
-      if (callee.type === "MemberExpression") {
+      if (callee.type === 'MemberExpression') {
         const name = staticKey(callee);
         if (isDrift(callee.object)) sources.push(this.#drift);
-        if (name === "call" || name === "apply" || name === "bind") sources.push(...this.#sources(callee.object));
-        if (name === "next" || name === "return" || name === "throw") sources.push(this.#generators);
+        if (name === 'call' || name === 'apply' || name === 'bind') sources.push(...this.#sources(callee.object));
+        if (name === 'next' || name === 'return' || name === 'throw') sources.push(this.#generators);
         if (name !== undefined && CALLBACK_METHODS.has(name)) {
           for (const argument of node.arguments ?? []) sources.push(...this.#sources(argument));
         }
@@ -184,7 +193,7 @@ class Colouring {
     const { owner } = site;
     if (owner.generator) {
       if (!owner.async) this.#flow.set(this.#generators);
-    } else if (!owner.async && owner.kind !== "module") {
+    } else if (!owner.async && owner.kind !== 'module') {
       this.#flow.set(this.#function(owner));
     }
   }
@@ -192,36 +201,36 @@ class Colouring {
   /** The places whose functions the value of `node` may be. */
   #sources(node: Node): number[] {
     switch (node.type) {
-      case "Identifier":
+      case 'Identifier':
         if (isDrift(node)) return [this.#drift];
         return [node.binding ? this.#binding(node.binding) : this.#property(node.name)];
-      case "FunctionExpression":
-      case "FunctionDeclaration":
-      case "ArrowFunctionExpression":
+      case 'FunctionExpression':
+      case 'FunctionDeclaration':
+      case 'ArrowFunctionExpression':
         return node.async || node.generator ? [] : [this.#function(node.info!)];
-      case "MemberExpression": {
+      case 'MemberExpression': {
         if (isDrift(node)) return [this.#drift];
-        if (node.property.type === "PrivateIdentifier") return [this.#property("#" + node.property.name)];
+        if (node.property.type === 'PrivateIdentifier') return [this.#property('#' + node.property.name)];
         const name = keyName(node);
         return name === undefined ? [this.#computed, this.#anywhere] : [this.#property(name)];
       }
-      case "CallExpression":
+      case 'CallExpression':
         return this.#results(node);
-      case "ChainExpression":
+      case 'ChainExpression':
         return this.#sources(node.expression);
-      case "ConditionalExpression":
+      case 'ConditionalExpression':
         return [...this.#sources(node.consequent), ...this.#sources(node.alternate)];
-      case "LogicalExpression":
+      case 'LogicalExpression':
         return [...this.#sources(node.left), ...this.#sources(node.right)];
-      case "SequenceExpression":
+      case 'SequenceExpression':
         return this.#sources(node.expressions[node.expressions.length - 1]);
-      case "AssignmentExpression":
+      case 'AssignmentExpression':
         return this.#sources(node.right);
-      case "AwaitExpression":
+      case 'AwaitExpression':
         return [this.#anywhere, ...this.#sources(node.argument)];
-      case "YieldExpression":
+      case 'YieldExpression':
         return [this.#anywhere];
-      case "SpreadElement":
+      case 'SpreadElement':
         return [this.#anywhere];
       default:
         return [];
@@ -230,39 +239,39 @@ class Colouring {
 
   #results(call: Node): number[] {
     const callee = this.#unwrap(call.callee);
-    if (this.#isName(callee, "__name") && call.arguments[0]) return this.#sources(call.arguments[0]);
-    if (callee.type === "MemberExpression" && staticKey(callee) === "bind") return this.#sources(callee.object);
+    if (this.#isName(callee, '__name') && call.arguments[0]) return this.#sources(call.arguments[0]);
+    if (callee.type === 'MemberExpression' && staticKey(callee) === 'bind') return this.#sources(callee.object);
     const targets = this.#targets(callee);
     const results = targets.map((info) => this.#returned(info));
-    if (targets.length === 0 || callee.type === "MemberExpression") results.push(this.#anywhere);
+    if (targets.length === 0 || callee.type === 'MemberExpression') results.push(this.#anywhere);
     return results;
   }
 
   /** Lets what `sources` hold flow into a variable, a property or a pattern of them. */
   #into(target: Node, sources: readonly number[]): void {
     switch (target.type) {
-      case "Identifier":
+      case 'Identifier':
         this.#all(sources, target.binding ? this.#binding(target.binding) : this.#property(target.name));
         break;
-      case "MemberExpression": {
-        const name = target.property.type === "PrivateIdentifier" ? "#" + target.property.name : keyName(target);
+      case 'MemberExpression': {
+        const name = target.property.type === 'PrivateIdentifier' ? '#' + target.property.name : keyName(target);
         this.#all(sources, name === undefined ? this.#computed : this.#property(name));
         break;
       }
-      case "AssignmentPattern":
+      case 'AssignmentPattern':
         this.#into(target.left, sources);
         break;
-      case "ObjectPattern":
+      case 'ObjectPattern':
         for (const property of target.properties) {
-          if (property.type === "RestElement") continue;
+          if (property.type === 'RestElement') continue;
           const name = staticKey(property);
           this.#into(property.value, name === undefined ? [this.#computed, this.#anywhere] : [this.#property(name)]);
         }
         break;
-      case "ArrayPattern":
+      case 'ArrayPattern':
         for (const element of target.elements) if (element) this.#into(element, [this.#anywhere]);
         break;
-      case "RestElement":
+      case 'RestElement':
         for (const id of patternNames(target.argument)) this.#into(id, [this.#anywhere]);
         break;
     }
@@ -274,50 +283,56 @@ class Colouring {
 
   /** The functions of the bundle that a call of `callee` is known to reach. */
   #targets(callee: Node): FunctionInfo[] {
-    if (callee.type === "MemberExpression") {
-      const name = callee.property.type === "PrivateIdentifier" ? "#" + callee.property.name : keyName(callee);
+    if (callee.type === 'MemberExpression') {
+      const name = callee.property.type === 'PrivateIdentifier' ? '#' + callee.property.name : keyName(callee);
       return (name !== undefined && this.#members.get(name)) || [];
     }
     return this.#known(callee);
   }
 
   #constructors(callee: Node): FunctionInfo[] {
-    const node = callee.type === "Identifier" && callee.binding ? this.#classes.get(callee.binding) : isClass(callee) ? callee : undefined;
+    const node = callee.type === 'Identifier' && callee.binding ? this.#classes.get(callee.binding) : isClass(callee) ? callee : undefined;
     if (node === undefined) return this.#known(callee);
-    const member = node.body.body.find((element: Node) => element.kind === "constructor");
+    const member = node.body.body.find((element: Node) => element.kind === 'constructor');
     return member ? [member.value.info] : [];
   }
 
   /** The functions that `node` evaluates to, as far as the source shows. */
-  #known(node: Node): FunctionInfo[] {
+  #known(node: Node, hops = 0): FunctionInfo[] {
     const value = this.#unwrap(node);
     if (isFunction(value)) return [value.info!];
-    if (value.type !== "Identifier" || !value.binding) return [];
+    if (hops > MAX_HOPS) return [];
+    if (value.type === 'MemberExpression') {
+      const name = keyName(value);
+      return (name !== undefined && this.#members.get(name)) || [];
+    }
+    if (value.type !== 'Identifier' || !value.binding) return [];
     const declared = value.binding.functions.map((declaration) => declaration.info!);
-    return declared.length > 0 ? declared : (this.#initial.get(value.binding) ?? []);
+    const initial = this.#initial.get(value.binding);
+    return declared.length > 0 || initial === undefined ? declared : this.#known(initial, hops + 1);
   }
 
   /** Looks through the wrappers that esbuild puts around functions to keep their names. */
   #unwrap(node: Node): Node {
-    if (node.type === "CallExpression" && this.#isName(node.callee, "__name") && node.arguments[0]) return this.#unwrap(node.arguments[0]);
-    if (node.type === "ChainExpression") return this.#unwrap(node.expression);
-    if (node.type === "SequenceExpression") return this.#unwrap(node.expressions[node.expressions.length - 1]);
+    if (node.type === 'CallExpression' && this.#isName(node.callee, '__name') && node.arguments[0]) return this.#unwrap(node.arguments[0]);
+    if (node.type === 'ChainExpression') return this.#unwrap(node.expression);
+    if (node.type === 'SequenceExpression') return this.#unwrap(node.expressions[node.expressions.length - 1]);
     return node;
   }
 
   #isName(node: Node, name: string): boolean {
-    return node.type === "Identifier" && (node.name === name || node.name.startsWith(name + "$"));
+    return node.type === 'Identifier' && (node.name === name || node.name.startsWith(name + '$'));
   }
 
   /** Whether the callee belongs to the host or is a built-in, so that functions handed to it come back only as calls by the host. */
   #isHost(callee: Node): boolean {
-    if (callee.type === "Identifier") {
+    if (callee.type === 'Identifier') {
       return callee.binding === undefined ? HOST_METHODS.has(callee.name) : callee.binding.imported?.source === TITAN_MODULE;
     }
-    if (callee.type !== "MemberExpression") return false;
+    if (callee.type !== 'MemberExpression') return false;
     let root = callee.object;
-    while (root.type === "MemberExpression") root = root.object;
-    if (root.type === "Identifier" && (root.binding === undefined ? root.name === "t" : root.binding.imported?.source === TITAN_MODULE)) return true;
+    while (root.type === 'MemberExpression') root = root.object;
+    if (root.type === 'Identifier' && (root.binding === undefined ? root.name === 't' : root.binding.imported?.source === TITAN_MODULE)) return true;
     const name = staticKey(callee);
     return name !== undefined && HOST_METHODS.has(name);
   }
@@ -352,23 +367,23 @@ class Colouring {
 
 /** The property name that `node`, a definition or an assignment, gives a value to. */
 function memberName(node: Node): string | undefined {
-  if (node.type === "AssignmentExpression") {
-    if (node.left.type !== "MemberExpression") return undefined;
-    return node.left.property.type === "PrivateIdentifier" ? "#" + node.left.property.name : keyName(node.left);
+  if (node.type === 'AssignmentExpression') {
+    if (node.left.type !== 'MemberExpression') return undefined;
+    return node.left.property.type === 'PrivateIdentifier' ? '#' + node.left.property.name : keyName(node.left);
   }
-  if (node.type === "Property" || node.type === "MethodDefinition" || node.type === "PropertyDefinition") {
-    if (node.kind === "get" || node.kind === "set" || node.kind === "constructor") return undefined;
-    return node.key.type === "PrivateIdentifier" ? "#" + node.key.name : keyName(node);
+  if (node.type === 'Property' || node.type === 'MethodDefinition' || node.type === 'PropertyDefinition') {
+    if (node.kind === 'get' || node.kind === 'set' || node.kind === 'constructor') return undefined;
+    return node.key.type === 'PrivateIdentifier' ? '#' + node.key.name : keyName(node);
   }
   return undefined;
 }
 
 /** As `staticKey`, with `@@iterator` for `[Symbol.iterator]` and its like. */
 function keyName(node: Node): string | undefined {
-  const key = node.type === "MemberExpression" ? node.property : node.key;
-  if (node.computed && key.type === "MemberExpression" && key.object.type === "Identifier" && key.object.name === "Symbol") {
+  const key = node.type === 'MemberExpression' ? node.property : node.key;
+  if (node.computed && key.type === 'MemberExpression' && key.object.type === 'Identifier' && key.object.name === 'Symbol') {
     const name = staticKey(key);
-    return name === undefined ? undefined : "@@" + name;
+    return name === undefined ? undefined : '@@' + name;
   }
   return staticKey(node);
 }

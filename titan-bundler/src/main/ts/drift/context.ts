@@ -1,5 +1,5 @@
-import type { FunctionInfo } from "./scope.ts";
-import type { Node } from "./syntax.ts";
+import type { FunctionInfo } from './info';
+import type { Node } from './syntax';
 
 /** The texts that stand for what an arrow function takes from its surroundings, where the emitted code lies outside of them. */
 export interface Self {
@@ -28,7 +28,7 @@ export interface Computed {
 /** Where code is emitted to. Immutable but for the frame. */
 export interface Context {
   /** How a call may suspend here; `plain`: not at all. */
-  readonly mode: "plain" | "twin" | "generator" | "async";
+  readonly mode: 'plain' | 'twin' | 'generator' | 'async';
   readonly info: FunctionInfo;
   /** Whether functions inside get their twins. */
   readonly attach: boolean;
@@ -45,11 +45,11 @@ export function frame(): Frame {
 }
 
 /** The context of the code of `info`, a function inside `outer`. */
-export function inside(outer: Context, info: FunctionInfo, mode: Context["mode"], changes: Partial<Context> = {}): Context {
+export function inside(outer: Context, info: FunctionInfo, mode: Context['mode'], changes: Partial<Context> = {}): Context {
   return {
     mode, info,
     attach: outer.attach,
-    self: info.kind === "arrow" ? outer.self : {},
+    self: info.kind === 'arrow' ? outer.self : {},
     frame: frame(),
     level: 0,
     computed: null,

@@ -1,17 +1,17 @@
-import { emitChain, emitMember, spineIsColoured } from "./chains.ts";
-import { emitCall, emitTagged } from "./calls.ts";
-import { emitClass } from "./classes.ts";
-import type { Context } from "./context.ts";
-import { emitFunction } from "./functions.ts";
-import { emitForOf, endsInForAwait } from "./loops.ts";
-import type { Names } from "./names.ts";
-import type { Output } from "./output.ts";
-import { eachChild, type Node } from "./syntax.ts";
+import { emitChain, emitMember, spineIsColoured } from './chains';
+import { emitCall, emitTagged } from './calls';
+import { emitClass } from './classes';
+import type { Context } from './context';
+import { emitFunction } from './functions';
+import { emitForOf, endsInForAwait } from './loops';
+import type { Names } from './names';
+import type { Output } from './output';
+import { eachChild, type Node } from './syntax';
 
 /** Statements that end in a semicolon, which the author may have left to the parser to insert. */
 const TERMINATED = new Set([
-  "ExpressionStatement", "VariableDeclaration", "ReturnStatement", "ThrowStatement", "BreakStatement", "ContinueStatement",
-  "DoWhileStatement", "DebuggerStatement", "ImportDeclaration", "ExportAllDeclaration", "PropertyDefinition",
+  'ExpressionStatement', 'VariableDeclaration', 'ReturnStatement', 'ThrowStatement', 'BreakStatement', 'ContinueStatement',
+  'DoWhileStatement', 'DebuggerStatement', 'ImportDeclaration', 'ExportAllDeclaration', 'PropertyDefinition',
 ]);
 
 /**
@@ -32,97 +32,97 @@ export class Emitter {
       return;
     }
     switch (node.type) {
-      case "Program":
-      case "BlockStatement":
-      case "StaticBlock":
+      case 'Program':
+      case 'BlockStatement':
+      case 'StaticBlock':
         this.#block(node, context);
         return;
-      case "SwitchCase":
+      case 'SwitchCase':
         this.#switchCase(node, context);
         return;
-      case "FunctionDeclaration":
-      case "FunctionExpression":
-      case "ArrowFunctionExpression":
+      case 'FunctionDeclaration':
+      case 'FunctionExpression':
+      case 'ArrowFunctionExpression':
         emitFunction(this, node, context);
         return;
-      case "ClassDeclaration":
-      case "ClassExpression":
+      case 'ClassDeclaration':
+      case 'ClassExpression':
         emitClass(this, node, context);
         return;
-      case "Property":
+      case 'Property':
         this.#property(node, context);
         return;
-      case "CallExpression":
-        if (context.mode !== "plain" && (node.coloured || context.computed?.has(node.callee))) emitCall(this, node, context);
+      case 'CallExpression':
+        if (context.mode !== 'plain' && (node.coloured || context.computed?.has(node.callee))) emitCall(this, node, context);
         else this.children(node, context);
         return;
-      case "TaggedTemplateExpression":
-        if (context.mode !== "plain" && node.coloured) emitTagged(this, node, context);
+      case 'TaggedTemplateExpression':
+        if (context.mode !== 'plain' && node.coloured) emitTagged(this, node, context);
         else this.children(node, context);
         return;
-      case "ChainExpression":
-        if (context.mode !== "plain" && spineIsColoured(node)) emitChain(this, node, context, "");
+      case 'ChainExpression':
+        if (context.mode !== 'plain' && spineIsColoured(node)) emitChain(this, node, context, '');
         else this.children(node, context);
         return;
-      case "MemberExpression":
+      case 'MemberExpression':
         emitMember(this, node, context);
         return;
-      case "UnaryExpression":
-        if (node.operator === "delete" && node.argument.type === "ChainExpression" && context.mode !== "plain" && spineIsColoured(node.argument)) {
-          emitChain(this, node.argument, context, "delete ");
+      case 'UnaryExpression':
+        if (node.operator === 'delete' && node.argument.type === 'ChainExpression' && context.mode !== 'plain' && spineIsColoured(node.argument)) {
+          emitChain(this, node.argument, context, 'delete ');
         } else this.children(node, context);
         return;
-      case "AssignmentExpression":
-        if (context.self.superSet !== undefined && node.left.type === "MemberExpression" && node.left.object.type === "Super") {
+      case 'AssignmentExpression':
+        if (context.self.superSet !== undefined && node.left.type === 'MemberExpression' && node.left.object.type === 'Super') {
           this.#superAssignment(node, context);
         } else this.children(node, context);
         return;
-      case "ThisExpression":
+      case 'ThisExpression':
         this.#replace(node, context.self.this);
         return;
-      case "MetaProperty":
-        this.#replace(node, node.meta.name === "new" ? context.self.newTarget : undefined);
+      case 'MetaProperty':
+        this.#replace(node, node.meta.name === 'new' ? context.self.newTarget : undefined);
         return;
-      case "Identifier":
-        this.#replace(node, node.name === "arguments" ? context.self.arguments : undefined);
+      case 'Identifier':
+        this.#replace(node, node.name === 'arguments' ? context.self.arguments : undefined);
         return;
-      case "SequenceExpression":
-        this.out.add("(");
+      case 'SequenceExpression':
+        this.out.add('(');
         this.children(node, context);
-        this.out.add(")");
+        this.out.add(')');
         return;
-      case "NewExpression":
+      case 'NewExpression':
         this.#new(node, context);
         return;
-      case "ImportSpecifier":
-      case "ExportSpecifier":
+      case 'ImportSpecifier':
+      case 'ExportSpecifier':
         this.out.copy(node.start, node.end);
         return;
-      case "YieldExpression":
-        if (context.mode === "generator") this.#yield(node, context);
+      case 'YieldExpression':
+        if (context.mode === 'generator') this.#yield(node, context);
         else this.children(node, context);
         return;
-      case "AwaitExpression":
-        if (context.mode === "async") this.#await(node, context);
+      case 'AwaitExpression':
+        if (context.mode === 'async') this.#await(node, context);
         else this.children(node, context);
         return;
-      case "TryStatement":
+      case 'TryStatement':
         this.#try(node, context);
         return;
-      case "ForOfStatement":
+      case 'ForOfStatement':
         emitForOf(this, node, context);
         return;
-      case "LabeledStatement":
+      case 'LabeledStatement':
         this.out.copy(node.start, node.body.start);
         this.emit(node.body, context);
         return;
-      case "ExportNamedDeclaration":
+      case 'ExportNamedDeclaration':
         this.children(node, context);
         if (!node.declaration) this.terminate(node);
         return;
-      case "ExportDefaultDeclaration":
+      case 'ExportDefaultDeclaration':
         this.children(node, context);
-        if (!node.declaration.type.endsWith("Declaration")) this.terminate(node);
+        if (!node.declaration.type.endsWith('Declaration')) this.terminate(node);
         return;
       default:
         this.children(node, context);
@@ -135,7 +135,7 @@ export class Emitter {
     let at = node.start;
     eachChild(node, (child) => {
       this.out.copy(at, child.start);
-      if (child.type === "VariableDeclaration" && node.type.startsWith("For") && child !== node.body) this.children(child, context);
+      if (child.type === 'VariableDeclaration' && node.type.startsWith('For') && child !== node.body) this.children(child, context);
       else this.emit(child, context);
       at = child.end;
     });
@@ -144,21 +144,21 @@ export class Emitter {
 
   /** Emits a list of arguments with the brackets around it. */
   arguments(list: Node[], context: Context): void {
-    this.out.add("(");
+    this.out.add('(');
     this.list(list, context);
-    this.out.add(")");
+    this.out.add(')');
   }
 
   list(list: Node[], context: Context): void {
     list.forEach((node, index) => {
-      if (index > 0) this.out.add(",");
+      if (index > 0) this.out.add(',');
       this.emit(node, context);
     });
   }
 
   /** Adds the semicolon that the source leaves out after `node`. */
   terminate(node: Node): void {
-    if (this.source.charCodeAt(node.end - 1) !== 0x3b) this.out.add(";");
+    if (this.source.charCodeAt(node.end - 1) !== 0x3b) this.out.add(';');
   }
 
   temporary(context: Context, kind: string, level = context.level): string {
@@ -181,7 +181,7 @@ export class Emitter {
       const statement = list[index]!;
       this.out.copy(at, statement.start);
       this.emit(statement, context);
-      if (context.mode === "async" && endsInForAwait(statement)) this.out.add(this.restore(context) + ";");
+      if (context.mode === 'async' && endsInForAwait(statement)) this.out.add(this.restore(context) + ';');
       at = statement.end;
     }
     this.out.copy(at, end);
@@ -190,7 +190,7 @@ export class Emitter {
   /** The expression that makes the context of an async function current again. */
   restore(context: Context): string {
     context.frame.restores = true;
-    return `${this.names.runtime("state")}.c=${this.names.prefix}_c`;
+    return `${this.names.runtime('state')}.c=${this.names.prefix}_c`;
   }
 
   /** Attaches the twins of the functions that the statements declare; where a name is declared twice, the last counts. */
@@ -198,17 +198,20 @@ export class Emitter {
     if (!context.attach) return;
     for (const node of declaredFunctions(list)) {
       const name = node.id.name;
-      if (node.info!.plan === "twin") this.out.add(`${this.names.runtime("attach")}(${name},${this.names.twin(name)});`);
-      else if (node.info!.plan === "generator") this.out.add(`${this.names.runtime("attachGenerator")}(${name});`);
+      const twin = node.info!.plan === 'twin';
+      if (!twin && node.info!.plan !== 'generator') continue;
+      this.out.add(this.names.runtime(twin ? 'attach' : 'attachGenerator') + '(');
+      this.out.word(name, node.id.start);
+      this.out.add(twin ? `,${this.names.twin(name)});` : ');');
     }
   }
 
   #block(node: Node, context: Context): void {
-    if (node.type === "Program") {
+    if (node.type === 'Program') {
       this.statements(node.body, node.start, node.end, context);
       return;
     }
-    const open = this.source.indexOf("{", node.start) + 1;
+    const open = this.source.indexOf('{', node.start) + 1;
     this.out.copy(node.start, open);
     this.statements(node.body, open, node.end, context);
   }
@@ -229,13 +232,13 @@ export class Emitter {
 
   #property(node: Node, context: Context): void {
     if (node.shorthand) {
-      if (node.value.type === "Identifier" && node.value.name === "arguments" && context.self.arguments !== undefined) {
-        this.out.add("arguments:");
+      if (node.value.type === 'Identifier' && node.value.name === 'arguments' && context.self.arguments !== undefined) {
+        this.out.add('arguments:');
       }
       this.emit(node.value, context);
       return;
     }
-    if (node.value.info && (node.method || node.kind !== "init")) {
+    if (node.value.info && (node.method || node.kind !== 'init')) {
       emitFunction(this, node.value, context);
       return;
     }
@@ -248,11 +251,11 @@ export class Emitter {
   }
 
   #superAssignment(node: Node, context: Context): void {
-    this.out.add(context.self.superSet + "(");
+    this.out.add(context.self.superSet + '(');
     this.propertyKey(node.left, context);
-    this.out.add(",");
+    this.out.add(',');
     this.emit(node.right, context);
-    this.out.add(")");
+    this.out.add(')');
   }
 
   /** Emits the key of a member expression as an expression. */
@@ -272,34 +275,34 @@ export class Emitter {
 
   /** Keeps the callee of `new` in brackets of its own: what it becomes may be a call. */
   #new(node: Node, context: Context): void {
-    if (node.callee.type === "Identifier") {
+    if (node.callee.type === 'Identifier') {
       this.children(node, context);
       return;
     }
     this.out.copy(node.start, node.start + 3);
-    this.out.add(" (");
+    this.out.add(' (');
     this.emit(node.callee, context);
-    this.out.add(")");
+    this.out.add(')');
     this.arguments(node.arguments, context);
   }
 
   #yield(node: Node, context: Context): void {
-    this.out.add("(");
+    this.out.add('(');
     this.out.copy(node.start, node.start + 5);
-    this.out.add(node.delegate ? `*${this.names.runtime("delegate")}(` : ` new ${this.names.runtime("Yielded")}(`);
+    this.out.add(node.delegate ? `*${this.names.runtime('delegate')}(` : ` new ${this.names.runtime('Yielded')}(`);
     if (node.argument) this.emit(node.argument, context);
-    this.out.add("))");
+    this.out.add('))');
   }
 
   #await(node: Node, context: Context): void {
-    const value = this.temporary(context, "v");
+    const value = this.temporary(context, 'v');
     this.out.add(`(${value}=`);
     this.children(node, context);
     this.out.add(`,${this.restore(context)},${value})`);
   }
 
   #try(node: Node, context: Context): void {
-    if (context.mode !== "async") {
+    if (context.mode !== 'async') {
       this.children(node, context);
       return;
     }
@@ -327,9 +330,9 @@ export class Emitter {
 
   /** Emits a `catch` clause's body or a `finally` block, which may run right after a wait that failed. */
   #restoringBlock(node: Node, context: Context): void {
-    const block = node.type === "CatchClause" ? node.body : node;
+    const block = node.type === 'CatchClause' ? node.body : node;
     this.out.copy(block.start, block.start + 1);
-    this.out.add(this.restore(context) + ";");
+    this.out.add(this.restore(context) + ';');
     this.statements(block.body, block.start + 1, block.end, context);
   }
 }
@@ -338,8 +341,8 @@ export class Emitter {
 function declaredFunctions(list: Node[]): Node[] {
   const byName = new Map<string, Node>();
   for (const statement of list) {
-    const node = statement.type.startsWith("Export") && statement.declaration ? statement.declaration : statement;
-    if (node.type === "FunctionDeclaration" && node.id) byName.set(node.id.name, node);
+    const node = statement.type.startsWith('Export') && statement.declaration ? statement.declaration : statement;
+    if (node.type === 'FunctionDeclaration' && node.id) byName.set(node.id.name, node);
   }
   return [...byName.values()];
 }

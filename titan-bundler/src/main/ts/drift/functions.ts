@@ -1,31 +1,32 @@
-import { inside, type Context, type Self } from "./context.ts";
-import type { Emitter } from "./emitter.ts";
-import { emitParameters, parameterLength } from "./parameters.ts";
-import type { FunctionInfo } from "./scope.ts";
-import { access, keyText, staticKey, type Node } from "./syntax.ts";
+import { inside, type Context, type Self } from './context';
+import type { Emitter } from './emitter';
+import { emitParameters, parameterLength } from './parameters';
+import type { FunctionInfo } from './info';
+import { patternNames } from './patterns';
+import { access, keyText, staticKey, type Node } from './syntax';
 
 /** Emits a function, an arrow, or (with the property around it) a method of an object literal, together with its twin. */
 export function emitFunction(emitter: Emitter, node: Node, context: Context): void {
   const info = node.info!;
-  const plan = context.attach ? info.plan : "none";
-  if (node.type === "FunctionDeclaration") emitDeclaration(emitter, node, context, plan);
-  else if (plan === "twin") emitPair(emitter, info, context);
-  else if (plan === "generator") emitAttachedGenerator(emitter, info, context);
+  const plan = context.attach ? info.plan : 'none';
+  if (node.type === 'FunctionDeclaration') emitDeclaration(emitter, node, context, plan);
+  else if (plan === 'twin') emitPair(emitter, info, context);
+  else if (plan === 'generator') emitAttachedGenerator(emitter, info, context);
   else emitWhole(emitter, info, context);
 }
 
-function emitDeclaration(emitter: Emitter, node: Node, context: Context, plan: FunctionInfo["plan"]): void {
+function emitDeclaration(emitter: Emitter, node: Node, context: Context, plan: FunctionInfo['plan']): void {
   const info = node.info!;
-  if (plan !== "twin") {
+  if (plan !== 'twin') {
     emitWhole(emitter, info, context);
     return;
   }
   const twin = emitter.names.twin(node.id.name);
   emitOriginal(emitter, info, context, twin);
-  emitter.out.add("function* ");
+  emitter.out.add('function* ');
   emitter.out.mark(node.id.start);
   emitter.out.add(twin);
-  emitTwin(emitter, info, inside(context, info, "twin", { self: { newTarget: "(void 0)" } }));
+  emitTwin(emitter, info, inside(context, info, 'twin', { self: { newTarget: '(void 0)' } }));
 }
 
 /**
@@ -37,25 +38,35 @@ function emitPair(emitter: Emitter, info: FunctionInfo, context: Context): void 
   const { node } = info;
   const taken = captures(emitter, info, context);
   const inner: Context = { ...context, self: { ...context.self, ...taken.self } };
-  const twinContext = inside(inner, info, "twin", info.kind === "arrow" ? {} : { self: { newTarget: "(void 0)" } });
-  const named = node.type === "FunctionExpression" && node.id ? (node.id.name as string) : undefined;
-  const attach = names.runtime("attach");
+  const twinContext = inside(inner, info, 'twin', info.kind === 'arrow' ? {} : { self: { newTarget: '(void 0)' } });
+  const named = node.type === 'FunctionExpression' && node.id ? (node.id.name as string) : undefined;
+  const attach = names.runtime('attach');
   if (info.member) emitKey(emitter, info.member, context);
   if (taken.parameters.length === 0 && named === undefined && !isThin(info)) {
-    out.add(attach + "(");
-    emitNamed(emitter, info, inner, () => emitOriginal(emitter, info, inner, ""));
-    out.add(",");
+    out.add(attach + '(');
+    emitNamed(emitter, info, inner, () => emitOriginal(emitter, info, inner, ''));
+    out.add(',');
     emitTwinExpression(emitter, info, twinContext, inner);
-    out.add(")");
+    out.add(')');
     return;
   }
-  const twin = names.fresh("twin");
-  out.add(`((${taken.parameters.join(",")})=>{const ${twin}=`);
+  const twin = names.fresh('twin');
+  out.add(`((${taken.parameters.join(',')})=>{const ${twin}=`);
   emitTwinExpression(emitter, info, twinContext, inner);
-  out.add(named === undefined ? `;return ${attach}(` : `,${named}=`);
-  emitNamed(emitter, info, inner, () => emitOriginal(emitter, info, inner, twin));
-  out.add(named === undefined ? `,${twin});})` : `;return ${attach}(${named},${twin});})`);
-  out.add(`(${taken.values.join(",")})`);
+  const emitAuthors = () => emitNamed(emitter, info, inner, () => emitOriginal(emitter, info, inner, twin));
+  if (named === undefined) {
+    out.add(`;return ${attach}(`);
+    emitAuthors();
+  } else {
+    out.add(',');
+    out.word(named, node.id.start);
+    out.add('=');
+    emitAuthors();
+    out.add(`;return ${attach}(`);
+    out.word(named, node.id.start);
+  }
+  out.add(`,${twin});})`);
+  out.add(`(${taken.values.join(',')})`);
 }
 
 function emitAttachedGenerator(emitter: Emitter, info: FunctionInfo, context: Context): void {
@@ -64,28 +75,28 @@ function emitAttachedGenerator(emitter: Emitter, info: FunctionInfo, context: Co
     return;
   }
   if (info.member) emitKey(emitter, info.member, context);
-  emitter.out.add(emitter.names.runtime("attachGenerator") + "(");
+  emitter.out.add(emitter.names.runtime('attachGenerator') + '(');
   emitNamed(emitter, info, context, () => emitWhole(emitter, info, context));
-  emitter.out.add(")");
+  emitter.out.add(')');
 }
 
 /** Emits a function that has no twin, or is edited in place. For a method of an object literal, its head as well. */
 export function emitWhole(emitter: Emitter, info: FunctionInfo, context: Context): void {
   const { out } = emitter;
   const { node } = info;
-  const plan = context.attach ? info.plan : "none";
-  const mode = plan === "async" ? "async" : "plain";
+  const plan = context.attach ? info.plan : 'none';
+  const mode = plan === 'async' ? 'async' : 'plain';
   const own = inside(context, info, mode);
-  if (plan === "none" && !(context.attach && info.innerEdited) && !replaces(info, own.self)) {
-    if (info.member?.type === "Property") emitHead(emitter, info, context);
+  if (plan === 'none' && !(context.attach && info.innerEdited) && !replaces(info, own.self)) {
+    if (info.member?.type === 'Property') emitHead(emitter, info, context);
     out.copy(node.start, node.end);
     return;
   }
   emitHead(emitter, info, context);
-  emitParameterList(emitter, info, { ...own, mode: "plain" });
-  if (plan === "generator") emitGeneratorBody(emitter, info, own);
-  else if (plan === "async") emitBody(emitter, info, own, "");
-  else if (node.body.type === "BlockStatement") emitter.emit(node.body, own);
+  emitParameterList(emitter, info, { ...own, mode: 'plain' });
+  if (plan === 'generator') emitGeneratorBody(emitter, info, own);
+  else if (plan === 'async') emitBody(emitter, info, own, '');
+  else if (node.body.type === 'BlockStatement') emitter.emit(node.body, own);
   else emitExpressionBody(emitter, node.body, own);
 }
 
@@ -100,13 +111,16 @@ function replaces(info: FunctionInfo, self: Self): boolean {
 }
 
 function emitExpressionBody(emitter: Emitter, body: Node, context: Context): void {
-  emitter.out.add("(");
+  emitter.out.add('(');
   emitter.emit(body, context);
-  emitter.out.add(")");
+  emitter.out.add(')');
 }
 
-/** Emits the original beside a twin: its own text, or a call of the twin where the text would need twins of its own. */
-export function emitOriginal(emitter: Emitter, info: FunctionInfo, context: Context, twin: string): void {
+/**
+ * Emits the original beside a twin: its own text, or a call of the twin where the text would need twins of its own. `twin` is
+ * the expression that has the twin, after the name of its class (`owner`) if it is a method.
+ */
+export function emitOriginal(emitter: Emitter, info: FunctionInfo, context: Context, twin: string, owner?: Node): void {
   if (!isThin(info)) {
     emitWhole(emitter, info, { ...context, attach: false });
     return;
@@ -115,30 +129,32 @@ export function emitOriginal(emitter: Emitter, info: FunctionInfo, context: Cont
   const length = parameterLength(info.node);
   const parameters = Array.from({ length }, (_, index) => `${names.prefix}_${index}`);
   emitHead(emitter, info, context);
-  if (info.kind === "arrow") {
-    const rest = names.prefix + "_r";
-    out.add(`(${[...parameters, "..." + rest].join(",")})=>${names.runtime("runArrow")}(${[twin, rest, ...parameters].join(",")})`);
+  if (info.kind === 'arrow') {
+    const rest = names.prefix + '_r';
+    out.add(`(${[...parameters, '...' + rest].join(',')})=>${names.runtime('runArrow')}(${[twin, rest, ...parameters].join(',')})`);
   } else {
-    out.add(`(${parameters.join(",")}){return ${names.runtime("runThin")}(${twin},this,arguments);}`);
+    out.add(`(${parameters.join(',')}){return ${names.runtime('runThin')}(`);
+    if (owner) out.word(owner.name, owner.start);
+    out.add(`${twin},this,arguments);}`);
   }
 }
 
 /** Whether the original is replaced by a call of its twin. One that reads `new.target` cannot be: a twin is never constructed. */
 export function isThin(info: FunctionInfo): boolean {
-  return (info.innerEdited || info.tagged || info.forced) && !(info.usesNewTarget && info.kind === "function");
+  return (info.innerEdited || info.tagged || info.forced) && !(info.usesNewTarget && info.kind === 'function');
 }
 
 /** Emits what stands before the parameters of a function: `async function* name`, or the head of a method. */
 function emitHead(emitter: Emitter, info: FunctionInfo, context: Context): void {
   const { out } = emitter;
   const { node } = info;
-  if (info.member?.type === "Property") {
+  if (info.member?.type === 'Property') {
     out.copy(info.member.start, info.member.key.start);
     if (info.member.computed) emitter.emit(info.member.key, context);
     else out.copy(info.member.key.start, info.member.key.end);
     out.copy(info.member.key.end, node.start);
   } else if (info.member === null) {
-    if (node.type === "ArrowFunctionExpression") out.add(node.async ? "async " : "");
+    if (node.type === 'ArrowFunctionExpression') out.add(node.async ? 'async ' : '');
     else out.copy(node.start, node.id ? node.id.end : headEnd(emitter, node));
   }
 }
@@ -151,9 +167,9 @@ function headEnd(emitter: Emitter, node: Node): number {
 
 function emitParameterList(emitter: Emitter, info: FunctionInfo, context: Context): void {
   const { out } = emitter;
-  out.add("(");
+  out.add('(');
   emitter.list(info.node.params, context);
-  out.add(info.kind === "arrow" ? ")=>" : ")");
+  out.add(info.kind === 'arrow' ? ')=>' : ')');
 }
 
 /** Emits the parameters and the body of a twin. */
@@ -165,30 +181,49 @@ export function emitTwin(emitter: Emitter, info: FunctionInfo, context: Context)
 /** Emits the twin as an expression, with the author's name for the stack. */
 function emitTwinExpression(emitter: Emitter, info: FunctionInfo, context: Context, outer: Context): void {
   const { out } = emitter;
-  const name = info.node.id?.name ?? (info.node.inferred && "text" in info.node.inferred ? info.node.inferred.text : info.member ? staticKey(info.member) : undefined);
+  const name = nameOf(info);
   if (name === undefined) {
-    out.add("function*");
+    out.add('(0,function*');
     emitTwin(emitter, info, context);
+    out.add(')');
     return;
   }
-  out.add(`{*${keyText(name)}`);
+  out.add('{*');
+  out.word(keyText(name.text), name.at);
   emitTwin(emitter, info, { ...context, attach: outer.attach });
-  out.add("}" + access(name));
+  emitAccess(emitter, name);
+}
+
+/** The name that the author's function has, and where the source has it; undefined if it has none, or one that is computed. */
+function nameOf(info: FunctionInfo): { text: string; at: number } | undefined {
+  const { node, member } = info;
+  if (node.id) return { text: node.id.name, at: node.id.start };
+  if (node.inferred) return 'text' in node.inferred ? node.inferred : undefined;
+  if (node.assignedTo) return node.assignedTo;
+  const text = member ? staticKey(member) : undefined;
+  return text === undefined ? undefined : { text, at: member!.key.start };
+}
+
+/** Closes an object literal and reads its one property. */
+function emitAccess(emitter: Emitter, name: { text: string; at: number }): void {
+  const text = access(name.text);
+  emitter.out.add(text.startsWith('.') ? '}.' : '}');
+  emitter.out.word(text.startsWith('.') ? text.slice(1) : text, name.at);
 }
 
 /** Emits a body with the variables that its conversions need; `prologue` runs first. */
-function emitBody(emitter: Emitter, info: FunctionInfo, context: Context, prologue: (() => void) | ""): void {
+function emitBody(emitter: Emitter, info: FunctionInfo, context: Context, prologue: (() => void) | ''): void {
   const { out } = emitter;
   const { body } = info.node;
-  out.add("{");
+  out.add('{');
   const slot = out.slot();
   if (prologue) prologue();
-  if (body.type === "BlockStatement") {
+  if (body.type === 'BlockStatement') {
     emitter.statements(body.body, body.start + 1, body.end, context);
   } else {
-    out.add("return ");
+    out.add('return ');
     emitter.emit(body, context);
-    out.add(";}");
+    out.add(';}');
   }
   slot.text = variables(emitter, context);
 }
@@ -197,11 +232,11 @@ function variables(emitter: Emitter, context: Context): string {
   const { names } = emitter;
   const { frame } = context;
   const list = [...frame.temporaries];
-  const state = names.runtime("state");
+  const state = names.runtime('state');
   if (frame.restores) list.push(`${names.prefix}_c=${state}.c`);
   if (frame.starts) list.push(`${names.prefix}_n=${state}.n`);
-  const declared = list.length > 0 ? `let ${list.join(",")};` : "";
-  return frame.starts ? `${declared}if(${names.prefix}_n>${DEEP})${names.runtime("un")}(yield ${names.runtime("pending")});` : declared;
+  const declared = list.length > 0 ? `let ${list.join(',')};` : '';
+  return frame.starts ? `${declared}if(${names.prefix}_n>${DEEP})${names.runtime('un')}(yield ${names.runtime('pending')});` : declared;
 }
 
 /** How many generators may be started inside one another before the next is handed to the scheduler. */
@@ -211,88 +246,101 @@ const DEEP = 400;
 function emitGeneratorBody(emitter: Emitter, info: FunctionInfo, outer: Context): void {
   const { out, names } = emitter;
   const { node } = info;
-  const self: { -readonly [K in keyof Self]: Self[K] } = { newTarget: "(void 0)" };
+  const self: { -readonly [K in keyof Self]: Self[K] } = { newTarget: '(void 0)' };
   const parameters: string[] = [];
   const values: string[] = [];
-  out.add("{");
+  out.add('{');
   if (info.usesArguments) {
-    self.arguments = names.prefix + "_args";
+    self.arguments = names.prefix + '_args';
     parameters.push(self.arguments);
-    values.push("arguments");
+    values.push('arguments');
   }
   if (info.usesSuperMember) {
-    self.superGet = names.prefix + "_get";
-    self.superSet = names.prefix + "_set";
+    self.superGet = names.prefix + '_get';
+    self.superSet = names.prefix + '_set';
     const get = `${names.prefix}_k=>super[${names.prefix}_k]`;
     const set = `(${names.prefix}_k,${names.prefix}_v)=>super[${names.prefix}_k]=${names.prefix}_v`;
     out.add(`const ${self.superGet}=${get},${self.superSet}=${set};`);
   }
-  for (const name of parameterNames(info)) {
+  for (const name of parameterNames(info).keys()) {
     if (!info.bodyNames.has(name)) continue;
     parameters.push(name);
     values.push(name);
   }
-  const name = node.id?.name ?? (info.member ? staticKey(info.member) : undefined) ?? info.name;
-  out.add(`return yield* ${names.runtime("generator")}({*${keyText(name)}(${parameters.join(",")})`);
-  const context = inside(outer, info, "generator", { self });
-  emitBody(emitter, info, context, "");
-  out.add(`}${access(name)},this,[${values.join(",")}]);}`);
+  const name = nameOf(info) ?? { text: names.prefix + '_body', at: node.start };
+  out.add(`return yield* ${names.runtime('generator')}({*`);
+  out.word(keyText(name.text), name.at);
+  emitNames(emitter, info, '(', parameters, ')');
+  const context = inside(outer, info, 'generator', { self });
+  emitBody(emitter, info, context, '');
+  emitAccess(emitter, name);
+  emitNames(emitter, info, ',this,[', values, ']);}');
 }
 
-function parameterNames(info: FunctionInfo): Set<string> {
-  const names = new Set<string>();
-  const visit = (node: Node | null): void => {
-    if (node === null) return;
-    if (node.type === "Identifier") names.add(node.name);
-    else if (node.type === "AssignmentPattern") visit(node.left);
-    else if (node.type === "RestElement") visit(node.argument);
-    else if (node.type === "ArrayPattern") node.elements.forEach(visit);
-    else for (const property of node.properties) visit(property.type === "RestElement" ? property.argument : property.value);
-  };
-  info.node.params.forEach(visit);
-  return names;
+/** Emits a list of names, of which those of parameters are the author's. */
+function emitNames(emitter: Emitter, info: FunctionInfo, before: string, list: string[], after: string): void {
+  const { out } = emitter;
+  const known = parameterNames(info);
+  out.add(before);
+  list.forEach((name, index) => {
+    if (index > 0) out.add(',');
+    const at = known.get(name);
+    if (at === undefined) out.add(name);
+    else out.word(name, at);
+  });
+  out.add(after);
+}
+
+/** The names that the parameters bind, with the offsets at which they do. */
+function parameterNames(info: FunctionInfo): Map<string, number> {
+  return new Map(info.node.params.flatMap(patternNames).map((id: Node) => [id.name, id.start]));
 }
 
 /** Emits `emit`'s function so that it gets the name that it has in the source by its place. */
 function emitNamed(emitter: Emitter, info: FunctionInfo, context: Context, emit: () => void): void {
   const { out } = emitter;
   const { inferred } = info.node;
-  const property = info.member?.type === "Property" ? info.member : undefined;
+  const property = info.member?.type === 'Property' ? info.member : undefined;
   if (property) {
-    out.add("{");
+    out.add('{');
     emit();
-    out.add("}");
     const name = staticKey(property);
-    if (name !== undefined) out.add(access(name));
-    else emitComputed(emitter, property.key, context);
+    if (name !== undefined) {
+      emitAccess(emitter, { text: name, at: property.key.start });
+    } else {
+      out.add('}');
+      emitComputed(emitter, property.key, context);
+    }
   } else if (inferred === undefined) {
     emit();
-  } else if ("text" in inferred) {
-    out.add(`{${keyText(inferred.text)}:`);
+  } else if ('text' in inferred) {
+    out.add('{');
+    out.word(keyText(inferred.text), inferred.at);
+    out.add(':');
     emit();
-    out.add("}" + access(inferred.text));
+    emitAccess(emitter, inferred);
   } else {
-    out.add("{");
+    out.add('{');
     emitComputed(emitter, inferred.key, context);
-    out.add(":");
+    out.add(':');
     emit();
-    out.add("}");
+    out.add('}');
     emitComputed(emitter, inferred.key, context);
   }
 }
 
 function emitComputed(emitter: Emitter, key: Node, context: Context): void {
-  emitter.out.add("[");
+  emitter.out.add('[');
   emitter.emit(key, context);
-  emitter.out.add("]");
+  emitter.out.add(']');
 }
 
 /** Emits the key of a method of an object literal that becomes a property with a value. */
 function emitKey(emitter: Emitter, member: Node, context: Context): void {
   const name = staticKey(member);
   if (name === undefined) emitComputed(emitter, member.key, context);
-  else emitter.out.add(keyText(name));
-  emitter.out.add(":");
+  else emitter.out.word(keyText(name), member.key.start);
+  emitter.out.add(':');
 }
 
 /** What the twin of an arrow needs from around it: parameters for an arrow around it, their values, and the texts that read them. */
@@ -300,7 +348,7 @@ function captures(emitter: Emitter, info: FunctionInfo, context: Context): { sel
   const self: { -readonly [K in keyof Self]: Self[K] } = {};
   const parameters: string[] = [];
   const values: string[] = [];
-  if (info.kind !== "arrow") return { self, parameters, values };
+  if (info.kind !== 'arrow') return { self, parameters, values };
   const { names } = emitter;
   const root = rootOf(info);
   const take = (kind: string, value: string): string => {
@@ -310,17 +358,17 @@ function captures(emitter: Emitter, info: FunctionInfo, context: Context): { sel
     return name;
   };
   if (info.usesThis && context.self.this === undefined) {
-    self.this = root.derived ? take("this", "()=>this") + "()" : take("this", "this");
+    self.this = root.derived ? take('this', '()=>this') + '()' : take('this', 'this');
   }
-  if (info.usesArguments && context.self.arguments === undefined && root.kind !== "module" && root.kind !== "initialiser") {
-    self.arguments = take("args", "arguments");
+  if (info.usesArguments && context.self.arguments === undefined && root.kind !== 'module' && root.kind !== 'initialiser') {
+    self.arguments = take('args', 'arguments');
   }
-  if (info.usesNewTarget && context.self.newTarget === undefined) self.newTarget = take("target", "new.target");
+  if (info.usesNewTarget && context.self.newTarget === undefined) self.newTarget = take('target', 'new.target');
   if (info.usesSuperMember && context.self.superGet === undefined) {
-    const key = names.prefix + "_k";
-    const value = names.prefix + "_v";
-    self.superGet = take("get", `${key}=>super[${key}]`);
-    self.superSet = take("set", `(${key},${value})=>super[${key}]=${value}`);
+    const key = names.prefix + '_k';
+    const value = names.prefix + '_v';
+    self.superGet = take('get', `${key}=>super[${key}]`);
+    self.superSet = take('set', `(${key},${value})=>super[${key}]=${value}`);
   }
   return { self, parameters, values };
 }
@@ -328,6 +376,6 @@ function captures(emitter: Emitter, info: FunctionInfo, context: Context): { sel
 /** The function whose `this` and `arguments` an arrow shares. */
 function rootOf(info: FunctionInfo): FunctionInfo {
   let at = info;
-  while (at.kind === "arrow" && at.parent !== null) at = at.parent;
+  while (at.kind === 'arrow' && at.parent !== null) at = at.parent;
   return at;
 }

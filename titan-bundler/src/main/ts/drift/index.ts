@@ -1,21 +1,21 @@
-import { parse as acornParse } from "acorn";
-import { colour, colourAll } from "./colour.ts";
-import { frame, type Context } from "./context.ts";
-import { Emitter } from "./emitter.ts";
-import { Names } from "./names.ts";
-import { Output } from "./output.ts";
-import { plan } from "./plan.ts";
-import { report, type Report } from "./report.ts";
-import { analyse } from "./scope.ts";
-import type { Node } from "./syntax.ts";
+import { parse as acornParse } from 'acorn';
+import { colour, colourAll } from './colour';
+import { frame, type Context } from './context';
+import { Emitter } from './emitter';
+import { Names } from './names';
+import { Output } from './output';
+import { plan } from './plan';
+import { report, type Report } from './report';
+import { analyse } from './scope';
+import type { Node } from './syntax';
 
-export type { Park, Report } from "./report.ts";
+export type { Park, Report } from './report';
 
 export interface Options {
   /** Gives every function that can have a twin one, and converts every call: for tests. Default false. */
   readonly force?: boolean;
   /** How the text is parsed: `module` (default), or `script`, which must be strict; a script finds the runtime's names as globals. */
-  readonly sourceType?: "module" | "script";
+  readonly sourceType?: 'module' | 'script';
   /** The module that exports the runtime half. Default `titan:drift`. */
   readonly runtime?: string;
 }
@@ -37,10 +37,10 @@ export function transform(source: string, options: Options = {}): Result {
   const force = options.force ?? false;
   // Async functions are edited even where nothing drifts: what an invocation carries follows them.
   if (!force && !/\b(?:drift|await)\b/.test(source)) return unchanged(source);
-  const sourceType = options.sourceType ?? "module";
+  const sourceType = options.sourceType ?? 'module';
   const tokens: number[] = [];
   const program = acornParse(source, {
-    ecmaVersion: "latest",
+    ecmaVersion: 'latest',
     sourceType,
     allowHashBang: true,
     onToken: (token: { start: number }) => tokens.push(token.start),
@@ -51,13 +51,13 @@ export function transform(source: string, options: Options = {}): Result {
   plan(analysis, force);
   const found = report(source, analysis);
   if (!analysis.module.innerEdited) return { code: source, mappings: null, report: found };
-  const names = new Names(source, sourceType === "script");
+  const names = new Names(source, sourceType === 'script');
   const output = new Output(source, Int32Array.from(tokens));
   const emitter = new Emitter(source, output, names);
-  const context: Context = { mode: "plain", info: analysis.module, attach: true, self: {}, frame: frame(), level: 0, computed: null };
+  const context: Context = { mode: 'plain', info: analysis.module, attach: true, self: {}, frame: frame(), level: 0, computed: null };
   const imports = output.slot();
   emitter.emit(program, context);
-  if (sourceType === "module") imports.text = names.importStatement(options.runtime ?? "titan:drift");
+  if (sourceType === 'module') imports.text = names.importStatement(options.runtime ?? 'titan:drift');
   return { ...output.finish(), report: found };
 }
 

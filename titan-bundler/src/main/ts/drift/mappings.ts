@@ -6,7 +6,7 @@ export interface Segment {
   sourceColumn: number;
 }
 
-const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
 /** The `mappings` field of a version 3 source map. `segments` must be in the order of the output; of several at one place the last counts. */
 export function encodeMappings(segments: readonly Segment[]): string {
@@ -21,26 +21,26 @@ export function encodeMappings(segments: readonly Segment[]): string {
     const next = segments[i + 1];
     if (next !== undefined && next.line === segment.line && next.column === segment.column) continue;
     if (segment.line > line) {
-      chunks.push(";".repeat(segment.line - line));
+      chunks.push(';'.repeat(segment.line - line));
       line = segment.line;
       column = 0;
       first = true;
     }
-    if (!first) chunks.push(",");
+    if (!first) chunks.push(',');
     first = false;
     chunks.push(
-      number(segment.column - column) + "A" + number(segment.sourceLine - sourceLine) + number(segment.sourceColumn - sourceColumn),
+      number(segment.column - column) + 'A' + number(segment.sourceLine - sourceLine) + number(segment.sourceColumn - sourceColumn),
     );
     column = segment.column;
     sourceLine = segment.sourceLine;
     sourceColumn = segment.sourceColumn;
   }
-  return chunks.join("");
+  return chunks.join('');
 }
 
 function number(value: number): string {
   let rest = value < 0 ? (-value << 1) | 1 : value << 1;
-  let text = "";
+  let text = '';
   do {
     const digit = rest & 31;
     rest >>>= 5;

@@ -1,26 +1,26 @@
 /** What the emitted code takes from the runtime: each export of `titan:drift`, by the short name it has in bundles. */
 export const RUNTIME = {
-  symbol: "S",
-  pending: "P",
-  state: "D",
-  hand: "h",
-  un: "u",
-  attach: "at",
-  attachGenerator: "ag",
-  attachMethods: "am",
-  runThin: "run",
-  runArrow: "runArrow",
-  notCallable: "no",
-  nativeCall: "ca",
-  oddCall: "odd",
-  drift: "dr",
-  awaitTwin: "aw",
-  awaitDrift: "ad",
-  template: "tpl",
-  generator: "gen",
-  delegate: "star",
-  Yielded: "Y",
-  iterate: "it",
+  symbol: 'S',
+  pending: 'P',
+  state: 'D',
+  hand: 'h',
+  un: 'u',
+  attach: 'at',
+  attachGenerator: 'ag',
+  attachMethods: 'am',
+  runThin: 'run',
+  runArrow: 'runArrow',
+  notCallable: 'no',
+  nativeCall: 'ca',
+  oddCall: 'odd',
+  drift: 'dr',
+  awaitTwin: 'aw',
+  awaitDrift: 'ad',
+  template: 'tpl',
+  generator: 'gen',
+  delegate: 'star',
+  Yielded: 'Y',
+  iterate: 'it',
 } as const;
 
 export type RuntimeName = keyof typeof RUNTIME;
@@ -34,11 +34,11 @@ export class Names {
 
   /** `fixed`: whether the runtime's names must have the default prefix, since they are globals of a test. */
   constructor(source: string, fixed: boolean) {
-    let prefix = "$d";
-    while (!fixed && source.includes(prefix)) prefix += "_";
+    let prefix = '$d';
+    while (!fixed && source.includes(prefix)) prefix += '_';
     this.prefix = prefix;
-    let suffix = "$twin";
-    while (source.includes(suffix)) suffix += "_";
+    let suffix = '$twin';
+    while (source.includes(suffix)) suffix += '_';
     this.#twinSuffix = suffix;
   }
 
@@ -50,12 +50,12 @@ export class Names {
 
   /** The temporary `kind` for calls that are nested `level` deep. Temporaries are variables of one function. */
   temporary(kind: string, level: number): string {
-    return this.prefix + "_" + kind + level;
+    return this.prefix + '_' + kind + level;
   }
 
   /** A name that has not been given out before. */
   fresh(kind: string): string {
-    return this.prefix + "_" + kind + "_" + this.#count++;
+    return this.prefix + '_' + kind + '_' + this.#count++;
   }
 
   twin(name: string): string {
@@ -65,6 +65,6 @@ export class Names {
   /** The statement that makes the names of the runtime known to the module. */
   importStatement(module: string): string {
     const names = [...this.#used].sort().map((name) => `${RUNTIME[name]} as ${this.prefix}${RUNTIME[name]}`);
-    return names.length === 0 ? "" : `import{${names.join(",")}}from${JSON.stringify(module)};`;
+    return names.length === 0 ? '' : `import{${names.join(',')}}from${JSON.stringify(module)};`;
   }
 }

@@ -1,4 +1,4 @@
-import { encodeMappings, type Segment } from "./mappings.ts";
+import { encodeMappings, type Segment } from './mappings';
 
 /** A part of the output: synthetic text, a range of the input, or a mark that maps what follows to a place of the input. */
 type Piece = { text: string } | { start: number; end: number } | { at: number };
@@ -29,8 +29,14 @@ export class Output {
     this.#pieces.push({ text });
   }
 
+  /** Adds a name of the author's in a place where the source does not have it; it stands at the offset `at` there. */
+  word(text: string, at: number): void {
+    this.mark(at);
+    this.add(text);
+  }
+
   slot(): Slot {
-    const slot = { text: "" };
+    const slot = { text: '' };
     this.#pieces.push(slot);
     return slot;
   }
@@ -55,9 +61,9 @@ export class Output {
       segments.push({ line, column, sourceLine, sourceColumn: offset - lines[sourceLine]! });
     };
     for (const piece of this.#pieces) {
-      if ("at" in piece) {
+      if ('at' in piece) {
         segment(piece.at, cursor.line, cursor.column);
-      } else if ("text" in piece) {
+      } else if ('text' in piece) {
         chunks.push(piece.text);
         advance(cursor, piece.text);
       } else {
@@ -71,7 +77,7 @@ export class Output {
         chunks.push(this.#source.slice(piece.start, piece.end));
       }
     }
-    return { code: chunks.join(""), mappings: encodeMappings(segments) };
+    return { code: chunks.join(''), mappings: encodeMappings(segments) };
   }
 }
 
@@ -82,7 +88,7 @@ interface Cursor {
 
 function advance(cursor: Cursor, text: string): void {
   let lineStart = -1;
-  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) {
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) {
     cursor.line++;
     lineStart = at + 1;
   }
@@ -100,7 +106,7 @@ function advanceInput(cursor: Cursor, lines: Int32Array, start: number, end: num
 /** The offset at which each line of `text` starts. Lines end at LF alone, as in source maps. */
 export function lineStarts(text: string): Int32Array {
   const starts = [0];
-  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
   return Int32Array.from(starts);
 }
 

@@ -1,11 +1,11 @@
-import type { Context } from "./context.ts";
-import type { Emitter } from "./emitter.ts";
-import type { FunctionInfo } from "./scope.ts";
-import { eachChild, isFunction, type Node } from "./syntax.ts";
+import type { Context } from './context';
+import type { Emitter } from './emitter';
+import type { FunctionInfo } from './info';
+import { eachChild, isFunction, type Node } from './syntax';
 
 /** The `length` that a function with the parameters of `node` has. */
 export function parameterLength(node: Node): number {
-  const end = node.params.findIndex((param: Node) => param.type === "AssignmentPattern" || param.type === "RestElement");
+  const end = node.params.findIndex((param: Node) => param.type === 'AssignmentPattern' || param.type === 'RestElement');
   return end < 0 ? node.params.length : end;
 }
 
@@ -13,34 +13,34 @@ export function parameterLength(node: Node): number {
  * Emits the parameter list of a twin. A parameter whose default or pattern may suspend cannot stay there, since `yield` is not
  * allowed in parameters: it and those after it become declarations, which the function in the result emits into the body.
  */
-export function emitParameters(emitter: Emitter, info: FunctionInfo, context: Context): (() => void) | "" {
+export function emitParameters(emitter: Emitter, info: FunctionInfo, context: Context): (() => void) | '' {
   const { out, names } = emitter;
   const { params } = info.node;
-  const plain: Context = { ...context, mode: "plain" };
+  const plain: Context = { ...context, mode: 'plain' };
   const first = movable(info) ? params.findIndex(suspends) : -1;
   const kept: Node[] = first < 0 ? params : params.slice(0, first);
   const moved: Node[] = first < 0 ? [] : params.slice(first);
-  out.add("(");
+  out.add('(');
   emitter.list(kept, plain);
-  const stand = moved.map((param, index) => (param.type === "RestElement" ? "..." : "") + `${names.prefix}_p${index}`);
-  out.add((kept.length > 0 && moved.length > 0 ? "," : "") + stand.join(",") + ")");
-  if (moved.length === 0) return "";
+  const stand = moved.map((param, index) => (param.type === 'RestElement' ? '...' : '') + `${names.prefix}_p${index}`);
+  out.add((kept.length > 0 && moved.length > 0 ? ',' : '') + stand.join(',') + ')');
+  if (moved.length === 0) return '';
   return () => moved.forEach((param, index) => emitMoved(emitter, info, param, `${names.prefix}_p${index}`, context));
 }
 
 function emitMoved(emitter: Emitter, info: FunctionInfo, param: Node, value: string, context: Context): void {
   const { out } = emitter;
-  const target = param.type === "AssignmentPattern" ? param.left : param.type === "RestElement" ? param.argument : param;
-  const redeclared = target.type === "Identifier" && info.bodyNames.has(target.name);
-  out.add(redeclared ? "var " : "let ");
+  const target = param.type === 'AssignmentPattern' ? param.left : param.type === 'RestElement' ? param.argument : param;
+  const redeclared = target.type === 'Identifier' && info.bodyNames.has(target.name);
+  out.add(redeclared ? 'var ' : 'let ');
   emitter.emit(target, context);
-  out.add("=");
-  if (param.type === "AssignmentPattern") {
+  out.add('=');
+  if (param.type === 'AssignmentPattern') {
     out.add(`${value}===void 0?(`);
     emitter.emit(param.right, context);
-    out.add("):");
+    out.add('):');
   }
-  out.add(value + ";");
+  out.add(value + ';');
 }
 
 /**
@@ -50,13 +50,13 @@ function emitMoved(emitter: Emitter, info: FunctionInfo, param: Node, value: str
 function movable(info: FunctionInfo): boolean {
   if (info.bodyNames.size === 0) return true;
   return info.node.params.every((param: Node) => {
-    const plain = param.type === "AssignmentPattern" && param.left.type === "Identifier" ? param.right : param.type === "Identifier" ? null : param;
+    const plain = param.type === 'AssignmentPattern' && param.left.type === 'Identifier' ? param.right : param.type === 'Identifier' ? null : param;
     return plain === null || !mentions(plain, info.bodyNames);
   });
 }
 
 function mentions(node: Node, names: Set<string>): boolean {
-  if (node.type === "Identifier") return names.has(node.name);
+  if (node.type === 'Identifier') return names.has(node.name);
   let found = false;
   eachChild(node, (child) => (found ||= mentions(child, names)));
   return found;

@@ -1,5 +1,5 @@
-import type { Analysis, FunctionInfo } from "./scope.ts";
-import { isPureKey, staticKey } from "./syntax.ts";
+import type { Analysis, FunctionInfo } from './info';
+import { isPureKey, staticKey } from './syntax';
 
 /** Decides what is done with each function, given the coloured sites. `force`: whatever can be changed is. */
 export function plan(analysis: Analysis, force: boolean): void {
@@ -7,38 +7,38 @@ export function plan(analysis: Analysis, force: boolean): void {
   for (let i = analysis.functions.length - 1; i >= 0; i--) {
     const info = analysis.functions[i]!;
     info.forced = force;
-    info.innerEdited = info.inner.some((inner) => inner.plan !== "none" || inner.innerEdited);
+    info.innerEdited = info.inner.some((inner) => inner.plan !== 'none' || inner.innerEdited);
   }
 }
 
-function planOf(info: FunctionInfo, force: boolean): FunctionInfo["plan"] {
+function planOf(info: FunctionInfo, force: boolean): FunctionInfo['plan'] {
   const coloured = force || info.sites.some((site) => site.node.coloured);
-  if (info.kind === "module" || info.kind === "initialiser" || info.kind === "accessor" || info.kind === "constructor") return "none";
-  if (info.async) return coloured || info.awaits ? "async" : "none";
-  if (!coloured || obstacle(info) !== undefined) return "none";
-  return info.generator ? "generator" : "twin";
+  if (info.kind === 'module' || info.kind === 'initialiser' || info.kind === 'accessor' || info.kind === 'constructor') return 'none';
+  if (info.async) return coloured || info.awaits ? 'async' : 'none';
+  if (!coloured || obstacle(info) !== undefined) return 'none';
+  return info.generator ? 'generator' : 'twin';
 }
 
 /** Why a function that is neither async nor bound to run natively cannot be made suspendable; undefined if it can. */
 export function obstacle(info: FunctionInfo): string | undefined {
   const { node, member } = info;
-  if (info.callsEval) return "a function that calls eval";
-  if (info.kind === "arrow" && info.usesSuperCall) return "an arrow function that calls super()";
-  const thunked = info.kind === "arrow" || info.generator;
-  if (thunked && info.oddSuperMember) return "a function that updates a property of super";
-  if (node.type === "FunctionDeclaration") {
-    if (!node.id) return "a default export without a name";
-    if (node.id.binding?.functions.at(-1) !== node) return "a function that another of the same name replaces";
+  if (info.callsEval) return 'a function that calls eval';
+  if (info.kind === 'arrow' && info.usesSuperCall) return 'an arrow function that calls super()';
+  const thunked = info.kind === 'arrow' || info.generator;
+  if (thunked && info.oddSuperMember) return 'a function that updates a property of super';
+  if (node.type === 'FunctionDeclaration') {
+    if (!node.id) return 'a default export without a name';
+    if (node.id.binding?.functions.at(-1) !== node) return 'a function that another of the same name replaces';
   }
-  if (node.inferred && "key" in node.inferred && !isPureKey(node.inferred.key)) return "a function under a computed key";
-  if (member?.type === "Property") {
-    if (!isNamed(member)) return "a method under a computed key";
-    if (info.usesSuperMember && !info.generator) return "a method of an object literal that uses super";
+  if (node.inferred && 'key' in node.inferred && !isPureKey(node.inferred.key)) return 'a function under a computed key';
+  if (member?.type === 'Property') {
+    if (!isNamed(member)) return 'a method under a computed key';
+    if (info.usesSuperMember && !info.generator) return 'a method of an object literal that uses super';
   }
-  if (member?.type === "MethodDefinition" && !isNamed(member)) return "a method under a computed key";
+  if (member?.type === 'MethodDefinition' && !isNamed(member)) return 'a method under a computed key';
   return undefined;
 }
 
-function isNamed(member: FunctionInfo["node"]): boolean {
-  return member.key.type === "PrivateIdentifier" || staticKey(member) !== undefined || (member.computed && isPureKey(member.key));
+function isNamed(member: FunctionInfo['node']): boolean {
+  return member.key.type === 'PrivateIdentifier' || staticKey(member) !== undefined || (member.computed && isPureKey(member.key));
 }

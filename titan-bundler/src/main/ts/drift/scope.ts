@@ -1,97 +1,8 @@
-import { eachChild, isClass, isFunction, staticKey, type InferredName, type Node } from "./syntax.ts";
-
-export type BindingKind = "var" | "let" | "const" | "function" | "class" | "param" | "catch" | "import" | "name";
-
-/** A variable. */
-export interface Binding {
-  readonly name: string;
-  readonly kind: BindingKind;
-  /** The function in whose scope it lives. */
-  readonly owner: FunctionInfo;
-  /** Whether anything but its initialiser writes it. */
-  assigned: boolean;
-  /** The declarations of functions by this name in this scope, in the order of the source. */
-  readonly functions: Node[];
-  /** For an import: the module and the imported name, `*` for a namespace. */
-  readonly imported?: { source: string; name: string };
-}
-
-/** `twin`: a generator beside it; `async`: edited in place; `generator`: a native shell around a suspendable body. */
-export type Plan = "none" | "twin" | "async" | "generator";
-
-export type FunctionKind = "module" | "function" | "arrow" | "method" | "accessor" | "constructor" | "initialiser";
-
-/** What the pass knows of a function, of the module itself, or of a class's field initialiser or static block. */
-export interface FunctionInfo {
-  readonly node: Node;
-  readonly kind: FunctionKind;
-  readonly parent: FunctionInfo | null;
-  readonly async: boolean;
-  readonly generator: boolean;
-  /** The author's name for it, for reports; `<anonymous>` without one. */
-  name: string;
-  /** The construct it is a part of: its `MethodDefinition` or `Property`, if it is a method. */
-  readonly member: Node | null;
-  /** What it uses of its surroundings, itself or by an arrow inside it. */
-  usesThis: boolean;
-  usesArguments: boolean;
-  usesNewTarget: boolean;
-  usesSuperCall: boolean;
-  usesSuperMember: boolean;
-  /** A use of `super.x` that a thunk cannot stand for: an update, a compound assignment, a delete or a pattern. */
-  oddSuperMember: boolean;
-  callsEval: boolean;
-  /** Whether it contains a tagged template itself. */
-  tagged: boolean;
-  /** Whether it waits with `await` or `for await` itself. */
-  awaits: boolean;
-  /** What the pass does with it; decided by `plan`. */
-  plan: Plan;
-  /** Whether anything inside it, itself left out, is changed by the pass. */
-  innerEdited: boolean;
-  /** Whether its original must be a call of its twin, so that tests reach the twin however it is called. */
-  forced: boolean;
-  /** Calls, tagged templates and `for…of` loops of its own, those of its parameters included. */
-  readonly sites: Site[];
-  readonly inner: FunctionInfo[];
-  /** Names that its body, as opposed to its parameters, declares at its top level or by `var`. */
-  readonly bodyNames: Set<string>;
-  /** Whether `super()` initialises its `this`. */
-  readonly derived: boolean;
-}
-
-export interface Site {
-  readonly node: Node;
-  /** Whether it stands in the parameter list. */
-  readonly inParams: boolean;
-  readonly owner: FunctionInfo;
-}
-
-class Scope {
-  readonly names = new Map<string, Binding>();
-  constructor(
-    readonly parent: Scope | null,
-    readonly owner: FunctionInfo,
-  ) {}
-
-  declare(name: string, kind: BindingKind, imported?: Binding["imported"]): Binding {
-    let binding = this.names.get(name);
-    if (binding === undefined) {
-      binding = { name, kind, owner: this.owner, assigned: false, functions: [], ...(imported && { imported }) };
-      this.names.set(name, binding);
-    } else if (kind !== "function") {
-      // `var f` beside `function f`, or beside a parameter: one variable with several writers.
-      binding.assigned = true;
-    }
-    return binding;
-  }
-}
-
-export interface Analysis {
-  readonly module: FunctionInfo;
-  /** Every function, outermost first. */
-  readonly functions: FunctionInfo[];
-}
+import { infer, inferFromKey, inferredText } from './inference';
+import type { Analysis, BindingKind, FunctionInfo, FunctionKind } from './info';
+import { mark, Scope } from './lexical';
+import { lexicalNames, patternNames } from './patterns';
+import { eachChild, isClass, isFunction, staticKey, type Node } from './syntax';
 
 /** Resolves every identifier of `program` to its binding and gathers what the functions use. */
 export function analyse(program: Node): Analysis {
@@ -106,7 +17,7 @@ class Analyser {
   #inParams = false;
 
   run(program: Node): Analysis {
-    const module = this.#function(program, "module", null, null, false);
+    const module = this.#function(program, 'module', null, null, false);
     const scope = new Scope(null, module);
     this.#hoist(program, scope);
     this.#block(program.body, scope);
@@ -129,9 +40,9 @@ class Analyser {
       node, kind, parent, member, derived,
       async: node.async === true,
       generator: node.generator === true,
-      name: node.id?.name ?? (member && !member.computed ? (member.key.name ?? String(member.key.value)) : undefined) ?? inferredText(node) ?? "<anonymous>",
+      name: node.id?.name ?? (member && !member.computed ? (member.key.name ?? String(member.key.value)) : undefined) ?? inferredText(node) ?? '<anonymous>',
       usesThis: false, usesArguments: false, usesNewTarget: false, usesSuperCall: false, usesSuperMember: false,
-      oddSuperMember: false, callsEval: false, tagged: false, awaits: false, plan: "none", innerEdited: false, forced: false,
+      oddSuperMember: false, callsEval: false, tagged: false, awaits: false, plan: 'none', innerEdited: false, forced: false,
       sites: [], inner: [], bodyNames: new Set(),
     };
     node.info = info;
@@ -144,10 +55,10 @@ class Analyser {
   #hoist(node: Node, scope: Scope): void {
     eachChild(node, (child) => {
       if (isFunction(child) || isClass(child)) return;
-      if (child.type === "VariableDeclaration" && child.kind === "var") {
+      if (child.type === 'VariableDeclaration' && child.kind === 'var') {
         for (const declarator of child.declarations) {
           for (const id of patternNames(declarator.id)) {
-            scope.declare(id.name, "var");
+            scope.declare(id.name, 'var');
             scope.owner.bodyNames.add(id.name);
           }
         }
@@ -163,49 +74,49 @@ class Analyser {
   }
 
   #declare(statement: Node, scope: Scope): void {
-    const node = statement.type.startsWith("Export") && statement.declaration ? statement.declaration : statement;
-    if (node.type === "FunctionDeclaration" && node.id) scope.declare(node.id.name, "function").functions.push(node);
-    else if (node.type === "ClassDeclaration" && node.id) scope.declare(node.id.name, "class");
-    else if (node.type === "LabeledStatement") this.#declare(node.body, scope);
-    else if (node.type === "VariableDeclaration" && node.kind !== "var") {
+    const node = statement.type.startsWith('Export') && statement.declaration ? statement.declaration : statement;
+    if (node.type === 'FunctionDeclaration' && node.id) scope.declare(node.id.name, 'function').functions.push(node);
+    else if (node.type === 'ClassDeclaration' && node.id) scope.declare(node.id.name, 'class');
+    else if (node.type === 'LabeledStatement') this.#declare(node.body, scope);
+    else if (node.type === 'VariableDeclaration' && node.kind !== 'var') {
       for (const declarator of node.declarations) for (const id of patternNames(declarator.id)) scope.declare(id.name, node.kind);
-    } else if (node.type === "ImportDeclaration") {
+    } else if (node.type === 'ImportDeclaration') {
       for (const specifier of node.specifiers) {
         const name =
-          specifier.type === "ImportNamespaceSpecifier" ? "*"
-          : specifier.type === "ImportDefaultSpecifier" ? "default"
+          specifier.type === 'ImportNamespaceSpecifier' ? '*'
+          : specifier.type === 'ImportDefaultSpecifier' ? 'default'
           : (specifier.imported.name ?? specifier.imported.value);
-        scope.declare(specifier.local.name, "import", { source: node.source.value, name });
+        scope.declare(specifier.local.name, 'import', { source: node.source.value, name });
       }
     }
   }
 
   #visit(node: Node, scope: Scope): void {
     switch (node.type) {
-      case "Identifier":
+      case 'Identifier':
         this.#reference(node, scope, false);
         return;
-      case "FunctionDeclaration":
+      case 'FunctionDeclaration':
         if (node.id) this.#reference(node.id, scope, false);
-        this.#visitFunction(node, scope, "function", null, false);
+        this.#visitFunction(node, scope, 'function', null, false);
         return;
-      case "FunctionExpression":
-      case "ArrowFunctionExpression":
-        this.#visitFunction(node, scope, node.type === "FunctionExpression" ? "function" : "arrow", null, false);
+      case 'FunctionExpression':
+      case 'ArrowFunctionExpression':
+        this.#visitFunction(node, scope, node.type === 'FunctionExpression' ? 'function' : 'arrow', null, false);
         return;
-      case "ClassDeclaration":
-      case "ClassExpression":
+      case 'ClassDeclaration':
+      case 'ClassExpression':
         this.#visitClass(node, scope);
         return;
-      case "BlockStatement":
+      case 'BlockStatement':
         this.#block(node.body, new Scope(scope, scope.owner));
         return;
-      case "ForStatement":
-      case "ForInStatement":
-      case "ForOfStatement":
+      case 'ForStatement':
+      case 'ForInStatement':
+      case 'ForOfStatement':
         this.#visitLoop(node, scope);
         return;
-      case "SwitchStatement": {
+      case 'SwitchStatement': {
         this.#visit(node.discriminant, scope);
         const cases = new Scope(scope, scope.owner);
         for (const one of node.cases) for (const statement of one.consequent) this.#declare(statement, cases);
@@ -216,67 +127,71 @@ class Analyser {
         }
         return;
       }
-      case "CatchClause": {
+      case 'CatchClause': {
         const inner = new Scope(scope, scope.owner);
-        if (node.param) this.#pattern(node.param, inner, "catch");
+        if (node.param) this.#pattern(node.param, inner, 'catch');
         this.#visit(node.body, inner);
         return;
       }
-      case "VariableDeclaration":
+      case 'VariableDeclaration':
         for (const declarator of node.declarations) this.#visitDeclarator(declarator, scope);
         return;
-      case "AssignmentExpression":
-        if (node.left.type === "Identifier" && node.left.start === node.start) infer(node.right, { text: node.left.name });
-        if (node.operator !== "=") this.#odd(node.left, scope);
+      case 'AssignmentExpression':
+        if (node.left.type === 'Identifier' && node.left.start === node.start) infer(node.right, { text: node.left.name, at: node.left.start });
+        if (node.left.type === 'MemberExpression' && isFunction(node.right)) {
+          const text = staticKey(node.left);
+          if (text !== undefined) node.right.assignedTo = { text, at: node.left.property.start };
+        }
+        if (node.operator !== '=') this.#odd(node.left, scope);
         this.#pattern(node.left, scope, null);
         this.#visit(node.right, scope);
         return;
-      case "UpdateExpression":
+      case 'UpdateExpression':
         this.#odd(node.argument, scope);
         this.#pattern(node.argument, scope, null);
         return;
-      case "UnaryExpression":
-        if (node.operator === "delete") this.#odd(node.argument, scope);
+      case 'UnaryExpression':
+        if (node.operator === 'delete') this.#odd(node.argument, scope);
         this.#visit(node.argument, scope);
         return;
-      case "ObjectExpression":
+      case 'ObjectExpression':
         for (const property of node.properties) this.#visitProperty(property, scope);
         return;
-      case "MemberExpression":
+      case 'MemberExpression':
         this.#visitMember(node, scope);
         return;
-      case "ThisExpression":
+      case 'ThisExpression':
         mark(scope.owner, (info) => (info.usesThis = true));
         return;
-      case "AwaitExpression":
+      case 'AwaitExpression':
         scope.owner.awaits = true;
         this.#children(node, scope);
         return;
-      case "MetaProperty":
-        if (node.meta.name === "new") mark(scope.owner, (info) => (info.usesNewTarget = true));
+      case 'MetaProperty':
+        if (node.meta.name === 'new') mark(scope.owner, (info) => (info.usesNewTarget = true));
         return;
-      case "CallExpression":
+      case 'CallExpression':
         this.#visitCall(node, scope);
         return;
-      case "TaggedTemplateExpression":
+      case 'TaggedTemplateExpression':
         scope.owner.tagged = true;
         this.#site(node, scope);
         this.#children(node, scope);
         return;
-      case "LabeledStatement":
+      case 'LabeledStatement':
         this.#visit(node.body, scope);
         return;
-      case "BreakStatement":
-      case "ContinueStatement":
-      case "ImportDeclaration":
-      case "ExportAllDeclaration":
+      case 'BreakStatement':
+      case 'ContinueStatement':
+      case 'ImportDeclaration':
+      case 'ExportAllDeclaration':
         return;
-      case "ExportNamedDeclaration":
+      case 'ExportNamedDeclaration':
         if (node.declaration) this.#visit(node.declaration, scope);
-        else if (!node.source) for (const specifier of node.specifiers) if (specifier.local.type === "Identifier") this.#reference(specifier.local, scope, false);
+        else if (!node.source) for (const specifier of node.specifiers) if (specifier.local.type === 'Identifier') this.#reference(specifier.local, scope, false);
         return;
-      case "ExportDefaultDeclaration":
-        infer(node.declaration, { text: "default" });
+      case 'ExportDefaultDeclaration':
+        infer(node.declaration, { text: 'default', at: node.start });
         this.#visit(node.declaration, scope);
         return;
       default:
@@ -289,17 +204,17 @@ class Analyser {
   }
 
   #reference(node: Node, scope: Scope, write: boolean): void {
-    if (node.name === "arguments") mark(scope.owner, (info) => (info.usesArguments = true));
+    if (node.name === 'arguments') mark(scope.owner, (info) => (info.usesArguments = true));
     this.#references.push({ node, scope, write });
   }
 
   #visitCall(node: Node, scope: Scope): void {
-    if (node.callee.type === "Super") {
+    if (node.callee.type === 'Super') {
       mark(scope.owner, (info) => (info.usesSuperCall = true));
       for (const argument of node.arguments) this.#visit(argument, scope);
       return;
     }
-    if (node.callee.type === "Identifier" && node.callee.name === "eval" && !node.optional) {
+    if (node.callee.type === 'Identifier' && node.callee.name === 'eval' && !node.optional) {
       mark(scope.owner, (info) => (info.callsEval = true));
     } else {
       this.#site(node, scope);
@@ -312,7 +227,7 @@ class Analyser {
   }
 
   #visitMember(node: Node, scope: Scope): void {
-    if (node.object.type === "Super") {
+    if (node.object.type === 'Super') {
       mark(scope.owner, (info) => {
         info.usesSuperMember = true;
         info.usesThis = true;
@@ -321,45 +236,45 @@ class Analyser {
       this.#visit(node.object, scope);
     }
     if (node.computed) this.#visit(node.property, scope);
-    else if (node.property.type === "PrivateIdentifier") node.privateMethod = this.#privateMethod(node.property.name);
+    else if (node.property.type === 'PrivateIdentifier') node.privateMethod = this.#privateMethod(node.property.name);
   }
 
   #privateMethod(name: string): Node | undefined {
     for (let i = this.#classes.length - 1; i >= 0; i--) {
       const names = this.#classes[i]!;
       const element = names.get(name);
-      if (element !== undefined) return element.type === "MethodDefinition" ? element : undefined;
+      if (element !== undefined) return element.type === 'MethodDefinition' ? element : undefined;
     }
     return undefined;
   }
 
   /** Notes a use of `super.x` other than a plain read, call or assignment. */
   #odd(target: Node, scope: Scope): void {
-    const member = target.type === "ChainExpression" ? target.expression : target;
-    if (member.type === "MemberExpression" && member.object.type === "Super") mark(scope.owner, (info) => (info.oddSuperMember = true));
+    const member = target.type === 'ChainExpression' ? target.expression : target;
+    if (member.type === 'MemberExpression' && member.object.type === 'Super') mark(scope.owner, (info) => (info.oddSuperMember = true));
   }
 
   #visitDeclarator(node: Node, scope: Scope): void {
-    if (node.init && node.id.type === "Identifier") infer(node.init, { text: node.id.name });
-    this.#pattern(node.id, scope, "var");
+    if (node.init && node.id.type === 'Identifier') infer(node.init, { text: node.id.name, at: node.id.start });
+    this.#pattern(node.id, scope, 'var');
     if (node.init) this.#visit(node.init, scope);
   }
 
   #visitLoop(node: Node, outer: Scope): void {
     const scope = new Scope(outer, outer.owner);
-    if (node.type === "ForStatement") {
-      if (node.init?.type === "VariableDeclaration") this.#declare(node.init, scope);
+    if (node.type === 'ForStatement') {
+      if (node.init?.type === 'VariableDeclaration') this.#declare(node.init, scope);
       this.#children(node, scope);
       return;
     }
-    if (node.type === "ForOfStatement") {
+    if (node.type === 'ForOfStatement') {
       if (node.await) scope.owner.awaits = true;
       else this.#site(node, scope);
     }
-    if (node.left.type === "VariableDeclaration") {
+    if (node.left.type === 'VariableDeclaration') {
       this.#declare(node.left, scope);
       this.#visit(node.left, scope);
-      for (const id of patternNames(node.left.declarations[0].id)) if (node.left.kind === "var") this.#references.push({ node: id, scope, write: true });
+      for (const id of patternNames(node.left.declarations[0].id)) if (node.left.kind === 'var') this.#references.push({ node: id, scope, write: true });
     } else {
       this.#pattern(node.left, scope, null);
     }
@@ -368,13 +283,13 @@ class Analyser {
   }
 
   #visitProperty(node: Node, scope: Scope): void {
-    if (node.type === "SpreadElement") {
+    if (node.type === 'SpreadElement') {
       this.#visit(node.argument, scope);
       return;
     }
     if (node.computed) this.#visit(node.key, scope);
-    if (isFunction(node.value) && (node.method || node.kind !== "init")) {
-      this.#visitFunction(node.value, scope, node.kind === "init" ? "method" : "accessor", node, false);
+    if (isFunction(node.value) && (node.method || node.kind !== 'init')) {
+      this.#visitFunction(node.value, scope, node.kind === 'init' ? 'method' : 'accessor', node, false);
       return;
     }
     if (!node.shorthand) inferFromKey(node);
@@ -384,27 +299,27 @@ class Analyser {
   /** Visits a binding pattern (`kind` not null) or an assignment target. */
   #pattern(node: Node, scope: Scope, kind: BindingKind | null): void {
     switch (node.type) {
-      case "Identifier":
-        if (kind === "param" || kind === "catch") scope.declare(node.name, kind);
+      case 'Identifier':
+        if (kind === 'param' || kind === 'catch') scope.declare(node.name, kind);
         this.#reference(node, scope, kind === null);
         return;
-      case "ObjectPattern":
+      case 'ObjectPattern':
         for (const property of node.properties) {
-          if (property.type === "RestElement") this.#patternElement(property.argument, scope, kind);
+          if (property.type === 'RestElement') this.#patternElement(property.argument, scope, kind);
           else {
             if (property.computed) this.#visit(property.key, scope);
             this.#patternElement(property.value, scope, kind);
           }
         }
         return;
-      case "ArrayPattern":
+      case 'ArrayPattern':
         for (const element of node.elements) if (element) this.#patternElement(element, scope, kind);
         return;
-      case "RestElement":
+      case 'RestElement':
         this.#patternElement(node.argument, scope, kind);
         return;
-      case "AssignmentPattern":
-        if (node.left.type === "Identifier") infer(node.right, { text: node.left.name });
+      case 'AssignmentPattern':
+        if (node.left.type === 'Identifier') infer(node.right, { text: node.left.name, at: node.left.start });
         this.#pattern(node.left, scope, kind);
         this.#visit(node.right, scope);
         return;
@@ -414,24 +329,24 @@ class Analyser {
   }
 
   #patternElement(node: Node, scope: Scope, kind: BindingKind | null): void {
-    this.#odd(node.type === "AssignmentPattern" ? node.left : node, scope);
+    this.#odd(node.type === 'AssignmentPattern' ? node.left : node, scope);
     this.#pattern(node, scope, kind);
   }
 
   #visitFunction(node: Node, outer: Scope, kind: FunctionKind, member: Node | null, derived: boolean): void {
     let scope = outer;
     const info = this.#function(node, kind, outer.owner, member, derived);
-    if (node.type === "FunctionExpression" && node.id) {
+    if (node.type === 'FunctionExpression' && node.id) {
       scope = new Scope(scope, info);
-      scope.declare(node.id.name, "name").functions.push(node);
+      scope.declare(node.id.name, 'name').functions.push(node);
       this.#reference(node.id, scope, false);
     }
     const params = new Scope(scope, info);
     const wasInParams = this.#inParams;
     this.#inParams = true;
-    for (const param of node.params) this.#pattern(param, params, "param");
+    for (const param of node.params) this.#pattern(param, params, 'param');
     this.#inParams = false;
-    if (node.body.type === "BlockStatement") {
+    if (node.body.type === 'BlockStatement') {
       for (const statement of node.body.body) for (const name of lexicalNames(statement)) info.bodyNames.add(name);
       this.#hoist(node.body, params);
       this.#block(node.body.body, params);
@@ -442,12 +357,12 @@ class Analyser {
   }
 
   #visitClass(node: Node, outer: Scope): void {
-    if (node.id && node.type === "ClassDeclaration") this.#reference(node.id, outer, false);
+    if (node.id && node.type === 'ClassDeclaration') this.#reference(node.id, outer, false);
     const scope = new Scope(outer, outer.owner);
-    if (node.id) scope.declare(node.id.name, "class");
+    if (node.id) scope.declare(node.id.name, 'class');
     const names = new Map<string, Node>();
     for (const element of node.body.body) {
-      if (element.key?.type !== "PrivateIdentifier") continue;
+      if (element.key?.type !== 'PrivateIdentifier') continue;
       names.set(element.key.name, element);
     }
     this.#classes.push(names);
@@ -456,18 +371,18 @@ class Analyser {
     for (const element of node.body.body) {
       if (element.computed) this.#visit(element.key, scope);
       this.#inParams = false;
-      if (element.type === "StaticBlock") {
-        const info = this.#function(element, "initialiser", outer.owner, null, false);
-        info.name = `static block of ${node.id?.name ?? "class"}`;
+      if (element.type === 'StaticBlock') {
+        const info = this.#function(element, 'initialiser', outer.owner, null, false);
+        info.name = `static block of ${node.id?.name ?? 'class'}`;
         const inner = new Scope(scope, info);
         this.#hoist(element, inner);
         this.#block(element.body, inner);
-      } else if (element.type === "MethodDefinition") {
-        const kind = element.kind === "method" ? "method" : element.kind === "constructor" ? "constructor" : "accessor";
-        this.#visitFunction(element.value, scope, kind, element, kind === "constructor" && node.superClass !== null);
+      } else if (element.type === 'MethodDefinition') {
+        const kind = element.kind === 'method' ? 'method' : element.kind === 'constructor' ? 'constructor' : 'accessor';
+        this.#visitFunction(element.value, scope, kind, element, kind === 'constructor' && node.superClass !== null);
       } else if (element.value) {
         inferFromKey(element);
-        const info = this.#function(element, "initialiser", outer.owner, element, false);
+        const info = this.#function(element, 'initialiser', outer.owner, element, false);
         element.initialiser = info;
         this.#visit(element.value, new Scope(scope, info));
       }
@@ -477,49 +392,6 @@ class Analyser {
   }
 }
 
-/** Applies `use` to the functions that share the surroundings of `info`: it and the arrows around it, up to the first that is none. */
-function mark(info: FunctionInfo, use: (info: FunctionInfo) => void): void {
-  use(info);
-  for (let at = info; at.kind === "arrow" && at.parent !== null; ) {
-    at = at.parent;
-    use(at);
-  }
-}
-
-function infer(node: Node, name: InferredName): void {
-  if (isFunction(node) && !node.id) node.inferred = name;
-}
-
-function inferFromKey(property: Node): void {
-  const key = property.key;
-  const text = staticKey(property);
-  if (key.type === "PrivateIdentifier") infer(property.value, { text: "#" + key.name });
-  else if (text !== undefined && !(property.type === "Property" && text === "__proto__" && !property.computed)) infer(property.value, { text });
-  else if (property.computed) infer(property.value, { key });
-}
-
-function inferredText(node: Node): string | undefined {
-  return node.inferred && "text" in node.inferred ? node.inferred.text : undefined;
-}
-
-/** The identifiers that a pattern binds. */
-export function patternNames(node: Node): Node[] {
-  switch (node.type) {
-    case "Identifier": return [node];
-    case "ObjectPattern": return node.properties.flatMap((property: Node) => patternNames(property.type === "RestElement" ? property.argument : property.value));
-    case "ArrayPattern": return node.elements.flatMap((element: Node | null) => (element ? patternNames(element) : []));
-    case "RestElement": return patternNames(node.argument);
-    case "AssignmentPattern": return patternNames(node.left);
-    default: return [];
-  }
-}
-
-function lexicalNames(statement: Node): string[] {
-  if ((statement.type === "FunctionDeclaration" || statement.type === "ClassDeclaration") && statement.id) return [statement.id.name];
-  if (statement.type === "VariableDeclaration") return statement.declarations.flatMap((one: Node) => patternNames(one.id)).map((id: Node) => id.name);
-  return [];
-}
-
 function isExpression(node: Node): boolean {
-  return node.type.endsWith("Expression") || node.type === "Identifier" || node.type === "Literal" || node.type === "TemplateLiteral";
+  return node.type.endsWith('Expression') || node.type === 'Identifier' || node.type === 'Literal' || node.type === 'TemplateLiteral';
 }

@@ -1,0 +1,20 @@
+import { isFunction, staticKey, type InferredName, type Node } from './syntax';
+
+/** Notes the name that an anonymous function gets by where it stands. */
+export function infer(node: Node, name: InferredName): void {
+  if (isFunction(node) && !node.id) node.inferred = name;
+}
+
+/** As `infer`, for the value of a property or field. */
+export function inferFromKey(property: Node): void {
+  const key = property.key;
+  const text = staticKey(property);
+  if (key.type === 'PrivateIdentifier') infer(property.value, { text: '#' + key.name, at: key.start });
+  else if (text !== undefined && !(property.type === 'Property' && text === '__proto__' && !property.computed)) infer(property.value, { text, at: key.start });
+  else if (property.computed) infer(property.value, { key });
+}
+
+/** The name that `infer` has noted, if it is a text. */
+export function inferredText(node: Node): string | undefined {
+  return node.inferred && 'text' in node.inferred ? node.inferred.text : undefined;
+}

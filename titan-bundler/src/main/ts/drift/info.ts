@@ -1,0 +1,74 @@
+import type { Node } from './syntax';
+
+export type BindingKind = 'var' | 'let' | 'const' | 'function' | 'class' | 'param' | 'catch' | 'import' | 'name';
+
+/** A variable. */
+export interface Binding {
+  readonly name: string;
+  readonly kind: BindingKind;
+  /** The function in whose scope it lives. */
+  readonly owner: FunctionInfo;
+  /** Whether anything but its initialiser writes it. */
+  assigned: boolean;
+  /** The declarations of functions by this name in this scope, in the order of the source. */
+  readonly functions: Node[];
+  /** For an import: the module and the imported name, `*` for a namespace. */
+  readonly imported?: { source: string; name: string };
+}
+
+/** `twin`: a generator beside it; `async`: edited in place; `generator`: a native shell around a suspendable body. */
+export type Plan = 'none' | 'twin' | 'async' | 'generator';
+
+export type FunctionKind = 'module' | 'function' | 'arrow' | 'method' | 'accessor' | 'constructor' | 'initialiser';
+
+/** What the pass knows of a function, of the module itself, or of a class's field initialiser or static block. */
+export interface FunctionInfo {
+  readonly node: Node;
+  readonly kind: FunctionKind;
+  readonly parent: FunctionInfo | null;
+  readonly async: boolean;
+  readonly generator: boolean;
+  /** The author's name for it, for reports; `<anonymous>` without one. */
+  name: string;
+  /** The construct it is a part of: its `MethodDefinition` or `Property`, if it is a method. */
+  readonly member: Node | null;
+  /** What it uses of its surroundings, itself or by an arrow inside it. */
+  usesThis: boolean;
+  usesArguments: boolean;
+  usesNewTarget: boolean;
+  usesSuperCall: boolean;
+  usesSuperMember: boolean;
+  /** A use of `super.x` that a thunk cannot stand for: an update, a compound assignment, a delete or a pattern. */
+  oddSuperMember: boolean;
+  callsEval: boolean;
+  /** Whether it contains a tagged template itself. */
+  tagged: boolean;
+  /** Whether it waits with `await` or `for await` itself. */
+  awaits: boolean;
+  /** What the pass does with it; decided by `plan`. */
+  plan: Plan;
+  /** Whether anything inside it, itself left out, is changed by the pass. */
+  innerEdited: boolean;
+  /** Whether its original must be a call of its twin, so that tests reach the twin however it is called. */
+  forced: boolean;
+  /** Calls, tagged templates and `for…of` loops of its own, those of its parameters included. */
+  readonly sites: Site[];
+  readonly inner: FunctionInfo[];
+  /** Names that its body, as opposed to its parameters, declares at its top level or by `var`. */
+  readonly bodyNames: Set<string>;
+  /** Whether `super()` initialises its `this`. */
+  readonly derived: boolean;
+}
+
+export interface Site {
+  readonly node: Node;
+  /** Whether it stands in the parameter list. */
+  readonly inParams: boolean;
+  readonly owner: FunctionInfo;
+}
+
+export interface Analysis {
+  readonly module: FunctionInfo;
+  /** Every function, outermost first. */
+  readonly functions: FunctionInfo[];
+}
