@@ -9,8 +9,9 @@
 /** What the harness needs of the run-time half. */
 export interface Runtime {
   install(hooks: object): { drift: unknown };
-  start(fn: unknown, self: unknown, args: unknown[], done: (value: unknown) => void, failed: (reason: unknown) => void): unknown;
+  start(fn: unknown, self: unknown, args: unknown[], done: (value: unknown) => void, failed: (reason: unknown) => void): { cancel(reason: unknown): void } | null;
   operation(name: string, start: (resolve: (value: unknown) => void, reject: (reason: unknown) => void) => unknown): object;
+  Operation: new (name: string, start: () => void) => object;
   withContext<T>(context: unknown, fn: () => T): T;
 }
 
@@ -38,7 +39,8 @@ export class Harness {
     this.#random = randomOf(1);
     this.#drift = runtime.install({
       park: (settled: () => boolean) => this.#park(settled),
-      sleep: (ms: number) => this.#operation("t.sleep()", (resolve) => resolve(undefined), ms),
+      // Timers do not go off.
+      sleep: () => new runtime.Operation('t.sleep', () => {}),
       misuse: (operation: { name: string }) => new Error(`${operation.name} was used without drift()`),
     }).drift;
   }
@@ -64,8 +66,8 @@ export class Harness {
     this.#parks = 0;
     const globals = globalThis as any;
     globals.drift = this.#drift;
-    globals.op = (value: unknown) => this.#operation("op()", (resolve) => resolve(value), 0);
-    globals.fail = (reason: unknown) => this.#operation("fail()", (_resolve, reject) => reject(reason), 0);
+    globals.op = (value: unknown) => this.#operation(false, value);
+    globals.fail = (reason: unknown) => this.#operation(true, reason);
     globals.later = (value: unknown) => new Promise((resolve) => this.#queue.push(() => resolve(value)));
   }
 
@@ -82,9 +84,9 @@ export class Harness {
   }
 
   /** As `plain`, several runs at once. */
-  compiled(program: (log: (note: unknown) => void) => unknown): Outcome[] {
+  compiled(program: (log: (note: unknown) => void) => unknown, runs = RUNS): Outcome[] {
     const outcomes: Outcome[] = [];
-    for (let i = 0; i < RUNS; i++) {
+    for (let i = 0; i < runs; i++) {
       const outcome: Outcome = { log: [] };
       outcomes.push(outcome);
       this.#runtime.withContext({ run: i }, () =>
@@ -100,6 +102,22 @@ export class Harness {
     return outcomes;
   }
 
+  /** Starts the program and cancels it at its first drift, with `reason`. */
+  cancelled(program: (log: (note: unknown) => void) => unknown, reason: Error): Outcome[] {
+    const outcome: Outcome = { log: [] };
+    const task = this.#runtime.withContext({}, () =>
+      this.#runtime.start(
+        program,
+        undefined,
+        [(note: unknown) => outcome.log.push(show(note))],
+        finisher(outcome),
+        (failure) => (outcome.error = describe(failure)),
+      ),
+    );
+    task!.cancel(reason);
+    return [outcome];
+  }
+
   /** Settles one operation; false if there was none. */
   step(): boolean {
     if (this.#queue.length === 0) return false;
@@ -108,10 +126,9 @@ export class Harness {
     return true;
   }
 
-  #operation(name: string, settle: (resolve: (value: unknown) => void, reject: (reason: unknown) => void) => void, ms: number): object {
-    return this.#runtime.operation(name, (resolve, reject) => {
-      const complete = () => settle(resolve, reject);
-      if (ms > 0) return undefined;
+  #operation(fails: boolean, outcome: unknown): object {
+    return this.#runtime.operation('op()', (resolve, reject) => {
+      const complete = () => (fails ? reject : resolve)(outcome);
       this.#queue.push(complete);
       return () => {
         const index = this.#queue.indexOf(complete);
@@ -124,7 +141,7 @@ export class Harness {
     this.#parks++;
     for (let idle = 0; !settled(); idle = this.step() ? 0 : idle + 1) {
       this.#drain();
-      if (idle > 10) throw new Error("parked forever");
+      if (idle > 10) throw new Error('parked forever');
     }
   }
 }
@@ -148,26 +165,34 @@ function plainDrift(): unknown {
       if (value.failed) throw value.value;
       return value.value;
     }
-    if (Array.isArray(value)) return value.some(isSettled) ? value.map(drift) : value;
-    if (value !== null && typeof value === "object" && Object.getPrototypeOf(value) === Object.prototype) {
-      return Object.values(value).some(isSettled) ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, drift(one)])) : value;
-    }
-    return value;
+    if (!waits(value)) return value;
+    return Array.isArray(value) ? value.map(drift) : Object.fromEntries(Object.entries(value).map(([key, one]) => [key, drift(one)]));
   };
   drift.all = drift;
-  drift.settled = (list: unknown[]) =>
-    list.map((one) => {
-      try {
-        return { status: "fulfilled", value: drift(one) };
-      } catch (reason) {
-        return { status: "rejected", reason };
-      }
-    });
+  const outcome = (one: unknown) => {
+    try {
+      return { status: 'fulfilled', value: drift(one) };
+    } catch (reason) {
+      return { status: 'rejected', reason };
+    }
+  };
+  drift.settled = (shape: any) =>
+    Array.isArray(shape) ? shape.map(outcome) : Object.fromEntries(Object.entries(shape).map(([key, one]) => [key, outcome(one)]));
+  drift.any = (list: unknown[]) => {
+    const outcomes = list.map(outcome);
+    const first = outcomes.find(({ status }) => status === 'fulfilled');
+    if (first === undefined) throw new AggregateError(outcomes.map(({ reason }) => reason), 'All operations failed');
+    return first.value;
+  };
+  drift.timeout = drift;
   return drift;
 }
 
-function isSettled(value: unknown): boolean {
-  return value instanceof Settled;
+/** Whether an array or plain object holds an operation, at whatever depth. */
+function waits(value: unknown): boolean {
+  if (value instanceof Settled) return true;
+  if (value === null || typeof value !== 'object') return false;
+  return (Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype) && Object.values(value).some(waits);
 }
 
 function finisher(outcome: Outcome): (value: unknown) => void {
@@ -187,25 +212,25 @@ function finisher(outcome: Outcome): (value: unknown) => void {
 function show(value: unknown): string {
   const seen: unknown[] = [];
   const text = (one: any): string => {
-    if (typeof one === "function") return `function ${one.name}/${one.length}`;
-    if (typeof one === "bigint") return `${one}n`;
-    if (typeof one === "symbol") return String(one);
-    if (typeof one === "number" && Object.is(one, -0)) return "-0";
-    if (one === null || typeof one !== "object") return typeof one === "string" ? JSON.stringify(one) : String(one);
-    if (seen.includes(one)) return "<cycle>";
+    if (typeof one === 'function') return `function ${one.name}/${one.length}`;
+    if (typeof one === 'bigint') return `${one}n`;
+    if (typeof one === 'symbol') return String(one);
+    if (typeof one === 'number' && Object.is(one, -0)) return '-0';
+    if (one === null || typeof one !== 'object') return typeof one === 'string' ? JSON.stringify(one) : String(one);
+    if (seen.includes(one)) return '<cycle>';
     seen.push(one);
     if (one instanceof Error) return describe(one);
-    if (Array.isArray(one)) return "[" + Array.from(one, (element, i) => (i in one ? text(element) : "<hole>")).join(", ") + "]";
-    if (one instanceof Map) return "Map" + text([...one]);
-    if (one instanceof Set) return "Set" + text([...one]);
+    if (Array.isArray(one)) return '[' + Array.from(one, (element, i) => (i in one ? text(element) : '<hole>')).join(', ') + ']';
+    if (one instanceof Map) return 'Map' + text([...one]);
+    if (one instanceof Set) return 'Set' + text([...one]);
     if (ArrayBuffer.isView(one)) return one.constructor.name + text(Array.from(one as any));
-    return "{" + Reflect.ownKeys(one).map((key) => String(key) + ": " + text(one[key])).join(", ") + "}";
+    return '{' + Reflect.ownKeys(one).map((key) => String(key) + ': ' + text(one[key])).join(', ') + '}';
   };
   return text(value);
 }
 
 function describe(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : "thrown " + String(error);
+  return error instanceof Error ? `${error.name}: ${error.message}` : 'thrown ' + String(error);
 }
 
 /** A generator of numbers in [0, 1) that repeats itself for the same seed (mulberry32). */

@@ -1,15 +1,13 @@
 // Runs the cases, or generated programs, under node: a quicker loop than the tests of the module.
-//   node --allow-natives-syntax --experimental-vm-modules run-with-node.mjs <pass.mjs> <runtime.mjs> <harness.mjs> [filter] [--force]
+// <tests.mjs> is index.ts of this folder, bundled by esbuild as an ES module.
+//   node --allow-natives-syntax --experimental-vm-modules run-with-node.mjs <tests.mjs> [filter] [--force] [--programs=N] [--seed=N]
 import fs from "node:fs";
 import path from "node:path";
 import vm from "node:vm";
 import { pathToFileURL } from "node:url";
 
-const [passFile, runtimeFile, harnessFile, filter = ""] = process.argv.slice(2).filter((a) => !a.startsWith("--"));
-const load = (file) => import(pathToFileURL(path.resolve(file)).href);
-const { transform } = await load(passFile);
-const runtime = await load(runtimeFile);
-const { Harness } = await load(harnessFile);
+const [testsFile, filter = ""] = process.argv.slice(2).filter((a) => !a.startsWith("--"));
+const { Harness, compile, drift: runtime, program } = await import(pathToFileURL(path.resolve(testsFile)).href);
 const harness = new Harness(runtime, () => eval("%PerformMicrotaskCheckpoint()"));
 const force = process.argv.includes("--force");
 
@@ -28,16 +26,16 @@ async function evaluate(name, code) {
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 process.on("unhandledRejection", () => {});
 
-export async function compare(name, source) {
+async function compare(name, source, runs) {
   harness.becomePlain();
   const expected = harness.plain(await evaluate(name, source));
   for (let i = 0; i < 20; i++) await turn();
-  const { code } = transform(source, { force });
+  const code = compile(source, force);
   const problems = [];
   let parks = 0;
   for (const seed of [1, 2, 3]) {
     harness.becomeCompiled(seed);
-    const outcomes = harness.compiled(await evaluate(name, code));
+    const outcomes = harness.compiled(await evaluate(name, code), runs);
     for (let idle = 0; idle < 20; idle = harness.step() ? 0 : idle + 1) await turn();
     parks += harness.parks;
     for (const outcome of outcomes) {
@@ -47,6 +45,29 @@ export async function compare(name, source) {
   const parking = /^\/\/ parks/.test(source);
   if (!force && parking !== parks > 0) problems.push(parking ? "did not park" : "parked");
   return problems;
+}
+
+const count = Number(/--programs=(\d+)/.exec(process.argv.join(" "))?.[1] ?? 0);
+const first = Number(/--seed=(\d+)/.exec(process.argv.join(" "))?.[1] ?? 1);
+if (count > 0) {
+  let wrong = 0;
+  for (let seed = first; seed < first + count; seed++) {
+    const source = program(seed);
+    let problems;
+    try {
+      problems = await compare(`program-${seed}`, source, seed % 2 ? 1 : 3);
+    } catch (error) {
+      problems = [error.stack];
+    }
+    problems = problems.filter((problem) => problem !== "parked");
+    if (problems.length > 0) {
+      wrong++;
+      console.log(`seed ${seed}: ${problems[0].slice(0, 600)}`);
+      if (count === 1) console.log(source);
+    }
+  }
+  console.log(`${count - wrong} of ${count} programs`);
+  process.exit(wrong > 0 ? 1 : 0);
 }
 
 const folder = path.join(import.meta.dirname, "cases");
