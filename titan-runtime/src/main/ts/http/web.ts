@@ -126,6 +126,8 @@ interface Remote {
   resource: number;
   /** The invocation that has it. */
   invocation: number;
+  /** How many responses have yet to read it. */
+  readers: number;
   signal: AbortSignal | undefined;
 }
 
@@ -195,6 +197,7 @@ export class Response {
     const copy = new Response(null, { status: this.status, statusText: this.statusText, headers: this.headers });
     copy.#body = this.#body;
     copy.#remote = this.#remote;
+    if (copy.#remote !== undefined) copy.#remote.readers++;
     copy.#fetched = this.#fetched;
     copy.#type = this.#type;
     copy.#url = this.#url;
@@ -224,7 +227,7 @@ export class Response {
     return operation({
       label: `res.${name}`,
       name: 'fetch.body',
-      args: [remote?.resource],
+      args: remote === undefined ? [] : [remote.resource, --remote.readers === 0],
       invocation: remote?.invocation,
       signal: remote?.signal,
       local: remote === undefined ? () => convert(body) : undefined,
@@ -276,7 +279,7 @@ export class Response {
       response.#url = head.url;
       response.#redirected = head.redirected;
       response.#body = body;
-      if (head.resource !== undefined) response.#remote = { resource: head.resource, invocation, signal };
+      if (head.resource !== undefined) response.#remote = { resource: head.resource, invocation, readers: 1, signal };
       return response;
     },
   };

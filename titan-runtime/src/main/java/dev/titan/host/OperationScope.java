@@ -11,4 +11,7 @@ public interface OperationScope {
      * @throws OperationException an AbortError when there is none, or the invocation has ended
      */
     <T extends AutoCloseable> T resource(int number, Class<T> type);
+
+    /** Gives a resource up, unless it has been: its operations are done with it, so the end of the invocation need not close it. */
+    void forget(int number);
 }

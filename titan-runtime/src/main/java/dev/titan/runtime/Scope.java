@@ -2,8 +2,9 @@ package dev.titan.runtime;
 
 import dev.titan.host.OperationException;
 import dev.titan.host.OperationScope;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,10 +13,14 @@ import org.slf4j.LoggerFactory;
 final class Scope implements OperationScope {
     private static final Logger LOGGER = LoggerFactory.getLogger(Scope.class);
 
+    /** The scope of what belongs to no invocation never ends, and may be left things that nobody asks for again. */
+    private static final int MOST_RESOURCES = 10_000;
+
     private final @Nullable Invocation owner;
     private final long deadline;
     private final RequestBody body;
-    private final List<AutoCloseable> resources = new ArrayList<>();
+    private final Map<Integer, AutoCloseable> resources = new LinkedHashMap<>();
+    private int last;
     private boolean closed;
 
     /**
@@ -47,28 +52,40 @@ final class Scope implements OperationScope {
                 : null;
     }
 
-    /** Keeps a resource until the scope ends; one that comes too late is closed at once. @return its number */
+    /** Keeps a resource until the scope ends; one that comes too late is closed at once, and the oldest when there are too many. @return its number */
     int keep(AutoCloseable resource) {
+        last++;
         if (closed) {
             close(resource);
-        } else {
-            resources.add(resource);
+            return last;
         }
-        return resources.size() - 1;
+        if (resources.size() == MOST_RESOURCES) {
+            Iterator<AutoCloseable> oldest = resources.values().iterator();
+            close(oldest.next());
+            oldest.remove();
+        }
+        resources.put(last, resource);
+        return last;
     }
 
     @Override
     public <T extends AutoCloseable> T resource(int number, Class<T> type) {
-        if (number < 0 || number >= resources.size() || !type.isInstance(resources.get(number))) {
+        AutoCloseable resource = resources.get(number);
+        if (!type.isInstance(resource)) {
             throw new OperationException("AbortError", "", "the request it belongs to has ended", null);
         }
-        return type.cast(resources.get(number));
+        return type.cast(resource);
+    }
+
+    @Override
+    public void forget(int number) {
+        resources.remove(number);
     }
 
     /** Ends the scope. */
     void close() {
         closed = true;
-        resources.forEach(Scope::close);
+        resources.values().forEach(Scope::close);
         resources.clear();
     }
 

@@ -10,12 +10,10 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param scheduler keeps the time of timers
  * @param operations what JavaScript can start, by name
  * @param parks the threads that are parked
- * @param noScope the scope of operations that belong to no invocation
  */
 record Shared(
         RuntimeConfig config,
         RuntimeListener listener,
         ScheduledExecutorService scheduler,
         Map<String, Operation> operations,
-        Scope noScope,
         Parks parks) {}

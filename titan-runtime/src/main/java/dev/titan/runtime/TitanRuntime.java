@@ -62,7 +62,6 @@ public final class TitanRuntime implements AutoCloseable {
                         fetch,
                         "fetch.body",
                         fetch.body()),
-                new Scope(null, Long.MAX_VALUE, RequestBody.NONE),
                 new Parks(listener));
         side = new SideLane(shared);
         watchdog = new Watchdog(shared, side, this::forEachWorker);

@@ -45,6 +45,10 @@ final class Worker {
     private boolean exclusive;
 
     private volatile boolean seemsFree = true;
+
+    /** Of operations that belong to no invocation. */
+    private final Scope noScope = new Scope(null, Long.MAX_VALUE, RequestBody.NONE);
+
     private int lastNumber;
     private int slices;
     private volatile boolean closed;
@@ -62,7 +66,7 @@ final class Worker {
         this.operations = new Operations(shared.operations(), () -> wake(this::deliver));
         this.timers = new Timers(shared.scheduler(), () -> wake(this::fireTimers));
         this.suspended = new Suspended(shared.config().limits().wallMs());
-        HostBridge bridge = new HostBridge(this, operations, timers, suspended, shared.noScope());
+        HostBridge bridge = new HostBridge(this, operations, timers, suspended, noScope);
         try {
             this.kernel = new Kernel(shared.config(), bridge.functions());
         } catch (JsException e) {
@@ -381,6 +385,7 @@ final class Worker {
         closed = true;
         timers.close();
         operations.close();
+        noScope.close();
         Answer.Failure failure = kernel.isolate().exhausted() ? Failures.workerLost() : Failures.draining();
         suspended.clear().forEach(invocation -> answer(invocation, failure));
         kernel.isolate().resume();

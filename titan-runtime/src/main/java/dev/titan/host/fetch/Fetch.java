@@ -60,11 +60,19 @@ public final class Fetch implements Operation, AutoCloseable {
         return made;
     }
 
-    /** The operation that reads the rest of a body. Argument: the number of the resource that the head came with. Settles with the bytes. */
+    /**
+     * The operation that reads the rest of a body. Arguments: the number of the resource that the head came with, and whether nobody else is going to read it. Settles with the
+     * bytes.
+     */
     public Operation body() {
-        return call -> call.scope()
-                .resource((int) call.number(0, "fetch: the body"), FetchBody.class)
-                .read();
+        return call -> {
+            int number = (int) call.number(0, "fetch: the body");
+            FetchBody body = call.scope().resource(number, FetchBody.class);
+            if (Boolean.TRUE.equals(call.arguments().get(1))) {
+                call.scope().forget(number);
+            }
+            return body.read();
+        };
     }
 
     /** Closes all connections. What is under way fails. */

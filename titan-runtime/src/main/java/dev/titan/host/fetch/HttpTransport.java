@@ -8,6 +8,9 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslContext;
@@ -49,12 +52,15 @@ final class HttpTransport implements AutoCloseable {
         this.limits = limits;
         this.permission = permission;
         this.tls = tls;
+        boolean epoll = Epoll.isAvailable();
         group = new MultiThreadIoEventLoopGroup(
-                1, new DefaultThreadFactory("titan-fetch", true), NioIoHandler.newFactory());
+                1,
+                new DefaultThreadFactory("titan-fetch", true),
+                epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
         loop = group.next();
         bootstrap = new Bootstrap()
                 .group(loop)
-                .channel(NioSocketChannel.class)
+                .channel(epoll ? EpollSocketChannel.class : NioSocketChannel.class)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, limits.connectMs());
         blocking = new ThreadPoolExecutor(

@@ -48,6 +48,9 @@ class FetchTlsTest {
         public <T extends AutoCloseable> T resource(int number, Class<T> type) {
             throw new AssertionError("no body was left");
         }
+
+        @Override
+        public void forget(int number) {}
     };
 
     @TempDir
