@@ -19,7 +19,7 @@ import { type Host, setHost } from './host';
 import { cancel, invoke, recover, register, unregister } from './invoke';
 import { hostOperation, misuse, operation, settle } from './operations';
 import { park, setDrain } from './park';
-import { ObjectDefineProperty, ObjectFreeze } from './primordials';
+import { ObjectDefineProperty, ObjectFreeze, ReflectApply } from './primordials';
 import { route } from './routes';
 
 /** What the host tells an isolate about the app. */
@@ -46,6 +46,14 @@ function error(status: number, message?: string, options?: HttpErrorOptions): ne
 }
 
 const sleep = (ms: unknown): Parameters<typeof hostOperation>[0] => ({ label: 't.sleep', name: 'sleep', args: [ms] });
+
+/** A function for the host to enter the isolate by. Async code leaves its context behind when a slice ends: whatever comes next begins without one. */
+function entry(fn: (...args: never[]) => unknown): () => unknown {
+  return function enter(): unknown {
+    driftRuntime.enter(null);
+    return ReflectApply(fn, undefined, arguments);
+  };
+}
 
 /**
  * @param drain runs the microtasks at once
@@ -94,10 +102,11 @@ export function boot(host: Host, settingsText: string, drain: () => void): objec
     register,
     unregister,
     invoke,
-    cancel,
+    cancel: entry(cancel),
     recover,
     takeBytes,
-    fire,
-    settle,
+    fire: entry(fire),
+    settle: entry(settle),
+    idle: entry(() => undefined),
   };
 }

@@ -137,7 +137,7 @@ public final class Bundler implements AutoCloseable {
             EsbuildBuild.Output output = outputs.get(i);
             List<Handler> handlers = checks.action(action.file(), output, found.get(i));
             BundleFacts.Drift drift = found.get(i).drift();
-            boolean parks = !drift.report().parks().isEmpty();
+            boolean parks = drift.report().parks().stream().anyMatch(DriftReport.Park::direct);
             actions.add(new ActionEntry(action.id(), action.pattern(), action.file(), handlers, parks));
             bundles.add(suspendable(bundle("actions/" + action.id(), output), drift));
             reports.add(drift.report());

@@ -26,8 +26,9 @@ public record DriftReport(int functions, int twins, int generators, int asyncFun
      * @param column in the bundle, from 1, in UTF-16 code units
      * @param function the name of the function around it, or empty
      * @param reason why it cannot suspend: what stands above it
+     * @param direct whether a drift stands right there; otherwise there is a call of something that may drift
      */
-    public record Park(int line, int column, String function, String reason) {}
+    public record Park(int line, int column, String function, String reason, boolean direct) {}
 
     public DriftReport {
         parks = List.copyOf(parks);
@@ -40,7 +41,8 @@ public record DriftReport(int functions, int twins, int generators, int asyncFun
                     Values.integer(park.get("line")),
                     Values.integer(park.get("column")),
                     park.get("function") instanceof String name ? name : "",
-                    Values.string(park.get("reason"))));
+                    Values.string(park.get("reason")),
+                    Values.flag(park.get("direct"))));
         }
         return new DriftReport(
                 Values.integer(json.get("functions")),

@@ -25,7 +25,8 @@ final class DriftPrograms implements AutoCloseable {
     DriftPrograms() throws IOException, JsException {
         try (InputStream in = DriftPrograms.class.getResourceAsStream("drift-tests.js")) {
             String code = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            tests = isolate.module(Source.of("titan:///bundler/drift-tests.js", code)).namespace();
+            tests = isolate.module(Source.of("titan:///bundler/drift-tests.js", code))
+                    .namespace();
         }
         isolate.provide("titan:drift", tests.function("runtime").callObject());
         JsObject drain = isolate.run(Source.of("drain.js", "() => {}"));

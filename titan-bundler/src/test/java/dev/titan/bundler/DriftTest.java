@@ -96,7 +96,8 @@ final class DriftTest {
                 return programs.cancelled(source, "the client is gone");
             }
         });
-        assertEquals("{\"log\":[\"\\\"the client is gone\\\"\",\"\\\"finally\\\"\"],\"error\":\"Error: mine\"}", outcome);
+        assertEquals(
+                "{\"log\":[\"\\\"the client is gone\\\"\",\"\\\"finally\\\"\"],\"error\":\"Error: mine\"}", outcome);
     }
 
     private static Map<String, String> problemsOfCases(boolean force) throws IOException, JsException {
@@ -114,7 +115,8 @@ final class DriftTest {
         return problems;
     }
 
-    private static void compare(Map<String, String> problems, String name, String expected, List<String> outcomes, int runs) {
+    private static void compare(
+            Map<String, String> problems, String name, String expected, List<String> outcomes, int runs) {
         if (outcomes.size() != runs || outcomes.stream().anyMatch(outcome -> !outcome.equals(expected))) {
             problems.put(name, "expected " + expected + " but got " + outcomes);
         }
@@ -133,7 +135,8 @@ final class DriftTest {
     }
 
     private static <T> T onDeepStack(Callable<T> task) throws Exception {
-        ExecutorService thread = Executors.newSingleThreadExecutor(work -> new Thread(null, work, "drift-test", STACK_BYTES));
+        ExecutorService thread =
+                Executors.newSingleThreadExecutor(work -> new Thread(null, work, "drift-test", STACK_BYTES));
         try {
             return thread.submit(task).get();
         } catch (ExecutionException e) {

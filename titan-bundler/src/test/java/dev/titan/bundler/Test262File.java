@@ -15,9 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param name its path under {@code test/language}
  * @param error the name of the error that it must end with, or null
  */
-record Test262File(String name, String source, List<String> flags, List<String> includes, List<String> features, @Nullable String error) {
+record Test262File(
+        String name,
+        String source,
+        List<String> flags,
+        List<String> includes,
+        List<String> features,
+        @Nullable String error) {
     private static final Pattern FRONT_MATTER = Pattern.compile("/\\*---(.*?)---\\*/", Pattern.DOTALL);
-    private static final Pattern NEGATIVE = Pattern.compile("^negative:\\s*\\n(?:\\s+phase:.*\\n)?\\s+type:\\s*(\\w+)", Pattern.MULTILINE);
+    private static final Pattern NEGATIVE =
+            Pattern.compile("^negative:\\s*\\n(?:\\s+phase:.*\\n)?\\s+type:\\s*(\\w+)", Pattern.MULTILINE);
     private static final Pattern IMPORTS = Pattern.compile("\\bfrom\\s*['\"]|\\bimport\\s*['\"(]|\\bimport\\.");
 
     /** Features that the parser or V8 14 does not have, or that need more than one file. */
@@ -43,7 +50,12 @@ record Test262File(String name, String source, List<String> flags, List<String> 
         Matcher negative = NEGATIVE.matcher(text);
         String name = folder.relativize(file).toString().replace('\\', '/');
         return new Test262File(
-                name, source, list(text, "flags"), list(text, "includes"), list(text, "features"), negative.find() ? negative.group(1) : null);
+                name,
+                source,
+                list(text, "flags"),
+                list(text, "includes"),
+                list(text, "features"),
+                negative.find() ? negative.group(1) : null);
     }
 
     /** Whether it says something about code as bundles are: strict, in one file. */
@@ -65,16 +77,20 @@ record Test262File(String name, String source, List<String> flags, List<String> 
 
     private static List<String> list(String text, String key) {
         List<String> found = new ArrayList<>();
-        Matcher inline = Pattern.compile("^" + key + ":\\s*\\[([^\\]]*)]", Pattern.MULTILINE).matcher(text);
+        Matcher inline = Pattern.compile("^" + key + ":\\s*\\[([^\\]]*)]", Pattern.MULTILINE)
+                .matcher(text);
         if (inline.find()) {
             for (String one : inline.group(1).split(",")) {
                 found.add(one.strip());
             }
             return found;
         }
-        Matcher block = Pattern.compile("^" + key + ":\\s*\\n((?:\\s+-.*\\n)+)", Pattern.MULTILINE).matcher(text);
+        Matcher block = Pattern.compile("^" + key + ":\\s*\\n((?:\\s+-.*\\n)+)", Pattern.MULTILINE)
+                .matcher(text);
         if (block.find()) {
-            block.group(1).lines().forEach(line -> found.add(line.strip().substring(1).strip()));
+            block.group(1)
+                    .lines()
+                    .forEach(line -> found.add(line.strip().substring(1).strip()));
         }
         return found;
     }

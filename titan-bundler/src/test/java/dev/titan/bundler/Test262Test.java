@@ -51,12 +51,13 @@ final class Test262Test {
     @Test
     void passLeavesTheMeaningOfTheLanguageTestsAlone() throws Exception {
         assumeTrue(!FOLDER.isEmpty(), "no checkout of test262: give one by -Dtest262=DIR");
-        ExecutorService thread = Executors.newSingleThreadExecutor(work -> new Thread(null, work, "test262", STACK_BYTES));
+        ExecutorService thread =
+                Executors.newSingleThreadExecutor(work -> new Thread(null, work, "test262", STACK_BYTES));
         try {
             thread.submit(() -> {
-                runAll();
-                return null;
-            })
+                        runAll();
+                        return null;
+                    })
                     .get();
         } finally {
             thread.shutdown();
@@ -76,7 +77,9 @@ final class Test262Test {
         int passed = 0;
         Path folder = Path.of(FOLDER, "test", "language");
         try (Isolate compiler = Isolate.create()) {
-            JsFunction compile = compiler.module(Source.of("drift-tests.js", resource("drift-tests.js"))).namespace().function("compileTest");
+            JsFunction compile = compiler.module(Source.of("drift-tests.js", resource("drift-tests.js")))
+                    .namespace()
+                    .function("compileTest");
             for (Path file : files(folder)) {
                 Test262File test = Test262File.read(folder, file);
                 if (!test.applies() || !test.name().contains(FILTER)) {
@@ -161,7 +164,8 @@ final class Test262Test {
 
     private static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> found = Files.walk(folder)) {
-            return found.filter(file -> file.toString().endsWith(".js") && !file.toString().contains("_FIXTURE"))
+            return found.filter(file ->
+                            file.toString().endsWith(".js") && !file.toString().contains("_FIXTURE"))
                     .sorted()
                     .toList();
         }

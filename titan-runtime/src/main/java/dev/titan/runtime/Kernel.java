@@ -44,6 +44,7 @@ final class Kernel implements AutoCloseable {
     private final JsFunction settle;
     private final JsFunction cancel;
     private final JsFunction recover;
+    private final JsFunction idle;
 
     /**
      * Makes an isolate on this thread and boots it.
@@ -74,6 +75,7 @@ final class Kernel implements AutoCloseable {
         settle = kernel.function("settle");
         cancel = kernel.function("cancel");
         recover = kernel.function("recover");
+        idle = kernel.function("idle");
     }
 
     Isolate isolate() {
@@ -90,6 +92,7 @@ final class Kernel implements AutoCloseable {
         Map<String, JsModule> modules = new LinkedHashMap<>();
         String action = "";
         try {
+            idle.call();
             for (int i = 0; i < app.bundles().size(); i++) {
                 action = app.manifest().actions().get(i).id();
                 modules.put(action, isolate.module(source(app, i)));
