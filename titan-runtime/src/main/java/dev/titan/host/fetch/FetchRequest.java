@@ -44,12 +44,16 @@ record FetchRequest(FetchUrl url, String method, List<String> fields, byte @Null
     static FetchRequest of(OperationCall call) {
         List<String> fields = new ArrayList<>();
         String text = call.text(2, "fetch: the headers");
-        String[] lines = text.isEmpty() ? new String[0] : text.split("\n", -1);
-        for (int i = 0; i + 1 < lines.length; i += 2) {
-            if (!OWN.contains(lines[i])) {
-                fields.add(lines[i]);
-                fields.add(lines[i + 1]);
+        for (int from = 0; from < text.length(); ) {
+            int end = text.indexOf('\n', from);
+            int next = text.indexOf('\n', end + 1);
+            int stop = next < 0 ? text.length() : next;
+            String name = text.substring(from, end);
+            if (!OWN.contains(name)) {
+                fields.add(name);
+                fields.add(text.substring(end + 1, stop));
             }
+            from = stop + 1;
         }
         Redirect redirect = switch (call.text(3, "fetch: redirect")) {
             case "follow" -> Redirect.FOLLOW;
@@ -57,7 +61,7 @@ record FetchRequest(FetchUrl url, String method, List<String> fields, byte @Null
             case "manual" -> Redirect.MANUAL;
             default ->
                 throw OperationException.type("fetch: redirect must be \"follow\", \"error\" or \"manual\", not \""
-                        + call.text(3, "") + "\"");
+                        + call.arguments().get(3) + "\"");
         };
         return new FetchRequest(
                 FetchUrl.parse(call.text(1, "fetch: the URL")),

@@ -100,6 +100,9 @@ record FetchUrl(boolean secure, String host, int port, String target) {
 
     /** Without white space around it, tabs and line breaks in it, and the fragment. */
     private static String clean(String text) {
+        if (text.indexOf('#') < 0 && text.indexOf('\t') < 0 && text.indexOf('\n') < 0 && text.indexOf('\r') < 0) {
+            return text.trim();
+        }
         StringBuilder kept = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -117,9 +120,7 @@ record FetchUrl(boolean secure, String host, int port, String target) {
         if (digits.isEmpty()) {
             return none;
         }
-        if (digits.length() > 5
-                || !digits.chars().allMatch(c -> c >= '0' && c <= '9')
-                || Integer.parseInt(digits) > 65535) {
+        if (digits.length() > 5 || !isDigits(digits) || Integer.parseInt(digits) > 65535) {
             throw invalid(text, "its port is no number from 0 to 65535");
         }
         return Integer.parseInt(digits);
@@ -133,26 +134,53 @@ record FetchUrl(boolean secure, String host, int port, String target) {
             }
             return IpLiteral.format(address);
         }
-        String host;
-        try {
-            host = IDN.toASCII(written, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
-        } catch (IllegalArgumentException e) {
-            throw invalid(text, "its host is not valid");
+        String host = written;
+        if (!isAscii(written)) {
+            try {
+                host = IDN.toASCII(written, IDN.ALLOW_UNASSIGNED);
+            } catch (IllegalArgumentException e) {
+                throw invalid(text, "its host is not valid");
+            }
         }
-        if (host.isEmpty() || !host.chars().allMatch(FetchUrl::isHostCharacter)) {
+        host = host.toLowerCase(Locale.ROOT);
+        if (!isHost(host)) {
             throw invalid(text, "its host is not valid");
         }
         String last = host.substring(host.lastIndexOf('.', host.length() - 2) + 1);
         // 127.1, 0x7f.0.0.1 and 2130706433 are addresses to some resolvers: only one way to write them is taken.
-        if ((last.chars().allMatch(c -> c >= '0' && c <= '9') || last.startsWith("0x"))
-                && IpLiteral.parse(host) == null) {
+        if ((isDigits(last) || last.startsWith("0x")) && IpLiteral.parse(host) == null) {
             throw invalid(text, "its host is no IPv4 address of four decimal numbers");
         }
         return host;
     }
 
-    private static boolean isHostCharacter(int c) {
-        return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '.' || c == '-' || c == '_';
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 128) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isDigits(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether there is something, all of it of the characters of a name in lower case. */
+    private static boolean isHost(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '.' || c == '-' || c == '_')) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     /** Path and query: what may not stand there percent-encoded, dot segments taken out. */
