@@ -14,6 +14,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
@@ -132,6 +134,29 @@ class FetchTest {
                     (Answer.Response) app.start(0, "p=/large", RequestBody.NONE).await();
             assertEquals(List.of("content-type", "a/b"), large.headers());
             assertEquals(100_000, ((Answer.Bytes) large.body()).bytes().length);
+        }
+    }
+
+    @Test
+    void driftGivesItsValueToSynchronousCode() throws Exception {
+        upstream.on("/", "200 OK", "{\"a\":[1]}".getBytes(StandardCharsets.UTF_8));
+        String module = "const u = '" + upstream.url("") + "'; export default defineAction(() => {"
+                + "try { drift(fetch('http://10.0.0.1')) } catch (e) { return [e.name, drift(drift(fetch(u)).json()), drift([fetch(u), fetch(u)]).map((r) => r.ok)] } })";
+        try (TestRuntime app = new TestRuntime(module)) {
+            assertEquals("[\"PermissionError\",{\"a\":[1]},[true,true]]", app.text(0));
+        }
+    }
+
+    @Test
+    void aClientThatGoesAwayEndsTheExchange() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        upstream.on("/", (socket, out) -> asked.countDown());
+        String module = "export default defineAction(async () => (await fetch('" + upstream.url("") + "')).status)";
+        try (TestRuntime app = new TestRuntime(module)) {
+            TestRuntime.Call call = app.start(0);
+            assertTrue(asked.await(20, TimeUnit.SECONDS));
+            call.cancel();
+            assertTrue(upstream.sawClientGo());
         }
     }
 
