@@ -133,7 +133,7 @@ final class BuildCommand implements Callable<Integer> {
                     .visible(settings.loaded().config().permissions().env(), terminal.environment());
             return new App(app.manifest(), app.router(), app.bundles(), CodeCaches.make(app, env));
         } catch (LoadException e) {
-            throw new DiagnosticException(List.of(LoadFault.of(e, app)));
+            throw new DiagnosticException(List.of(LoadFault.of(e)));
         }
     }
 

@@ -101,7 +101,7 @@ final class DevelopmentServer implements AutoCloseable {
         try {
             runtime.load(app);
         } catch (LoadException e) {
-            throw new DiagnosticException(List.of(LoadFault.of(e, app)));
+            throw new DiagnosticException(List.of(LoadFault.of(e)));
         }
     }
 

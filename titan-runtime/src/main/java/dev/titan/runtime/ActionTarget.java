@@ -9,12 +9,14 @@ public final class ActionTarget {
     private final RouteEntry route;
     private final ActionEntry action;
     private final LanePolicy lane;
+    private final StackMap stacks;
 
-    ActionTarget(int number, RouteEntry route, ActionEntry action, LanePolicy lane) {
+    ActionTarget(int number, RouteEntry route, ActionEntry action, LanePolicy lane, StackMap stacks) {
         this.number = number;
         this.route = route;
         this.action = action;
         this.lane = lane;
+        this.stacks = stacks;
     }
 
     /** The name of the target inside of every isolate, unique over all generations. */
@@ -34,6 +36,11 @@ public final class ActionTarget {
 
     LanePolicy lane() {
         return lane;
+    }
+
+    /** What reads the stacks of its generation. */
+    StackMap stacks() {
+        return stacks;
     }
 
     @Override

@@ -17,8 +17,11 @@ final class AnswerDecoder {
 
     private AnswerDecoder() {}
 
-    /** @param bytes gives the bytes that belong to a text of form {@code b} */
-    static Answer decode(String text, Supplier<byte @Nullable []> bytes) {
+    /**
+     * @param bytes gives the bytes that belong to a text of form {@code b}
+     * @param stacks reads the stack of what was thrown
+     */
+    static Answer decode(String text, Supplier<byte @Nullable []> bytes, StackMap stacks) {
         switch (text.charAt(0)) {
             case 'j':
                 return new Answer.Response(200, JSON, new Answer.Text(text.substring(1)));
@@ -29,7 +32,7 @@ final class AnswerDecoder {
             case 'n':
                 return NO_CONTENT;
             case 'x':
-                return failure(text);
+                return failure(text, stacks);
             default:
                 List<String> headers = new ArrayList<>();
                 int body = readHeaders(text, headers);
@@ -61,7 +64,7 @@ final class AnswerDecoder {
         return from + 1;
     }
 
-    private static Answer.Failure failure(String text) {
+    private static Answer.Failure failure(String text, StackMap stacks) {
         Map<?, ?> data = (Map<?, ?>) Objects.requireNonNull(PlainJson.parse(text.substring(1)));
         int status = ((Number) Objects.requireNonNull(data.get("status"))).intValue();
         Map<String, @Nullable Object> extra = new java.util.LinkedHashMap<>();
@@ -80,10 +83,10 @@ final class AnswerDecoder {
                 chosen ? String.valueOf(data.get("detail")) : "",
                 extra,
                 headers,
-                thrown(data.get("error")));
+                thrown(data.get("error"), stacks));
     }
 
-    private static @Nullable ThrownError thrown(@Nullable Object data) {
+    private static @Nullable ThrownError thrown(@Nullable Object data, StackMap stacks) {
         if (!(data instanceof Map<?, ?> error)) {
             return null;
         }
@@ -91,6 +94,7 @@ final class AnswerDecoder {
                 String.valueOf(error.get("name")),
                 String.valueOf(error.get("message")),
                 String.valueOf(error.get("stack")),
-                thrown(error.get("cause")));
+                thrown(error.get("cause"), stacks),
+                stacks);
     }
 }

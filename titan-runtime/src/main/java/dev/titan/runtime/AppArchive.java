@@ -81,7 +81,7 @@ public final class AppArchive implements AutoCloseable {
     }
 
     /**
-     * The app, ready to load. Its bundles carry no source maps: {@link #sourceMap} reads one when it is needed, which is seldom.
+     * The app, ready to load. Its source maps are read when they are needed: what is thrown once the archive is closed keeps its places in the bundles.
      *
      * @throws IOException if the jar is incomplete, or was built for another format
      */
@@ -98,7 +98,7 @@ public final class AppArchive implements AutoCloseable {
                 codeCaches.add(bytes(ROOT + "code/" + i + ".cache"));
             }
         }
-        return new App(manifest, router(), bundles, codeCaches);
+        return new App(manifest, router(), bundles, codeCaches, this::sourceMap);
     }
 
     private Router router() throws IOException {

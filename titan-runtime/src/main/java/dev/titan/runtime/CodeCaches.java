@@ -82,7 +82,7 @@ public final class CodeCaches {
                 }
             }
         } catch (JsException e) {
-            throw new LoadException(action, e);
+            throw new LoadException(action, e, new StackMap(app));
         } finally {
             running.set(null);
         }

@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 public final class Generation {
     private final int number;
     private final App app;
+    private final StackMap stacks;
     private final List<@Nullable ActionTarget> targets;
 
     /** @param firstTarget the number of the target of route 0; route i has the i-th after it */
     Generation(int number, App app, int firstTarget) {
         this.number = number;
         this.app = app;
+        this.stacks = new StackMap(app);
         Map<String, ActionEntry> actions = new HashMap<>();
         for (ActionEntry action : app.manifest().actions()) {
             actions.put(action.id(), action);
@@ -35,7 +37,7 @@ public final class Generation {
                 if (action.parks()) {
                     lane.confine();
                 }
-                list.add(new ActionTarget(firstTarget + list.size(), route, action, lane));
+                list.add(new ActionTarget(firstTarget + list.size(), route, action, lane, stacks));
             } else {
                 list.add(null);
             }
@@ -61,6 +63,11 @@ public final class Generation {
     /** What the route with this index runs, or null when no action answers it (a redirect, a reply). */
     public @Nullable ActionTarget target(int route) {
         return targets.get(route);
+    }
+
+    /** What reads the stacks of its bundles. */
+    StackMap stacks() {
+        return stacks;
     }
 
     List<@Nullable ActionTarget> targets() {

@@ -105,7 +105,7 @@ final class Kernel implements AutoCloseable {
             }
         } catch (JsException e) {
             unload(generation);
-            throw new LoadException(action, e);
+            throw new LoadException(action, e, generation.stacks());
         } finally {
             modules.values().forEach(JsModule::close);
         }

@@ -1,24 +1,36 @@
 package dev.titan.runtime;
 
 import dev.titan.engine.JsException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A bundle cannot be loaded: it does not compile, or its top level throws. */
 public final class LoadException extends Exception {
     private static final long serialVersionUID = 1;
 
-    private final String action;
-    private final transient ThrownError error;
+    /** What V8 writes before the message. */
+    private static final Pattern NAME = Pattern.compile("^(?:Uncaught )?([\\w$]+)(?=:|\\s|$)");
 
-    LoadException(String action, JsException cause) {
+    private final String action;
+    private final transient @Nullable ThrownError error;
+
+    LoadException(String action, JsException cause, StackMap stacks) {
         super("the action '" + action + "' cannot be loaded: " + cause.getMessage(), cause);
         this.action = action;
-        this.error = new ThrownError("Error", cause.getMessage(), cause.stack(), null);
+        Matcher name = NAME.matcher(cause.stack());
+        String stack = cause.stack();
+        if (!stack.contains("\n") && cause.line() > 0) {
+            // What does not compile has a place, but no stack.
+            stack += "\n    at " + cause.resource() + ":" + cause.line() + ":" + cause.column();
+        }
+        this.error = new ThrownError(name.find() ? name.group(1) : "Error", cause.getMessage(), stack, null, stacks);
     }
 
     LoadException(String message, Throwable cause) {
         super(message, cause);
         this.action = "";
-        this.error = new ThrownError("Error", message, "", null);
+        this.error = null;
     }
 
     /** The id of the action, empty when none is to blame. */
@@ -26,8 +38,8 @@ public final class LoadException extends Exception {
         return action;
     }
 
-    /** What its top level threw. */
-    public ThrownError error() {
+    /** What its top level threw, or why it does not compile; null when no action is to blame. */
+    public @Nullable ThrownError error() {
         return error;
     }
 }

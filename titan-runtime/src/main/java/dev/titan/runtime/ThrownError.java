@@ -1,14 +1,60 @@
 package dev.titan.runtime;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an author's code threw, as data. Immutable. Not safe to show to clients in production.
- *
- * @param name the error's name, for example {@code TypeError}; {@code thrown} when what was thrown is no Error
- * @param message its message, or what was thrown as text
- * @param stack its stack in V8's form, places in the bundles; empty when it has none
- * @param cause its cause, when it has one
+ * What an author's code threw, its places those of the author's files. Not safe to show to clients in production. Immutable, safe for use by many threads. The
+ * source map is read when {@link #frames} or {@link #stack} is asked for: most errors are answers that nobody looks into.
  */
-public record ThrownError(
-        String name, String message, String stack, @Nullable ThrownError cause) {}
+public final class ThrownError {
+    private final String name;
+    private final String message;
+    private final String v8Stack;
+    private final @Nullable ThrownError cause;
+    private final StackMap stacks;
+
+    /** @param v8Stack as V8 has it, places in bundles; empty when it has none */
+    ThrownError(String name, String message, String v8Stack, @Nullable ThrownError cause, StackMap stacks) {
+        this.name = name;
+        this.message = message;
+        this.v8Stack = v8Stack;
+        this.cause = cause;
+        this.stacks = stacks;
+    }
+
+    /** The error's name, for example {@code TypeError}; {@code thrown} when what was thrown is no Error. */
+    public String name() {
+        return name;
+    }
+
+    /** Its message, or what was thrown as text. */
+    public String message() {
+        return message;
+    }
+
+    /** Its cause, when it has one. */
+    public @Nullable ThrownError cause() {
+        return cause;
+    }
+
+    /** The calls that led to the throw, the innermost first, without those of Titan's own. Empty when what was thrown has no stack. */
+    public List<Frame> frames() {
+        return stacks.frames(v8Stack, name, message);
+    }
+
+    /** {@code name: message}, then the frames on lines of their own, indented by four blanks. */
+    public String stack() {
+        StringBuilder text = new StringBuilder(name);
+        if (!message.isEmpty()) {
+            text.append(": ").append(message);
+        }
+        frames().forEach(frame -> text.append("\n    ").append(frame));
+        return text.toString();
+    }
+
+    @Override
+    public String toString() {
+        return name + ": " + message;
+    }
+}

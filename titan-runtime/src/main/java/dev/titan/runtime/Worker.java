@@ -166,7 +166,7 @@ final class Worker {
             suspended.add(invocation);
         } else {
             byte[] own = bytes;
-            answer(invocation, AnswerDecoder.decode(result, () -> own));
+            answer(invocation, AnswerDecoder.decode(result, () -> own, target.stacks()));
         }
         afterSlice();
         if (suspended.isWaiting(invocation)) {
@@ -282,7 +282,10 @@ final class Worker {
             Settled one = settled.remove(0);
             Invocation invocation = suspended.remove(one.number());
             if (invocation != null && !invocation.isAnswered()) {
-                answer(invocation, AnswerDecoder.decode(one.text(), one::bytes));
+                answer(
+                        invocation,
+                        AnswerDecoder.decode(
+                                one.text(), one::bytes, invocation.target().stacks()));
             }
         }
         boolean free = suspended.isEmpty();

@@ -1,5 +1,6 @@
 package dev.titan.server;
 
+import dev.titan.runtime.Frame;
 import dev.titan.runtime.ThrownError;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,18 +20,17 @@ final class ErrorText {
             if (depth > 0) {
                 text.append("\ncaused by ");
             }
-            text.append(at.name()).append(": ").append(at.message());
-            String frames = frames(at);
-            if (!frames.isEmpty()) {
-                text.append('\n').append(frames);
-            }
+            text.append(at.stack());
         }
         return text.toString();
     }
 
-    /** As members of a problem, for development. */
+    /** Members of a problem, for development: {@code error} with its causes, and {@code frames} of the error itself. */
     static Map<String, @Nullable Object> members(ThrownError error) {
-        return members(error, MAX_CAUSES);
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        members.put("error", members(error, MAX_CAUSES));
+        members.put("frames", error.frames().stream().map(ErrorText::frame).toList());
+        return members;
     }
 
     private static Map<String, @Nullable Object> members(ThrownError error, int causes) {
@@ -45,10 +45,12 @@ final class ErrorText {
         return members;
     }
 
-    /** V8's stack repeats name and message before the frames. */
-    private static String frames(ThrownError error) {
-        String stack = error.stack();
-        int at = stack.indexOf("    at ");
-        return at < 0 ? "" : stack.substring(at).stripTrailing();
+    private static Map<String, Object> frame(Frame frame) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("file", frame.place().file());
+        members.put("line", frame.place().line());
+        members.put("column", frame.place().column());
+        members.put("function", frame.function());
+        return members;
     }
 }

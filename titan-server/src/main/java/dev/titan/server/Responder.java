@@ -137,7 +137,7 @@ final class Responder {
                                 ErrorText.of(error));
             }
             if (development) {
-                members.put("error", ErrorText.members(error));
+                members.putAll(ErrorText.members(error));
             }
         }
         ErrorCode known = ErrorCode.of(failure.code());

@@ -1,0 +1,144 @@
+package dev.titan.runtime;
+
+import dev.titan.model.Bundle;
+import dev.titan.model.SourceLocation;
+import dev.titan.model.SourceMap;
+import java.io.IOException;
+import java.lang.ref.SoftReference;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * From stacks as V8 writes them, with places in the bundles of one generation, to the author's functions and lines. Reads a source map when it is first needed and keeps
+ * it while there is memory. Safe for use by many threads.
+ */
+final class StackMap {
+    private static final Logger LOGGER = LoggerFactory.getLogger(StackMap.class);
+    private static final String AT = "at ";
+    private static final String SCRIPT = "titan:";
+
+    /** What the drift pass adds to the name of a function for its twin. */
+    private static final Pattern TWIN = Pattern.compile("\\$twin_*(?![\\w$])");
+
+    /** How V8 says that a call goes on after an await, or what a plain object or a module's function was called on. */
+    private static final Pattern PREFIX = Pattern.compile("^(?:async\\b ?)?(?:(?:Object|Module)\\.)?");
+
+    private final SourceMaps sourceMaps;
+    private final Map<String, Integer> bundles = new HashMap<>();
+    private final List<SoftReference<SourceMap>> read = new ArrayList<>();
+
+    StackMap(App app) {
+        this(app.bundles(), app.sourceMaps());
+    }
+
+    StackMap(List<Bundle> bundles, SourceMaps sourceMaps) {
+        this.sourceMaps = sourceMaps;
+        for (int i = 0; i < bundles.size(); i++) {
+            this.bundles.put(bundles.get(i).name(), i);
+            read.add(new SoftReference<>(null));
+        }
+    }
+
+    /**
+     * The frames of a stack that are the author's or a package's, the innermost first.
+     *
+     * @param name what the stack begins with: the error's name and message, which may contain lines that look like frames
+     */
+    List<Frame> frames(String stack, String name, String message) {
+        String header = message.isEmpty() ? name : name + ": " + message;
+        String text = stack.startsWith(header) ? stack.substring(header.length()) : stack;
+        List<Frame> frames = new ArrayList<>();
+        text.lines().map(this::frame).forEach(frame -> {
+            if (frame != null) {
+                frames.add(frame);
+            }
+        });
+        return frames;
+    }
+
+    /** The innermost frame of a stack that is the author's own, or null. */
+    @Nullable
+    Frame firstOwn(String stack) {
+        return frames(stack, "", "").stream().filter(Frame::own).findFirst().orElse(null);
+    }
+
+    /** A text in which stacks may stand, for the log: each frame of a bundle is mapped, what is Titan's own between them is left out. */
+    String text(String text) {
+        if (!text.contains(SCRIPT)) {
+            return text;
+        }
+        List<String> lines = new ArrayList<>();
+        for (String line : text.split("\n", -1)) {
+            String bare = line.stripLeading();
+            Frame frame = frame(line);
+            if (frame != null) {
+                lines.add(line.substring(0, line.length() - bare.length()) + frame);
+            } else if (!bare.startsWith(AT) || !(bare.contains(SCRIPT) || bare.endsWith(" (<anonymous>)"))) {
+                lines.add(line);
+            }
+        }
+        return String.join("\n", lines);
+    }
+
+    /** {@code at name (titan:///actions/a.js:3:9)}, or without name and brackets. */
+    private @Nullable Frame frame(String line) {
+        String call = line.strip();
+        int script = call.indexOf(SCRIPT);
+        if (script < 0 || !call.startsWith(AT)) {
+            return null;
+        }
+        boolean named = call.charAt(script - 1) == '(' && call.endsWith(")");
+        String place = call.substring(script, named ? call.length() - 1 : call.length());
+        int columnAt = place.lastIndexOf(':');
+        int lineAt = place.lastIndexOf(':', columnAt - 1);
+        Integer bundle = lineAt < 0 ? null : bundles.get(place.substring(0, lineAt));
+        if (bundle == null) {
+            return null;
+        }
+        try {
+            int row = Integer.parseInt(place.substring(lineAt + 1, columnAt));
+            int column = Integer.parseInt(place.substring(columnAt + 1));
+            String function = named ? call.substring(AT.length(), script - 1) : "";
+            return frame(function(function.strip()), bundle, row, column);
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    private @Nullable Frame frame(String function, int bundle, int line, int column) {
+        SourceMap map = sourceMap(bundle);
+        SourceLocation place = map == null ? null : map.original(line, column);
+        if (place == null) {
+            return null;
+        }
+        return new Frame(function, place, !("/" + place.file()).contains("/node_modules/"));
+    }
+
+    private static String function(String name) {
+        String plain = PREFIX.matcher(TWIN.matcher(name).replaceAll("")).replaceFirst("");
+        return plain.equals("<anonymous>") ? "" : plain;
+    }
+
+    /** @return null when there is none to read */
+    private synchronized @Nullable SourceMap sourceMap(int bundle) {
+        SourceMap known = read.get(bundle).get();
+        if (known != null) {
+            return known;
+        }
+        try {
+            SourceMap map = SourceMap.parse(sourceMaps.sourceMap(bundle));
+            read.set(bundle, new SoftReference<>(map));
+            return map;
+        } catch (IOException | IllegalStateException | IllegalArgumentException e) {
+            // The archive may have been replaced or closed under the running server.
+            LOGGER.warn("a source map cannot be read, so a stack stays without places: {}", e.getMessage());
+            return null;
+        }
+    }
+}
