@@ -29,6 +29,8 @@ export interface Host {
   stopTimer(timer: number): void;
   /** Writes a line to the log. `fields` is a JSON object or undefined. */
   log(level: string, message: string, fields: string | undefined, invocation: number): void;
+  /** The author's place that a stack is of, as messages have it: `user.ts:12:18`; empty where there is none. */
+  place(stack: string, invocation: number): string;
   /** UTF-8, malformed sequences replaced by U+FFFD. */
   decodeUtf8(bytes: ArrayBuffer | ArrayBufferView): string;
   encodeUtf8(text: string): ArrayBuffer;

@@ -17,7 +17,8 @@ import { clearTimeout, fire, queueMicrotask, setInterval, setTimeout } from '../
 import { defineAction } from './actions';
 import { type Host, setHost } from './host';
 import { cancel, invoke, recover, register, unregister } from './invoke';
-import { hostOperation, misuse, operation, settle } from './operations';
+import { misuse, notePlaces } from './misuse';
+import { hostOperation, operation, settle } from './operations';
 import { park, setDrain } from './park';
 import { ObjectDefineProperty, ObjectFreeze, ReflectApply } from './primordials';
 import { route } from './routes';
@@ -26,6 +27,8 @@ import { route } from './routes';
 interface Settings {
   env: Record<string, string>;
   config: Record<string, unknown>;
+  /** Whether the author is watching. */
+  development: boolean;
 }
 
 function configReader(config: Record<string, unknown>): { get(path: string, fallback?: unknown): unknown } {
@@ -64,6 +67,7 @@ export function boot(host: Host, settingsText: string, drain: () => void): objec
   setDrain(drain);
   const { drift } = driftRuntime.install({ park, misuse, sleep: (ms) => hostOperation(sleep(ms)) });
   const settings = JSON.parse(settingsText) as Settings;
+  if (settings.development) notePlaces();
   const t = {
     log,
     env: ObjectFreeze(Object.assign(Object.create(null), settings.env)),

@@ -8,7 +8,7 @@ import { type Parameter, TitanRequest } from '../http/request';
 import { type ActionOptions, optionsOf, validate } from './actions';
 import { currentNumber, Invocation } from './context';
 import { host, PENDING } from './host';
-import { refuseOperation } from './operations';
+import { refuseOperation } from './misuse';
 import { isThenable, MapDelete, MapGet, MapSet, PromiseResolve, PromiseThen, StringSplit } from './primordials';
 
 /** What a route runs. */

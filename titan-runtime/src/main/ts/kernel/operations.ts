@@ -3,9 +3,10 @@
  * started, settled and cancelled at the host.
  */
 import { type AbortSignal, onAbort } from '../abort';
-import { guard, Operation, operationOf } from '../drift/operation.ts';
+import { guard, Operation } from '../drift/operation.ts';
 import { currentInvocation, type Invocation } from './context';
 import { host } from './host';
+import { misuse, noteMade } from './misuse';
 import { JSONParse, JSONStringify, MapDelete, MapGet, MapSet } from './primordials';
 
 /** Makes an author's value of what the host returned. `scope` is the number of the invocation it belongs to, 0 for none. */
@@ -76,7 +77,9 @@ export function hostOperation(description: Description): Operation {
 
 /** The same, as the author holds it. */
 export function operation(description: Description): PromiseLike<unknown> {
-  return guard(hostOperation(description), misuse) as PromiseLike<unknown>;
+  const made = hostOperation(description);
+  noteMade(made);
+  return guard(made, misuse) as PromiseLike<unknown>;
 }
 
 interface HostError {
@@ -119,16 +122,4 @@ function settleWith({ decode, resolve, reject, scope }: Open, value: unknown, by
     return;
   }
   resolve(decoded);
-}
-
-/** The error for an operation that is used as if it were its value: what the Worker Guard throws. */
-export function misuse(operation: Operation): Error {
-  return new TypeError(`${operation.name}() was used without drift(): write drift(${operation.name}(…)) or await it`);
-}
-
-/** The error of an action that returns an operation instead of its outcome. */
-export function refuseOperation(value: unknown): void {
-  if (typeof value !== 'object' || value === null) return;
-  const found = operationOf(value);
-  if (found !== undefined) throw misuse(found);
 }

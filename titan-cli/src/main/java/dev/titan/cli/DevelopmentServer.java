@@ -54,7 +54,8 @@ final class DevelopmentServer implements AutoCloseable {
                         settings.env().visible(config.permissions().env(), terminal.environment()),
                         config.app(),
                         config.permissions().eval(),
-                        NetPermission.of(config.permissions().net()).withLoopback()),
+                        NetPermission.of(config.permissions().net()).withLoopback(),
+                        true),
                 new RequestLog(terminal));
         undertow.join();
         this.server = TitanServer.create(

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,8 +22,12 @@ final class AppLog {
 
     private AppLog() {}
 
-    /** @param fields a JSON object, or null */
-    static void write(String level, String message, @Nullable String fields, @Nullable Invocation invocation) {
+    /**
+     * @param fields a JSON object, or null
+     * @param stacks reads the stacks in the message and in the fields
+     */
+    static void write(
+            String level, String message, @Nullable String fields, @Nullable Invocation invocation, StackMap stacks) {
         LoggingEventBuilder line = LOGGER.atLevel(
                 switch (level) {
                     case "error" -> Level.ERROR;
@@ -37,9 +43,9 @@ final class AppLog {
                     .addKeyValue("action", invocation.target().action().id());
         }
         if (fields != null) {
-            line = addFields(line, fields);
+            line = addFields(line, fields, stacks);
         }
-        line.log(message);
+        line.log(stacks.text(message));
     }
 
     /** An error of the author's code that no invocation waits for. */
@@ -52,7 +58,7 @@ final class AppLog {
         return lines.length > 3 ? lines[3] : "";
     }
 
-    private static LoggingEventBuilder addFields(LoggingEventBuilder line, String fields) {
+    private static LoggingEventBuilder addFields(LoggingEventBuilder line, String fields, StackMap stacks) {
         LoggingEventBuilder with = line;
         try (JsonParser parser = JSON.createParser(fields)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -61,11 +67,24 @@ final class AppLog {
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();
                 parser.nextToken();
-                with = with.addKeyValue(name, PlainJson.read(parser));
+                with = with.addKeyValue(name, mapped(PlainJson.read(parser), stacks));
             }
         } catch (IOException e) {
             return line.addKeyValue("fields", fields);
         }
         return with;
+    }
+
+    /** A field's value, with the stacks in its texts read; errors are objects with a text {@code stack}. */
+    private static @Nullable Object mapped(@Nullable Object value, StackMap stacks) {
+        if (value instanceof String text) {
+            return stacks.text(text);
+        }
+        if (value instanceof Map<?, ?> members) {
+            Map<Object, @Nullable Object> all = new LinkedHashMap<>();
+            members.forEach((name, member) -> all.put(name, mapped(member, stacks)));
+            return all;
+        }
+        return value;
     }
 }

@@ -73,7 +73,7 @@ public final class CodeCaches {
         RuntimeConfig config = new RuntimeConfig(1, Limits.DEFAULTS, env, Map.of(), false, NetPermission.of(List.of()));
         List<byte[]> caches = new ArrayList<>();
         String action = "";
-        try (Kernel kernel = new Kernel(config, noHost())) {
+        try (Kernel kernel = new Kernel(config, noHost(new StackMap(app)))) {
             running.set(kernel.isolate());
             for (int i = 0; i < app.bundles().size(); i++) {
                 action = app.manifest().actions().get(i).id();
@@ -90,7 +90,7 @@ public final class CodeCaches {
     }
 
     /** What a bundle's top level may call without effect: there is no request, and no timer comes due. */
-    private static Map<String, HostFunction> noHost() {
+    private static Map<String, HostFunction> noHost(StackMap stacks) {
         Map<String, HostFunction> host = new HashMap<>(HostText.FUNCTIONS);
         for (String name : List.of(
                 "details",
@@ -103,6 +103,7 @@ public final class CodeCaches {
                 "log")) {
             host.put(name, arguments -> null);
         }
+        host.put("place", a -> stacks.place((String) a[0]));
         return host;
     }
 }

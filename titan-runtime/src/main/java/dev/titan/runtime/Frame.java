@@ -6,7 +6,7 @@ import dev.titan.model.SourceLocation;
  * One call in the stack of what an author's code threw. Immutable.
  *
  * @param function its name as in the author's source, perhaps with its class or {@code new} before it; empty when it has none
- * @param place where in it
+ * @param place where in it; in the bundle if its source map cannot be read
  * @param own whether the file is the author's, not a package's
  */
 public record Frame(String function, SourceLocation place, boolean own) {

@@ -70,9 +70,11 @@ final class HostBridge {
             return null;
         });
         host.put("log", a -> {
-            AppLog.write((String) a[0], (String) a[1], (String) a[2], find(a[3]));
+            Invocation invocation = find(a[3]);
+            AppLog.write((String) a[0], (String) a[1], (String) a[2], invocation, worker.stacks(invocation));
             return null;
         });
+        host.put("place", a -> worker.stacks(find(a[1])).place((String) a[0]));
         return host;
     }
 

@@ -62,7 +62,8 @@ final class Kernel implements AutoCloseable {
                 .function("boot")
                 .callObject(
                         functions,
-                        Json.write(Map.of("env", config.env(), "config", config.config())),
+                        Json.write(Map.of(
+                                "env", config.env(), "config", config.config(), "development", config.development())),
                         isolate.run(DRAIN));
         for (String module : MODULES) {
             isolate.provide(module, kernel.object(module));

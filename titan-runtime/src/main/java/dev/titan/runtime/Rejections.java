@@ -19,12 +19,13 @@ final class Rejections implements Isolate.RejectionListener {
         open.remove(promise);
     }
 
-    void report() {
+    /** @param stacks reads their stacks */
+    void report(StackMap stacks) {
         if (open.isEmpty()) {
             return;
         }
         for (JsException reason : open.values()) {
-            AppLog.uncaught("unhandled promise rejection", reason.getMessage(), reason.stack());
+            AppLog.uncaught("unhandled promise rejection", reason.getMessage(), stacks.text(reason.stack()));
         }
         open.clear();
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param config what {@code t.config} shows, in plain JSON values
  * @param eval whether {@code eval} and {@code new Function} work
  * @param net where {@code fetch} may connect to
+ * @param development whether the author is watching: then the places of operations are noted, which costs some microseconds each
  */
 public record RuntimeConfig(
         int workers,
@@ -21,11 +22,23 @@ public record RuntimeConfig(
         Map<String, String> env,
         Map<String, @Nullable Object> config,
         boolean eval,
-        NetPermission net) {
+        NetPermission net,
+        boolean development) {
     public RuntimeConfig {
         if (workers < 1) {
             throw new IllegalArgumentException("workers must be at least 1, not " + workers);
         }
         env = Map.copyOf(env);
+    }
+
+    /** The same for production. */
+    public RuntimeConfig(
+            int workers,
+            Limits limits,
+            Map<String, String> env,
+            Map<String, @Nullable Object> config,
+            boolean eval,
+            NetPermission net) {
+        this(workers, limits, env, config, eval, net, false);
     }
 }

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,18 +22,23 @@ import org.slf4j.LoggerFactory;
  */
 final class StackMap {
     private static final Logger LOGGER = LoggerFactory.getLogger(StackMap.class);
+    /** For code of no app. */
+    static final StackMap NONE = new StackMap(List.of(), action -> "");
+
     private static final String AT = "at ";
     private static final String SCRIPT = "titan:";
 
-    /** What the drift pass adds to the name of a function for its twin. */
-    private static final Pattern TWIN = Pattern.compile("\\$twin_*(?![\\w$])");
+    /** The names that the drift pass gives to the twins of functions: of declared ones and methods; of others, which may have no name. */
+    private static final Pattern TWIN =
+            Pattern.compile("\\$twin_*(?![\\w$])|\\$d_+twin_(?:([^\\s.()]+?)_)?\\d+(?![\\w$])");
 
     /** How V8 says that a call goes on after an await, or what a plain object or a module's function was called on. */
     private static final Pattern PREFIX = Pattern.compile("^(?:async\\b ?)?(?:(?:Object|Module)\\.)?");
 
     private final SourceMaps sourceMaps;
+    private final List<String> names;
     private final Map<String, Integer> bundles = new HashMap<>();
-    private final List<SoftReference<SourceMap>> read = new ArrayList<>();
+    private final List<SoftReference<Optional<SourceMap>>> read = new ArrayList<>();
 
     StackMap(App app) {
         this(app.bundles(), app.sourceMaps());
@@ -39,8 +46,9 @@ final class StackMap {
 
     StackMap(List<Bundle> bundles, SourceMaps sourceMaps) {
         this.sourceMaps = sourceMaps;
-        for (int i = 0; i < bundles.size(); i++) {
-            this.bundles.put(bundles.get(i).name(), i);
+        names = bundles.stream().map(Bundle::name).toList();
+        for (int i = 0; i < names.size(); i++) {
+            this.bundles.put(names.get(i), i);
             read.add(new SoftReference<>(null));
         }
     }
@@ -62,10 +70,15 @@ final class StackMap {
         return frames;
     }
 
-    /** The innermost frame of a stack that is the author's own, or null. */
-    @Nullable
-    Frame firstOwn(String stack) {
-        return frames(stack, "", "").stream().filter(Frame::own).findFirst().orElse(null);
+    /** The innermost place of a stack that is the author's own, for messages: {@code user.ts:12:18}. Empty if there is none. */
+    String place(String stack) {
+        for (Frame frame : frames(stack, "", "")) {
+            if (frame.own()) {
+                String place = frame.place().toString();
+                return place.substring(place.lastIndexOf('/') + 1);
+            }
+        }
+        return "";
     }
 
     /** A text in which stacks may stand, for the log: each frame of a bundle is mapped, what is Titan's own between them is left out. */
@@ -112,8 +125,11 @@ final class StackMap {
     }
 
     private @Nullable Frame frame(String function, int bundle, int line, int column) {
-        SourceMap map = sourceMap(bundle);
-        SourceLocation place = map == null ? null : map.original(line, column);
+        Optional<SourceMap> map = sourceMap(bundle);
+        if (map.isEmpty()) {
+            return new Frame(function, SourceLocation.of(names.get(bundle), line, column), false);
+        }
+        SourceLocation place = map.get().original(line, column);
         if (place == null) {
             return null;
         }
@@ -121,24 +137,26 @@ final class StackMap {
     }
 
     private static String function(String name) {
-        String plain = PREFIX.matcher(TWIN.matcher(name).replaceAll("")).replaceFirst("");
+        Matcher twin = TWIN.matcher(name);
+        String own = twin.replaceAll(found -> found.group(1) == null ? "" : Matcher.quoteReplacement(found.group(1)));
+        String plain = PREFIX.matcher(own).replaceFirst("");
         return plain.equals("<anonymous>") ? "" : plain;
     }
 
-    /** @return null when there is none to read */
-    private synchronized @Nullable SourceMap sourceMap(int bundle) {
-        SourceMap known = read.get(bundle).get();
+    /** @return empty when there is none to read: then places stay those in the bundle */
+    private synchronized Optional<SourceMap> sourceMap(int bundle) {
+        Optional<SourceMap> known = read.get(bundle).get();
         if (known != null) {
             return known;
         }
+        Optional<SourceMap> map = Optional.empty();
         try {
-            SourceMap map = SourceMap.parse(sourceMaps.sourceMap(bundle));
-            read.set(bundle, new SoftReference<>(map));
-            return map;
+            map = Optional.of(SourceMap.parse(sourceMaps.sourceMap(bundle)));
         } catch (IOException | IllegalStateException | IllegalArgumentException e) {
-            // The archive may have been replaced or closed under the running server.
-            LOGGER.warn("a source map cannot be read, so a stack stays without places: {}", e.getMessage());
-            return null;
+            // The archive may have been closed, or its file replaced, under the running server.
+            LOGGER.warn("the source map of {} cannot be read: {}", names.get(bundle), e.getMessage());
         }
+        read.set(bundle, new SoftReference<>(map));
+        return map;
     }
 }

@@ -49,6 +49,9 @@ final class Worker {
     /** Of operations that belong to no invocation. */
     private final Scope noScope = new Scope(null, Long.MAX_VALUE, RequestBody.NONE);
 
+    /** Reads the stacks of code that belongs to no invocation: as the generation that was loaded last has it. */
+    private StackMap stacks = StackMap.NONE;
+
     private int lastNumber;
     private int slices;
     private volatile boolean closed;
@@ -108,14 +111,25 @@ final class Worker {
 
     /** Loads a generation beside those that are loaded. */
     void load(Generation generation) throws LoadException {
+        StackMap before = stacks;
+        stacks = generation.stacks();
         slice.enter(null);
         try {
             kernel.load(generation);
+        } catch (LoadException e) {
+            stacks = before;
+            throw e;
         } catch (JsTerminated e) {
+            stacks = before;
             throw new LoadException("an action did not finish loading within limits.cpuMs", e);
         } finally {
             slice.leave(kernel.isolate());
         }
+    }
+
+    /** What reads the stacks of an invocation's code, or of code that belongs to none. */
+    StackMap stacks(@Nullable Invocation invocation) {
+        return invocation == null ? stacks : invocation.target().stacks();
     }
 
     /** Forgets a generation. */
@@ -226,7 +240,7 @@ final class Worker {
         } catch (JsTerminated e) {
             // What ended it is told by leave().
         } catch (JsException e) {
-            AppLog.uncaught("uncaught error in a callback", e.getMessage(), e.stack());
+            AppLog.uncaught("uncaught error in a callback", e.getMessage(), stacks.text(e.stack()));
         }
         LimitReason limit = leave(owners, start);
         if (limit == LimitReason.CPU) {
@@ -292,7 +306,7 @@ final class Worker {
         if (free != seemsFree) {
             seemsFree = free;
         }
-        rejections.report();
+        rejections.report(stacks);
         if (++slices % SLICES_PER_PUMP == 0) {
             time.mark();
             kernel.isolate().pump();

@@ -182,7 +182,7 @@ class FetchTest {
     void anOperationThatNobodyWaitsForIsNotStarted() throws Exception {
         upstream.says("/", "x");
         assertEquals(
-                "\"t.fetch() was used without drift(): write drift(t.fetch(…)) or await it\"",
+                "\"t.fetch() was used without drift(); write drift(t.fetch(…)) or await it\"",
                 run("fetch(u); try { return fetch(u).status } catch (e) { return JSON.stringify(e.message) }"));
         assertEquals(0, upstream.connections.get());
     }

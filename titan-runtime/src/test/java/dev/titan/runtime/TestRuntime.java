@@ -53,7 +53,7 @@ final class TestRuntime implements AutoCloseable {
                     id, "/actions/" + id, place.file(), List.of(new ActionEntry.Handler("default", List.of(), place))));
             routes.add(new RouteEntry(
                     "/actions/" + id + "/:id/:n<number>", List.of(), new RouteEntry.Action(id, "default"), place));
-            bundles.add(new Bundle("titan:///actions/" + id + ".js", modules[i], "{}"));
+            bundles.add(new Bundle("titan:///actions/" + id + ".js", modules[i], ""));
         }
         return new App(new Manifest("test", "test", actions, routes, List.of()), NO_ROUTER, bundles, List.of());
     }

@@ -1,0 +1,47 @@
+/** The Worker Guard: what is thrown where an operation is used as if it were its outcome. */
+import { type Operation, operationOf } from '../drift/operation.ts';
+import { currentNumber } from './context';
+import { host } from './host';
+import { captureStackTrace, WeakMapGet, WeakMapSet } from './primordials';
+
+interface Trace {
+  stack?: unknown;
+}
+
+/** Where operations were made; empty unless places are noted. */
+const made = new WeakMap<Operation, Trace>();
+let noting = false;
+
+/** From now on it is noted where operations are made, for those that are misused where no code of the author's runs. It takes some microseconds each. */
+export function notePlaces(): void {
+  noting = true;
+}
+
+export function noteMade(operation: Operation): void {
+  if (noting) WeakMapSet(made, operation, trace());
+}
+
+function trace(): Trace {
+  const holder: Trace = {};
+  captureStackTrace(holder);
+  return holder;
+}
+
+function placeOf(found: Trace | undefined): string {
+  // An app can give Error.prepareStackTrace, of which anything may come.
+  return typeof found?.stack === 'string' ? host.place(found.stack, currentNumber()) : '';
+}
+
+/** The error for an operation that is used as if it were its value. It names the line where that is; where the runtime does it, as with a returned one, the line of the call. */
+export function misuse(operation: Operation): Error {
+  const place = placeOf(trace()) || placeOf(WeakMapGet(made, operation));
+  const at = place === '' ? '' : ` at ${place}`;
+  return new TypeError(`${operation.name}() was used without drift()${at}; write drift(${operation.name}(…)) or await it`);
+}
+
+/** Throws where an action returns an operation instead of its outcome. */
+export function refuseOperation(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return;
+  const found = operationOf(value);
+  if (found !== undefined) throw misuse(found);
+}
