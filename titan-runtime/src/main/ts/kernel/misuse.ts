@@ -2,7 +2,7 @@
 import { type Operation, operationOf } from '../drift/operation.ts';
 import { currentNumber } from './context';
 import { host } from './host';
-import { captureStackTrace, WeakMapGet, WeakMapSet } from './primordials';
+import { captureStackTrace, StringIndexOf, StringSlice, WeakMapGet, WeakMapSet } from './primordials';
 
 interface Trace {
   stack?: unknown;
@@ -27,16 +27,21 @@ function trace(): Trace {
   return holder;
 }
 
-function placeOf(found: Trace | undefined): string {
+function stackOf(found: Trace | undefined): string {
   // An app can give Error.prepareStackTrace, of which anything may come.
-  return typeof found?.stack === 'string' ? host.place(found.stack, currentNumber()) : '';
+  return typeof found?.stack === 'string' ? found.stack : '';
 }
 
 /** The error for an operation that is used as if it were its value. It names the line where that is; where the runtime does it, as with a returned one, the line of the call. */
 export function misuse(operation: Operation): Error {
-  const place = placeOf(trace()) || placeOf(WeakMapGet(made, operation));
+  const here = host.place(stackOf(trace()), currentNumber());
+  const call = here === '' ? stackOf(WeakMapGet(made, operation)) : '';
+  const place = here || host.place(call, currentNumber());
   const at = place === '' ? '' : ` at ${place}`;
-  return new TypeError(`${operation.name}() was used without drift()${at}; write drift(${operation.name}(…)) or await it`);
+  const error = new TypeError(`${operation.name}() was used without drift()${at}; write drift(${operation.name}(…)) or await it`);
+  const frames = StringIndexOf(call, '\n');
+  if (frames >= 0) error.stack = `${error.name}: ${error.message}${StringSlice(call, frames)}`;
+  return error;
 }
 
 /** Throws where an action returns an operation instead of its outcome. */

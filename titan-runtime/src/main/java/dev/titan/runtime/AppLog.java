@@ -3,6 +3,7 @@ package dev.titan.runtime;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.titan.engine.JsException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -49,8 +50,8 @@ final class AppLog {
     }
 
     /** An error of the author's code that no invocation waits for. */
-    static void uncaught(String what, String message, String stack) {
-        LOGGER.atError().addKeyValue("stack", stack).log("{}: {}", what, message);
+    static void uncaught(String what, JsException thrown, StackMap stacks) {
+        LOGGER.atError().addKeyValue("stack", stacks.text(thrown.stack())).log("{}: {}", what, thrown.getMessage());
     }
 
     private static String requestId(Invocation invocation) {

@@ -46,6 +46,8 @@ final class Kernel implements AutoCloseable {
     private final JsFunction recover;
     private final JsFunction idle;
 
+    private StackMap stacks = StackMap.NONE;
+
     /**
      * Makes an isolate on this thread and boots it.
      *
@@ -83,6 +85,11 @@ final class Kernel implements AutoCloseable {
         return isolate;
     }
 
+    /** What reads the stacks of code that belongs to no invocation: that of the generation that was loaded last, or is being loaded. */
+    StackMap stacks() {
+        return stacks;
+    }
+
     /**
      * Loads a generation's bundles and registers its targets.
      *
@@ -92,6 +99,9 @@ final class Kernel implements AutoCloseable {
         App app = generation.app();
         Map<String, JsModule> modules = new LinkedHashMap<>();
         String action = "";
+        StackMap before = stacks;
+        stacks = generation.stacks();
+        boolean loaded = false;
         try {
             idle.call();
             for (int i = 0; i < app.bundles().size(); i++) {
@@ -104,10 +114,14 @@ final class Kernel implements AutoCloseable {
                     register(target, Objects.requireNonNull(modules.get(action)));
                 }
             }
+            loaded = true;
         } catch (JsException e) {
             unload(generation);
             throw new LoadException(action, e, generation.stacks());
         } finally {
+            if (!loaded) {
+                stacks = before;
+            }
             modules.values().forEach(JsModule::close);
         }
     }

@@ -25,7 +25,7 @@ final class Rejections implements Isolate.RejectionListener {
             return;
         }
         for (JsException reason : open.values()) {
-            AppLog.uncaught("unhandled promise rejection", reason.getMessage(), stacks.text(reason.stack()));
+            AppLog.uncaught("unhandled promise rejection", reason, stacks);
         }
         open.clear();
     }

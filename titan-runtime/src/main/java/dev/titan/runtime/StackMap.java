@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,9 +27,8 @@ final class StackMap {
     private static final String AT = "at ";
     private static final String SCRIPT = "titan:";
 
-    /** The names that the drift pass gives to the twins of functions: of declared ones and methods; of others, which may have no name. */
-    private static final Pattern TWIN =
-            Pattern.compile("\\$twin_*(?![\\w$])|\\$d_+twin_(?:([^\\s.()]+?)_)?\\d+(?![\\w$])");
+    /** What the drift pass adds to the name of a function for its twin. */
+    private static final Pattern TWIN = Pattern.compile("\\$twin_*(?![\\w$])");
 
     /** How V8 says that a call goes on after an await, or what a plain object or a module's function was called on. */
     private static final Pattern PREFIX = Pattern.compile("^(?:async\\b ?)?(?:(?:Object|Module)\\.)?");
@@ -136,11 +134,10 @@ final class StackMap {
         return new Frame(function, place, !("/" + place.file()).contains("/node_modules/"));
     }
 
+    /** Where a function has no name, V8 makes one of the variables around it, which may be the drift pass's. */
     private static String function(String name) {
-        Matcher twin = TWIN.matcher(name);
-        String own = twin.replaceAll(found -> found.group(1) == null ? "" : Matcher.quoteReplacement(found.group(1)));
-        String plain = PREFIX.matcher(own).replaceFirst("");
-        return plain.equals("<anonymous>") ? "" : plain;
+        String plain = PREFIX.matcher(TWIN.matcher(name).replaceAll("")).replaceFirst("");
+        return plain.equals("<anonymous>") || plain.startsWith("$d_") ? "" : plain;
     }
 
     /** @return empty when there is none to read: then places stay those in the bundle */

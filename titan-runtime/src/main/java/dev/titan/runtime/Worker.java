@@ -49,9 +49,6 @@ final class Worker {
     /** Of operations that belong to no invocation. */
     private final Scope noScope = new Scope(null, Long.MAX_VALUE, RequestBody.NONE);
 
-    /** Reads the stacks of code that belongs to no invocation: as the generation that was loaded last has it. */
-    private StackMap stacks = StackMap.NONE;
-
     private int lastNumber;
     private int slices;
     private volatile boolean closed;
@@ -111,16 +108,10 @@ final class Worker {
 
     /** Loads a generation beside those that are loaded. */
     void load(Generation generation) throws LoadException {
-        StackMap before = stacks;
-        stacks = generation.stacks();
         slice.enter(null);
         try {
             kernel.load(generation);
-        } catch (LoadException e) {
-            stacks = before;
-            throw e;
         } catch (JsTerminated e) {
-            stacks = before;
             throw new LoadException("an action did not finish loading within limits.cpuMs", e);
         } finally {
             slice.leave(kernel.isolate());
@@ -129,7 +120,7 @@ final class Worker {
 
     /** What reads the stacks of an invocation's code, or of code that belongs to none. */
     StackMap stacks(@Nullable Invocation invocation) {
-        return invocation == null ? stacks : invocation.target().stacks();
+        return invocation == null ? kernel.stacks() : invocation.target().stacks();
     }
 
     /** Forgets a generation. */
@@ -240,7 +231,7 @@ final class Worker {
         } catch (JsTerminated e) {
             // What ended it is told by leave().
         } catch (JsException e) {
-            AppLog.uncaught("uncaught error in a callback", e.getMessage(), stacks.text(e.stack()));
+            AppLog.uncaught("uncaught error in a callback", e, kernel.stacks());
         }
         LimitReason limit = leave(owners, start);
         if (limit == LimitReason.CPU) {
@@ -296,17 +287,14 @@ final class Worker {
             Settled one = settled.remove(0);
             Invocation invocation = suspended.remove(one.number());
             if (invocation != null && !invocation.isAnswered()) {
-                answer(
-                        invocation,
-                        AnswerDecoder.decode(
-                                one.text(), one::bytes, invocation.target().stacks()));
+                answer(invocation, AnswerDecoder.decode(one.text(), one::bytes, stacks(invocation)));
             }
         }
         boolean free = suspended.isEmpty();
         if (free != seemsFree) {
             seemsFree = free;
         }
-        rejections.report(stacks);
+        rejections.report(kernel.stacks());
         if (++slices % SLICES_PER_PUMP == 0) {
             time.mark();
             kernel.isolate().pump();

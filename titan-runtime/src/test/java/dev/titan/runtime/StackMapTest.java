@@ -54,14 +54,14 @@ class StackMapTest {
                     at inner$twin (%1$s:1:1)
                     at inner$twin.next (<anonymous>)
                     at advance (titan:kernel:531:14)
+                    at $d_r0.call. (%1$s:1:1)
                     at #hidden$twin_ (%1$s:1:1)
                     at $d_twin_12 (%1$s:1:1)
-                    at $d__twin_call_3 (%1$s:1:1)
                     at Generator.next (<anonymous>)\
                 """.formatted(NAME), "Error", "");
 
         assertEquals(
-                List.of("inner", "#hidden", "", "call"),
+                List.of("inner", "", "#hidden", ""),
                 frames.stream().map(Frame::function).toList());
     }
 
