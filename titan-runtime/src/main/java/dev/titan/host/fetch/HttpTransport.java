@@ -19,6 +19,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -136,7 +137,7 @@ final class HttpTransport implements AutoCloseable {
     /** Any thread but its own: closes all connections and ends the threads; what is under way fails. */
     @Override
     public void close() {
-        loop.execute(() -> pools.values().forEach(OriginPool::close));
+        loop.execute(() -> List.copyOf(pools.values()).forEach(OriginPool::close));
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         blocking.shutdownNow();
     }
