@@ -148,7 +148,7 @@ final class Worker {
         byte[] bytes = null;
         slice.enter(target);
         try {
-            result = kernel.invoke(number, target, invocation.head(), invocation.body());
+            result = kernel.invoke(invocation);
             if (result.charAt(0) == 'b') {
                 bytes = kernel.takeBytes();
             }
