@@ -1,11 +1,13 @@
 package dev.titan.cli;
 
+import dev.titan.bundler.DriftReport;
 import dev.titan.cli.AppBuilder.Built;
 import dev.titan.cli.AppOptions.Settings;
 import dev.titan.cli.Terminal.Style;
 import dev.titan.config.Mode;
 import dev.titan.config.NetPermission;
 import dev.titan.config.TitanConfig;
+import dev.titan.model.Diagnostic;
 import dev.titan.model.DiagnosticException;
 import dev.titan.model.EnvironmentException;
 import dev.titan.runtime.App;
@@ -20,6 +22,8 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -37,6 +41,9 @@ final class DevelopmentServer implements AutoCloseable {
     private final TitanServer server;
     private @Nullable InetSocketAddress address;
     private Set<Path> inputs = Set.of();
+
+    /** Drifts that hold a worker: each is shown once. */
+    private final Set<Diagnostic> parksShown = new HashSet<>();
 
     /** Starts V8; neither builds nor listens. */
     @SuppressWarnings(
@@ -86,8 +93,12 @@ final class DevelopmentServer implements AutoCloseable {
             return;
         }
         inputs = built.inputs();
-        if (!built.warnings().isEmpty()) {
-            terminal.err().print(terminal.diagnosticPrinter().print(built.warnings()));
+        List<Diagnostic> warnings = new ArrayList<>(built.warnings());
+        for (DriftReport report : built.reports()) {
+            report.warnings().stream().filter(parksShown::add).forEach(warnings::add);
+        }
+        if (!warnings.isEmpty()) {
+            terminal.err().print(terminal.diagnosticPrinter().print(warnings));
         }
         if (address == null) {
             address = listen();
