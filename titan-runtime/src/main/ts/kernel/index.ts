@@ -17,9 +17,10 @@ import { clearTimeout, fire, queueMicrotask, setInterval, setTimeout } from '../
 import { defineAction } from './actions';
 import { type Host, setHost } from './host';
 import { cancel, invoke, recover, register, unregister } from './invoke';
-import { misuse, notePlaces } from './misuse';
+import { misuse } from './misuse';
 import { hostOperation, operation, settle } from './operations';
 import { park, setDrain } from './park';
+import { notePlaces } from './places';
 import { ObjectDefineProperty, ObjectFreeze, ReflectApply } from './primordials';
 import { route } from './routes';
 

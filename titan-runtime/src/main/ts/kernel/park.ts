@@ -1,7 +1,8 @@
 import { cancel } from './invoke';
-import { currentInvocation } from './context';
+import { currentInvocation, currentNumber } from './context';
 import { host } from './host';
 import { settle } from './operations';
+import { noting, stackOf, trace } from './places';
 import { JSONParse } from './primordials';
 import { fire } from '../timers';
 
@@ -24,6 +25,7 @@ export function setDrain(value: () => void): void {
  */
 export function park(settled: () => boolean): void {
   drain();
+  if (noting && !settled()) host.parking(currentNumber(), stackOf(trace()));
   while (!settled()) {
     const invocation = currentInvocation();
     if (invocation === null) throw new TypeError('drift() was called outside of a request');

@@ -2,7 +2,6 @@ package dev.titan.bundler;
 
 import dev.titan.model.Diagnostic;
 import dev.titan.model.SourceLocation;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,26 +23,31 @@ public record DriftReport(int functions, int twins, int generators, int asyncFun
      * @param reason why it cannot suspend: what stands above it
      * @param direct whether a drift stands right there; otherwise there is a call of something that may drift
      */
-    public record Park(SourceLocation place, String function, String reason, boolean direct) {}
+    public record Park(SourceLocation place, String function, String reason, boolean direct) {
+
+        /** Whether it is in a file of the author's, not a package's. */
+        public boolean own() {
+            return !("/" + place.file()).contains("/node_modules/");
+        }
+
+        /** Tells the author of it. */
+        public Diagnostic warning() {
+            return warning(place, reason);
+        }
+
+        /** Tells the author of such a place. */
+        public static Diagnostic warning(SourceLocation place, String reason) {
+            return new Diagnostic(
+                    Diagnostic.Severity.WARNING,
+                    Code.PARKS,
+                    "this drift holds a worker while it waits, since it is in " + reason,
+                    place,
+                    List.of(),
+                    "drift in a function or method that the action calls, where only the request waits");
+        }
+    }
 
     public DriftReport {
         parks = List.copyOf(parks);
-    }
-
-    /** The places where the author wrote a drift that holds its thread: those in packages, and calls of what may drift, are left out. */
-    public List<Diagnostic> warnings() {
-        List<Diagnostic> warnings = new ArrayList<>();
-        for (Park park : parks) {
-            if (park.direct() && !("/" + park.place().file()).contains("/node_modules/")) {
-                warnings.add(new Diagnostic(
-                        Diagnostic.Severity.WARNING,
-                        Code.PARKS,
-                        "this drift holds a worker while it waits, since it is in " + park.reason(),
-                        park.place(),
-                        List.of(),
-                        "drift in a function or method instead, where only the request waits"));
-            }
-        }
-        return warnings;
     }
 }

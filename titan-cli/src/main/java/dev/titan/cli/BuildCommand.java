@@ -58,7 +58,7 @@ final class BuildCommand implements Callable<Integer> {
 
     @Option(
             names = "--analyze",
-            description = "Show each action's bundle too: its size, and what drift makes of its functions.")
+            description = "Show of each action its size, functions and drifts that hold a worker.")
     private boolean analyze;
 
     @Option(names = "--json", description = "Print one JSON object: {ok, output, bytes, parts, …}.")

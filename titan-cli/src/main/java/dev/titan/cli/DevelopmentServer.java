@@ -1,6 +1,5 @@
 package dev.titan.cli;
 
-import dev.titan.bundler.DriftReport;
 import dev.titan.cli.AppBuilder.Built;
 import dev.titan.cli.AppOptions.Settings;
 import dev.titan.cli.Terminal.Style;
@@ -23,7 +22,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -36,14 +34,12 @@ import org.jspecify.annotations.Nullable;
 final class DevelopmentServer implements AutoCloseable {
     private final Terminal terminal;
     private final Settings settings;
+    private final ParkWarnings parks = new ParkWarnings();
     private final AppBuilder builder;
     private final TitanRuntime runtime;
     private final TitanServer server;
     private @Nullable InetSocketAddress address;
     private Set<Path> inputs = Set.of();
-
-    /** Drifts that hold a worker: each is shown once. */
-    private final Set<Diagnostic> parksShown = new HashSet<>();
 
     /** Starts V8; neither builds nor listens. */
     @SuppressWarnings(
@@ -63,7 +59,7 @@ final class DevelopmentServer implements AutoCloseable {
                         config.permissions().eval(),
                         NetPermission.of(config.permissions().net()).withLoopback(),
                         true),
-                new RequestLog(terminal));
+                new DevelopmentLog(terminal, parks));
         undertow.join();
         this.server = TitanServer.create(
                 config,
@@ -94,9 +90,7 @@ final class DevelopmentServer implements AutoCloseable {
         }
         inputs = built.inputs();
         List<Diagnostic> warnings = new ArrayList<>(built.warnings());
-        for (DriftReport report : built.reports()) {
-            report.warnings().stream().filter(parksShown::add).forEach(warnings::add);
-        }
+        warnings.addAll(parks.built(built.reports()));
         if (!warnings.isEmpty()) {
             terminal.err().print(terminal.diagnosticPrinter().print(warnings));
         }
