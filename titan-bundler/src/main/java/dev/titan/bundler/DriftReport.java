@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * What the drift pass found in one bundle. Immutable.
  *
- * @param functions functions in the bundle
+ * @param functions functions in the bundle; 0 if nothing in it drifts
  * @param twins functions that were given a twin by which they suspend
  * @param generators generators that can suspend
  * @param asyncFunctions async functions that can suspend

@@ -21,20 +21,25 @@ final class BuildAnalysis {
     void print(PrintStream out) {
         for (int i = 0; i < built.reports().size(); i++) {
             DriftReport report = built.reports().get(i);
-            out.println(String.format(
-                    "%10s  %s  %s, %s, %s, %s",
-                    ByteSize.of(bytes(i)),
-                    action(i),
-                    count(report.functions(), "function"),
-                    count(report.twins(), "twin"),
-                    count(report.generators(), "generator"),
-                    count(report.asyncFunctions(), "async function")));
+            out.println(String.format("%10s  %s  %s", ByteSize.of(bytes(i)), action(i), functions(report)));
             for (DriftReport.Park park : report.parks()) {
                 out.println(String.format(
                         "%12s%s %s %s",
                         "", park.place(), park.direct() ? "holds a worker:" : "may hold a worker:", park.reason()));
             }
         }
+    }
+
+    private static String functions(DriftReport report) {
+        if (report.functions() == 0) {
+            return "nothing drifts";
+        }
+        return String.join(
+                ", ",
+                count(report.functions(), "function"),
+                count(report.twins(), "twin"),
+                count(report.generators(), "generator"),
+                count(report.asyncFunctions(), "async function"));
     }
 
     private static String count(int number, String what) {

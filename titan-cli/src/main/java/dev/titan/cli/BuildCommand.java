@@ -56,9 +56,7 @@ final class BuildCommand implements Callable<Integer> {
             description = "Platforms it shall run on, separated by commas (default: this one).")
     private @Nullable List<String> platforms;
 
-    @Option(
-            names = "--analyze",
-            description = "Show of each action its size, functions and drifts that hold a worker.")
+    @Option(names = "--analyze", description = "Show of each action its size, functions and drifts that hold a worker.")
     private boolean analyze;
 
     @Option(names = "--json", description = "Print one JSON object: {ok, output, bytes, parts, …}.")

@@ -91,9 +91,10 @@ class TitanJarIT {
                 """);
         String text = output("build", "shop", "--analyze");
         assertTrue(text.contains("held  2 functions, 0 twins, 0 generators, 0 async functions"), text);
+        assertTrue(text.contains("users/[id]  nothing drifts"), text);
         assertTrue(text.contains("app/actions/held.ts:4:5 holds a worker: a getter or setter"), text);
         String json = output("build", "shop", "--analyze", "--json");
-        assertTrue(json.contains("\"line\" : 4") && json.contains("\"reason\" : \"a getter or setter\""), json);
+        assertTrue(json.contains("\"line\": 4") && json.contains("\"reason\": \"a getter or setter\""), json);
 
         Process server = start("start", "shop", "--port=0", "--workers", "1");
         try (BufferedReader output = server.inputReader()) {
