@@ -8,6 +8,7 @@ drift.install({
   park: () => {
     throw new Error('nothing settles in these tests');
   },
+  later: () => {},
   sleep: () => new drift.Operation('t.sleep', () => {}),
   misuse: () => new Error('an operation is used as if it were its value'),
 });

@@ -6,6 +6,9 @@
  * the microtasks drained after each call.
  */
 
+import { plainDrift, Settled } from './plain';
+import { describe, show } from './show';
+
 /** What the harness needs of the run-time half. */
 export interface Runtime {
   install(hooks: object): { drift: unknown };
@@ -30,6 +33,8 @@ export class Harness {
   readonly #drift: unknown;
   #random: () => number;
   #queue: (() => void)[] = [];
+  /** What promises have settled. */
+  #told: (() => void)[] = [];
   #parks = 0;
 
   /** `drain` runs the microtasks at once, within a call. */
@@ -39,6 +44,7 @@ export class Harness {
     this.#random = randomOf(1);
     this.#drift = runtime.install({
       park: (settled: () => boolean) => this.#park(settled),
+      later: (_context: unknown, tell: () => void) => this.#told.push(tell),
       // Timers do not go off.
       sleep: () => new runtime.Operation('t.sleep', () => {}),
       misuse: (operation: { name: string }) => new Error(`${operation.name} was used without drift()`),
@@ -63,6 +69,7 @@ export class Harness {
   becomeCompiled(seed: number): void {
     this.#random = randomOf(seed);
     this.#queue = [];
+    this.#told = [];
     this.#parks = 0;
     const globals = globalThis as any;
     globals.drift = this.#drift;
@@ -120,6 +127,10 @@ export class Harness {
 
   /** Settles one operation; false if there was none. */
   step(): boolean {
+    if (this.#told.length > 0) {
+      this.#told.shift()!();
+      return true;
+    }
     if (this.#queue.length === 0) return false;
     const index = Math.floor(this.#random() * this.#queue.length);
     this.#queue.splice(index, 1)[0]!();
@@ -146,55 +157,6 @@ export class Harness {
   }
 }
 
-/** A stand-in for an operation in a plain run. */
-class Settled {
-  readonly failed: boolean;
-  readonly value: unknown;
-  constructor(failed: boolean, value: unknown) {
-    this.failed = failed;
-    this.value = value;
-  }
-  then(resolve?: (value: unknown) => unknown, reject?: (reason: unknown) => unknown): Promise<unknown> {
-    return (this.failed ? Promise.reject(this.value) : Promise.resolve(this.value)).then(resolve, reject);
-  }
-}
-
-function plainDrift(): unknown {
-  const drift: any = (value: any): unknown => {
-    if (value instanceof Settled) {
-      if (value.failed) throw value.value;
-      return value.value;
-    }
-    if (!waits(value)) return value;
-    return Array.isArray(value) ? value.map(drift) : Object.fromEntries(Object.entries(value).map(([key, one]) => [key, drift(one)]));
-  };
-  drift.all = drift;
-  const outcome = (one: unknown) => {
-    try {
-      return { status: 'fulfilled', value: drift(one) };
-    } catch (reason) {
-      return { status: 'rejected', reason };
-    }
-  };
-  drift.settled = (shape: any) =>
-    Array.isArray(shape) ? shape.map(outcome) : Object.fromEntries(Object.entries(shape).map(([key, one]) => [key, outcome(one)]));
-  drift.any = (list: unknown[]) => {
-    const outcomes = list.map(outcome);
-    const first = outcomes.find(({ status }) => status === 'fulfilled');
-    if (first === undefined) throw new AggregateError(outcomes.map(({ reason }) => reason), 'All operations failed');
-    return first.value;
-  };
-  drift.timeout = drift;
-  return drift;
-}
-
-/** Whether an array or plain object holds an operation, at whatever depth. */
-function waits(value: unknown): boolean {
-  if (value instanceof Settled) return true;
-  if (value === null || typeof value !== 'object') return false;
-  return (Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype) && Object.values(value).some(waits);
-}
-
 function finisher(outcome: Outcome): (value: unknown) => void {
   return (value) => {
     if (value instanceof Promise) {
@@ -206,31 +168,6 @@ function finisher(outcome: Outcome): (value: unknown) => void {
       outcome.value = show(value);
     }
   };
-}
-
-/** A text that tells values apart, for comparing what two runs made. */
-function show(value: unknown): string {
-  const seen: unknown[] = [];
-  const text = (one: any): string => {
-    if (typeof one === 'function') return `function ${one.name}/${one.length}`;
-    if (typeof one === 'bigint') return `${one}n`;
-    if (typeof one === 'symbol') return String(one);
-    if (typeof one === 'number' && Object.is(one, -0)) return '-0';
-    if (one === null || typeof one !== 'object') return typeof one === 'string' ? JSON.stringify(one) : String(one);
-    if (seen.includes(one)) return '<cycle>';
-    seen.push(one);
-    if (one instanceof Error) return describe(one);
-    if (Array.isArray(one)) return '[' + Array.from(one, (element, i) => (i in one ? text(element) : '<hole>')).join(', ') + ']';
-    if (one instanceof Map) return 'Map' + text([...one]);
-    if (one instanceof Set) return 'Set' + text([...one]);
-    if (ArrayBuffer.isView(one)) return one.constructor.name + text(Array.from(one as any));
-    return '{' + Reflect.ownKeys(one).map((key) => String(key) + ': ' + text(one[key])).join(', ') + '}';
-  };
-  return text(value);
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : 'thrown ' + String(error);
 }
 
 /** A generator of numbers in [0, 1) that repeats itself for the same seed (mulberry32). */

@@ -51,7 +51,12 @@ export function drive(generator: Generator<any, any, any>, mode: number = NEXT, 
     },
   );
   task.resume(mode, sent);
-  if (!finished) park(() => finished);
+  if (!finished) {
+    park(
+      () => finished,
+      (reason) => task.cancel(reason),
+    );
+  }
   if (failed) throw result;
   return result;
 }

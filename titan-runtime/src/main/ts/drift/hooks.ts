@@ -3,10 +3,12 @@ import type { Operation } from './operation';
 /** What the runtime half needs of the kernel. */
 export interface Hooks {
   /**
-   * Holds the thread until `settled()` is true: delivers completions of the current invocation and drains microtasks
-   * meanwhile. May throw instead, if the invocation is to end.
+   * Holds the thread until `settled()` is true: delivers completions of the current invocation, drains microtasks and calls
+   * what `later` was given meanwhile. `cancel` gives up what is waited for, and the reason is thrown there.
    */
-  park(settled: () => boolean): void;
+  park(settled: () => boolean, cancel: (reason: unknown) => void): void;
+  /** Calls `tell` soon, outside of microtasks; `context` is that of the code which waits for it. */
+  later(context: unknown, tell: () => void): void;
   /** An operation that settles after `ms` milliseconds. */
   sleep(ms: number): Operation;
   /** The error for an operation that is used as if it were its value. */
@@ -20,8 +22,12 @@ export function connect(given: Hooks): void {
   hooks = given;
 }
 
-export function park(settled: () => boolean): void {
-  connected().park(settled);
+export function park(settled: () => boolean, cancel: (reason: unknown) => void): void {
+  connected().park(settled, cancel);
+}
+
+export function later(context: unknown, tell: () => void): void {
+  connected().later(context, tell);
 }
 
 export function sleep(ms: number): Operation {

@@ -1,6 +1,8 @@
+import { later } from './hooks';
 import { operationOf, thenOf } from './operation';
 import type { Pending } from './pending';
 import { apply, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, isArray, isObject, ObjectPrototype, ownKeys } from './primordials';
+import { state } from './state';
 
 /** The state of one entry while several are waited for. */
 interface Entry {
@@ -74,7 +76,7 @@ export function put(shape: any, key: string, value: unknown): void {
   defineProperty(shape, key, { value, writable: true, enumerable: true, configurable: true });
 }
 
-/** A promise or another thenable. It cannot be cancelled; to give it up is to stop listening. */
+/** A promise or another thenable. It cannot be cancelled; to give it up is to stop listening. Whoever waits is told outside of microtasks. */
 export class Thenable implements Pending {
   readonly #value: object;
   readonly #then: (...args: any[]) => any;
@@ -91,8 +93,10 @@ export class Thenable implements Pending {
       settled = true;
       settle(value);
     };
-    const failed = once(reject);
-    const succeeded = once((value) => {
+    const context = state.c;
+    const outside = (tell: (value: unknown) => void) => once((value) => later(context, () => tell(value)));
+    const failed = outside(reject);
+    const succeeded = outside((value) => {
       const further = isObject(value) ? furtherOf(value) : null;
       if (further === null) resolve(value);
       else further.subscribe(resolve, reject);

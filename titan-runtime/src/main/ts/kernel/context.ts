@@ -1,5 +1,6 @@
 import { abortSignal, createSignal, type AbortSignal } from '../abort';
 import { context, type Task } from '../drift/index.ts';
+import { DOMException } from '../events/exception';
 import type { Operation } from '../drift/operation.ts';
 
 /** What an invocation carries across its suspensions. It is the context of the drift runtime: current whenever the invocation's code runs, after an await as after a drift. */
@@ -22,6 +23,11 @@ export class Invocation {
 
   constructor(number: number) {
     this.number = number;
+  }
+
+  /** Whether an operation of its has not settled. */
+  get waits(): boolean {
+    return this.#operations !== undefined && this.#operations.size > 0;
   }
 
   began(operation: Operation): void {
@@ -49,6 +55,13 @@ export class Invocation {
     if (this.#operations !== undefined) for (const operation of [...this.#operations]) operation.cancel(reason);
     this.task?.cancel(reason);
   }
+}
+
+/** Why an invocation is given up, as its code is told. */
+export function cancellation(timedOut: boolean): DOMException {
+  return timedOut
+    ? new DOMException('the request took longer than it may', 'TimeoutError')
+    : new DOMException('the client has gone away', 'AbortError');
 }
 
 /** The invocation whose code runs, null when none does. */

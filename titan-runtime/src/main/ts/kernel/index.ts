@@ -15,14 +15,15 @@ import { Headers, Response } from '../http/web';
 import { log } from '../log';
 import { clearTimeout, fire, queueMicrotask, setInterval, setTimeout } from '../timers';
 import { defineAction } from './actions';
+import type { Invocation } from './context';
 import { type Host, setHost } from './host';
 import { cancel, invoke, recover, register, unregister } from './invoke';
-import { misuse } from './misuse';
+import { misuse, notePlaces } from './misuse';
 import { hostOperation, operation, settle } from './operations';
 import { park, setDrain } from './park';
-import { notePlaces } from './places';
 import { ObjectDefineProperty, ObjectFreeze, ReflectApply } from './primordials';
 import { route } from './routes';
+import { later, takeTurn } from './turns';
 
 /** What the host tells an isolate about the app. */
 interface Settings {
@@ -66,7 +67,7 @@ function entry(fn: (...args: never[]) => unknown): () => unknown {
 export function boot(host: Host, settingsText: string, drain: () => void): object {
   setHost(host);
   setDrain(drain);
-  const { drift } = driftRuntime.install({ park, misuse, sleep: (ms) => hostOperation(sleep(ms)) });
+  const { drift } = driftRuntime.install({ park, misuse, later: (context, tell) => later(context as Invocation, tell), sleep: (ms) => hostOperation(sleep(ms)) });
   const settings = JSON.parse(settingsText) as Settings;
   if (settings.development) notePlaces();
   const t = {
@@ -112,6 +113,7 @@ export function boot(host: Host, settingsText: string, drain: () => void): objec
     takeBytes,
     fire: entry(fire),
     settle: entry(settle),
+    turn: entry(takeTurn),
     idle: entry(() => undefined),
   };
 }

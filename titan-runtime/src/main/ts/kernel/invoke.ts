@@ -1,12 +1,11 @@
 import { answerToCome, encodeAnswer, takeBytes } from '../http/answer';
 import { Kind, parseBody } from '../http/body';
 import { HttpError } from '../http/error';
-import { DOMException } from '../events/exception';
 import { enter, reset, start, suspends, withContext } from '../drift/index.ts';
 import { encodeFailure } from '../http/failure';
 import { type Parameter, TitanRequest } from '../http/request';
 import { type ActionOptions, optionsOf, validate } from './actions';
-import { currentNumber, Invocation } from './context';
+import { cancellation, currentNumber, Invocation } from './context';
 import { host, PENDING } from './host';
 import { refuseOperation } from './misuse';
 import { isThenable, MapDelete, MapGet, MapSet, PromiseResolve, PromiseThen, StringSplit } from './primordials';
@@ -47,19 +46,16 @@ const waiting = new Map<number, Invocation>();
 /**
  * Runs an invocation until it ends or waits.
  *
- * @param head number, target, kind of the body, method, path, query and parameter values, a line each: one text crosses the border faster than its parts
+ * @param head method, path, query and parameter values, a line each
  * @param data the body: a text, an ArrayBuffer, or undefined, as the kind says
  * @returns the encoded answer, or `PENDING`: then the host's `complete` is called later
  */
-export function invoke(head: string, data: unknown): string {
-  const lines = StringSplit(head, '\n');
-  const number = +lines[0];
-  const kind = +lines[2] as Kind;
+export function invoke(number: number, target: number, head: string, kind: Kind, data: unknown): string {
   const invocation = new Invocation(number);
   const outer = enter(invocation);
   try {
-    const { action, options, parameters, suspends } = MapGet(targets, +lines[1]) as Target;
-    const request = new TitanRequest(invocation, lines, parameters, kind, data);
+    const { action, options, parameters, suspends } = MapGet(targets, target) as Target;
+    const request = new TitanRequest(invocation, StringSplit(head, '\n'), parameters, kind, data);
     if (kind !== Kind.NONE) request.body = parseBody(number, kind, data);
     if (options !== undefined) checkAndCall(invocation, action, options, request, kind);
     else if (suspends) call(invocation, action, request);
@@ -162,12 +158,8 @@ export function waitUntil(invocation: Invocation, work: PromiseLike<unknown>): v
 }
 
 /** Called by the host: nobody waits for the answer any more. */
-export function cancel(number: number, timedOut: boolean, invocation = MapGet(waiting, number)): void {
-  if (invocation === undefined) return;
-  const reason = timedOut
-    ? new DOMException('the request took longer than it may', 'TimeoutError')
-    : new DOMException('the client has gone away', 'AbortError');
-  invocation.cancel(reason);
+export function cancel(number: number, timedOut: boolean): void {
+  MapGet(waiting, number)?.cancel(cancellation(timedOut));
 }
 
 /** Called by the host after it has ended the execution from outside: no `finally` has run. @returns the number of the invocation whose code ran */

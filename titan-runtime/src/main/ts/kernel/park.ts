@@ -1,16 +1,19 @@
-import { cancel } from './invoke';
-import { currentInvocation, currentNumber } from './context';
+import { enter } from '../drift/index.ts';
+import { fire } from '../timers';
+import { cancellation, currentInvocation, type Invocation } from './context';
 import { host } from './host';
 import { settle } from './operations';
-import { noting, stackOf, trace } from './places';
-import { JSONParse } from './primordials';
-import { fire } from '../timers';
+import { JSONParse, PromiseResolve, PromiseThen } from './primordials';
+import { takeTurn } from './turns';
 
 interface Arrival {
   settled: [number, boolean, string | null, boolean][];
   timers: number[];
   cancel: 'client' | 'deadline' | null;
 }
+
+const NESTED =
+  'drift() of a promise within async code, in a place where it has to hold its thread (a getter, a constructor, a callback of a built-in), would wait forever: await the promise before, or make the function around it one that is not async';
 
 /** Runs the microtasks at once, within a call. Set at boot: only natives syntax can say it. */
 let drain: () => void;
@@ -21,21 +24,53 @@ export function setDrain(value: () => void): void {
 
 /**
  * Holds the thread until what is waited for has settled: for a drift that a native frame keeps from suspending. Meanwhile what comes in for the invocation, and
- * timers, are let into the isolate; nothing of other invocations is.
+ * timers, are let into the isolate; nothing of other invocations is. Microtasks do not nest: within one, nothing but operations can be waited for.
+ *
+ * @param giveUp ends the waiting: the reason is thrown there
  */
-export function park(settled: () => boolean): void {
-  drain();
-  if (noting && !settled()) host.parking(currentNumber(), stackOf(trace()));
+export function park(settled: () => boolean, giveUp: (reason: unknown) => void): void {
+  const invocation = currentInvocation();
+  if (invocation === null) throw new TypeError('drift() was called outside of a request');
+  const nested = !drains();
+  goOn(invocation);
   while (!settled()) {
-    const invocation = currentInvocation();
-    if (invocation === null) throw new TypeError('drift() was called outside of a request');
+    if (nested && !invocation.waits) {
+      giveUp(new TypeError(NESTED));
+      continue;
+    }
     const arrival = JSONParse(host.park(invocation.number)) as Arrival;
     for (let i = 0; i < arrival.settled.length; i++) {
       const [number, failed, json, bytes] = arrival.settled[i];
       settle(number, failed, json ?? undefined, bytes ? host.parkedBytes(number) : undefined);
     }
     for (let i = 0; i < arrival.timers.length; i++) fire(arrival.timers[i]);
-    if (arrival.cancel !== null) cancel(invocation.number, arrival.cancel === 'deadline', invocation);
-    drain();
+    if (arrival.cancel !== null) {
+      const reason = cancellation(arrival.cancel === 'deadline');
+      invocation.cancel(reason);
+      giveUp(reason);
+    }
+    goOn(invocation);
   }
+}
+
+/** Runs the microtasks, of whatever invocation, and what they have brought this one, until there is no more. */
+function goOn(invocation: Invocation): void {
+  do {
+    enter(null);
+    drain();
+    // Async code may have left its own behind.
+    enter(invocation);
+  } while (takeTurn(invocation.number));
+}
+
+/** Whether microtasks can be run: not within one. */
+function drains(): boolean {
+  let ran = false;
+  PromiseThen(PromiseResolve(undefined), () => {
+    ran = true;
+  });
+  const outer = enter(null);
+  drain();
+  enter(outer);
+  return ran;
 }

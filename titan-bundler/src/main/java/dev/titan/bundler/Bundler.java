@@ -10,7 +10,6 @@ import dev.titan.model.Diagnostic;
 import dev.titan.model.Diagnostic.Severity;
 import dev.titan.model.DiagnosticException;
 import dev.titan.model.EnvironmentException;
-import dev.titan.model.SourceLocation;
 import dev.titan.model.SourceMapComposition;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -138,11 +137,10 @@ public final class Bundler implements AutoCloseable {
             EsbuildBuild.Output output = outputs.get(i);
             List<Handler> handlers = checks.action(action.file(), output, found.get(i));
             BundleFacts.Drift drift = found.get(i).drift();
-            boolean parks = drift.parks().stream().anyMatch(BundleFacts.Park::direct);
+            boolean parks = drift.report().parks().stream().anyMatch(DriftReport.Park::direct);
             actions.add(new ActionEntry(action.id(), action.pattern(), action.file(), handlers, parks));
             bundles.add(suspendable(bundle("actions/" + action.id(), output), drift));
-            SourceLocation start = SourceLocation.of(action.file(), 1, 1);
-            reports.add(drift.report(new SourcePlaces(output.sourceMap(), start)));
+            reports.add(drift.report());
         }
         Bundle routes = null;
         if (files.routes() != null) {

@@ -8,21 +8,13 @@ import org.jspecify.annotations.Nullable;
 /** What the JavaScript of a worker may call; the contract is {@code src/main/ts/kernel/host.ts}. Confined to the worker's thread. */
 final class HostBridge {
     private final Worker worker;
-    private final RuntimeListener listener;
     private final Operations operations;
     private final Timers timers;
     private final Suspended suspended;
     private final Scope noScope;
     private Map<Integer, byte[]> parkedBytes = Map.of();
 
-    HostBridge(
-            Worker worker,
-            Operations operations,
-            Timers timers,
-            Suspended suspended,
-            Scope noScope,
-            RuntimeListener listener) {
-        this.listener = listener;
+    HostBridge(Worker worker, Operations operations, Timers timers, Suspended suspended, Scope noScope) {
         this.worker = worker;
         this.operations = operations;
         this.timers = timers;
@@ -56,11 +48,8 @@ final class HostBridge {
             suspended.release((Integer) a[0]);
             return null;
         });
-        host.put("parking", a -> {
-            Invocation invocation = find(a[0]);
-            if (invocation != null) {
-                listener.parking(invocation, worker.stacks(invocation).frames((String) a[1], "", ""));
-            }
+        host.put("turn", a -> {
+            worker.turn((Integer) a[0]);
             return null;
         });
         host.put("park", a -> park(find(a[0])));

@@ -42,6 +42,7 @@ final class Kernel implements AutoCloseable {
     private final JsFunction takeBytes;
     private final JsFunction fire;
     private final JsFunction settle;
+    private final JsFunction turn;
     private final JsFunction cancel;
     private final JsFunction recover;
     private final JsFunction idle;
@@ -76,6 +77,7 @@ final class Kernel implements AutoCloseable {
         takeBytes = kernel.function("takeBytes");
         fire = kernel.function("fire");
         settle = kernel.function("settle");
+        turn = kernel.function("turn");
         cancel = kernel.function("cancel");
         recover = kernel.function("recover");
         idle = kernel.function("idle");
@@ -167,23 +169,22 @@ final class Kernel implements AutoCloseable {
     }
 
     /** @return the encoded answer, or {@code p} */
-    String invoke(Invocation invocation) throws JsException {
-        RequestBody body = invocation.body();
+    String invoke(int invocation, ActionTarget target, String head, RequestBody body) throws JsException {
         String result;
         if (body instanceof RequestBody.None) {
-            result = invoke.call(invocation.head('0'));
+            result = invoke.call(invocation, target.number(), head, 0);
         } else if (body instanceof RequestBody.Text text) {
-            char kind = switch (text.kind()) {
-                case JSON -> '1';
-                case FORM -> '2';
-                case PLAIN -> '3';
+            int kind = switch (text.kind()) {
+                case JSON -> 1;
+                case FORM -> 2;
+                case PLAIN -> 3;
             };
-            result = invoke.call(invocation.head(kind), text.text());
+            result = invoke.call(invocation, target.number(), head, kind, text.text());
         } else if (body instanceof RequestBody.Bytes bytes) {
-            result = invoke.call(invocation.head('4'), bytes.bytes());
+            result = invoke.call(invocation, target.number(), head, 4, bytes.bytes());
         } else {
             String parts = describe(((RequestBody.Multipart) body).parts());
-            result = invoke.call(invocation.head('5'), parts);
+            result = invoke.call(invocation, target.number(), head, 5, parts);
         }
         return Objects.requireNonNull(result);
     }
@@ -225,6 +226,11 @@ final class Kernel implements AutoCloseable {
     /** Settles operations: number, whether it failed, its value or error as JSON, its bytes, for each. */
     void settle(@Nullable Object[] outcomes) throws JsException {
         settle.call(outcomes);
+    }
+
+    /** Lets an invocation go on with what promises have brought it. */
+    void turn(int invocation) throws JsException {
+        turn.call(invocation);
     }
 
     /** Puts the runtime's JavaScript right after a termination. @return the number of the invocation whose code ran, 0 if none did */

@@ -21,7 +21,7 @@ final class Parking {
     private static final int FIELDS = 4;
 
     private final Invocation invocation;
-    private final long deadline;
+    private final long wallNanos;
     private final Operations operations;
     private final Timers timers;
     private final Thread thread = Thread.currentThread();
@@ -34,9 +34,10 @@ final class Parking {
      */
     record Arrival(String json, Map<Integer, byte[]> bytes, boolean cancelled, boolean timedOut) {}
 
-    Parking(Invocation invocation, long deadline, Operations operations, Timers timers) {
+    /** @param wallMs {@code limits.wallMs} */
+    Parking(Invocation invocation, int wallMs, Operations operations, Timers timers) {
         this.invocation = invocation;
-        this.deadline = deadline;
+        this.wallNanos = wallMs * 1_000_000L;
         this.operations = operations;
         this.timers = timers;
     }
@@ -49,15 +50,20 @@ final class Parking {
     /** Waits until there is something. */
     Arrival await() {
         while (true) {
-            @Nullable Object[] outcomes = operations.deliver(invocation.scope(deadline));
+            @Nullable Object[] outcomes = operations.deliver(invocation.scope(invocation.arrived() + wallNanos));
             List<Integer> due = timers.due();
             boolean gone = invocation.isCancelled() && !invocation.isAnswered();
-            boolean late = !gone && !invocation.isAnswered() && System.nanoTime() - deadline >= 0;
+            boolean late = !gone && System.nanoTime() - end() >= 0;
             if (outcomes.length > 0 || !due.isEmpty() || gone || late) {
                 return arrival(outcomes, due, gone, late);
             }
             LockSupport.parkNanos(this, LOOK);
         }
+    }
+
+    /** By when it must go on: its deadline, and that much again for what it does once it has its answer. */
+    private long end() {
+        return invocation.isAnswered() ? invocation.ended() + wallNanos : invocation.arrived() + wallNanos;
     }
 
     private static Arrival arrival(@Nullable Object[] outcomes, List<Integer> due, boolean gone, boolean late) {

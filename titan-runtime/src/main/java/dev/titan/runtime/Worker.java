@@ -66,7 +66,7 @@ final class Worker {
         this.operations = new Operations(shared.operations(), () -> wake(this::deliver));
         this.timers = new Timers(shared.scheduler(), () -> wake(this::fireTimers));
         this.suspended = new Suspended(shared.config().limits().wallMs());
-        HostBridge bridge = new HostBridge(this, operations, timers, suspended, noScope, shared.listener());
+        HostBridge bridge = new HostBridge(this, operations, timers, suspended, noScope);
         try {
             this.kernel = new Kernel(shared.config(), bridge.functions());
         } catch (JsException e) {
@@ -148,7 +148,7 @@ final class Worker {
         byte[] bytes = null;
         slice.enter(target);
         try {
-            result = kernel.invoke(invocation);
+            result = kernel.invoke(number, target, invocation.head(), invocation.body());
             if (result.charAt(0) == 'b') {
                 bytes = kernel.takeBytes();
             }
@@ -215,6 +215,14 @@ final class Worker {
         if (!delivery.isEmpty()) {
             resume(delivery.owners(), () -> kernel.settle(delivery.arguments()));
         }
+    }
+
+    /** JavaScript: an invocation is to go on once the microtasks of this slice are over. */
+    void turn(int number) {
+        post(() -> {
+            Invocation owner = find(number);
+            resume(owner == null ? List.of() : List.of(owner), () -> kernel.turn(number));
+        });
     }
 
     /** JavaScript that continues what earlier slices began. */
@@ -331,7 +339,7 @@ final class Worker {
 
     /** JavaScript: holds the thread until something comes in that the invocation may wait for. */
     Parking.Arrival park(Invocation invocation) {
-        Parking own = new Parking(invocation, suspended.deadline(invocation), operations, timers);
+        Parking own = new Parking(invocation, shared.config().limits().wallMs(), operations, timers);
         parking = own;
         shared.parks().begin(invocation, inPlace);
         try {

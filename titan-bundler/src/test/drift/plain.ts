@@ -1,0 +1,51 @@
+/** The globals of a plain run, in which nothing waits. */
+
+/** A stand-in for an operation. */
+export class Settled {
+  readonly failed: boolean;
+  readonly value: unknown;
+  constructor(failed: boolean, value: unknown) {
+    this.failed = failed;
+    this.value = value;
+  }
+  then(resolve?: (value: unknown) => unknown, reject?: (reason: unknown) => unknown): Promise<unknown> {
+    return (this.failed ? Promise.reject(this.value) : Promise.resolve(this.value)).then(resolve, reject);
+  }
+}
+
+/** A `drift` that has the value at once. */
+export function plainDrift(): unknown {
+  const drift: any = (value: any): unknown => {
+    if (value instanceof Settled) {
+      if (value.failed) throw value.value;
+      return value.value;
+    }
+    if (!waits(value)) return value;
+    return Array.isArray(value) ? value.map(drift) : Object.fromEntries(Object.entries(value).map(([key, one]) => [key, drift(one)]));
+  };
+  drift.all = drift;
+  const outcome = (one: unknown) => {
+    try {
+      return { status: 'fulfilled', value: drift(one) };
+    } catch (reason) {
+      return { status: 'rejected', reason };
+    }
+  };
+  drift.settled = (shape: any) =>
+    Array.isArray(shape) ? shape.map(outcome) : Object.fromEntries(Object.entries(shape).map(([key, one]) => [key, outcome(one)]));
+  drift.any = (list: unknown[]) => {
+    const outcomes = list.map(outcome);
+    const first = outcomes.find(({ status }) => status === 'fulfilled');
+    if (first === undefined) throw new AggregateError(outcomes.map(({ reason }) => reason), 'All operations failed');
+    return first.value;
+  };
+  drift.timeout = drift;
+  return drift;
+}
+
+/** Whether an array or plain object holds an operation, at whatever depth. */
+function waits(value: unknown): boolean {
+  if (value instanceof Settled) return true;
+  if (value === null || typeof value !== 'object') return false;
+  return (Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype) && Object.values(value).some(waits);
+}
