@@ -6,7 +6,6 @@ import dev.titan.cli.Terminal.Style;
 import dev.titan.config.Mode;
 import dev.titan.config.NetPermission;
 import dev.titan.config.TitanConfig;
-import dev.titan.model.Diagnostic;
 import dev.titan.model.DiagnosticException;
 import dev.titan.model.EnvironmentException;
 import dev.titan.runtime.App;
@@ -21,7 +20,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 final class DevelopmentServer implements AutoCloseable {
     private final Terminal terminal;
     private final Settings settings;
-    private final ParkWarnings parks = new ParkWarnings();
     private final AppBuilder builder;
     private final TitanRuntime runtime;
     private final TitanServer server;
@@ -59,7 +56,7 @@ final class DevelopmentServer implements AutoCloseable {
                         config.permissions().eval(),
                         NetPermission.of(config.permissions().net()).withLoopback(),
                         true),
-                new DevelopmentLog(terminal, parks));
+                new RequestLog(terminal));
         undertow.join();
         this.server = TitanServer.create(
                 config,
@@ -89,10 +86,8 @@ final class DevelopmentServer implements AutoCloseable {
             return;
         }
         inputs = built.inputs();
-        List<Diagnostic> warnings = new ArrayList<>(built.warnings());
-        warnings.addAll(parks.built(built.reports()));
-        if (!warnings.isEmpty()) {
-            terminal.err().print(terminal.diagnosticPrinter().print(warnings));
+        if (!built.warnings().isEmpty()) {
+            terminal.err().print(terminal.diagnosticPrinter().print(built.warnings()));
         }
         if (address == null) {
             address = listen();

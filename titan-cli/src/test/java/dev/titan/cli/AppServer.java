@@ -1,0 +1,103 @@
+package dev.titan.cli;
+
+import dev.titan.cli.AppOptions.ConfigFlag;
+import dev.titan.cli.AppOptions.Settings;
+import dev.titan.config.Mode;
+import dev.titan.config.NetPermission;
+import dev.titan.config.TitanConfig;
+import dev.titan.runtime.App;
+import dev.titan.runtime.RuntimeConfig;
+import dev.titan.runtime.RuntimeListener;
+import dev.titan.runtime.TitanRuntime;
+import dev.titan.server.PublicFiles;
+import dev.titan.server.TitanServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * An app made of a map of files, built and served in this process as {@code server.jar} would: on loopback, on a free port. Close it. Its listener is told what happens in its
+ * runtime.
+ */
+final class AppServer implements AutoCloseable {
+    private static final Map<ConfigFlag, String> FLAGS =
+            Map.of(new ConfigFlag("--port", "server.port"), "0", new ConfigFlag("--host", "server.host"), "127.0.0.1");
+
+    private final Path folder;
+    private final AppBuilder builder;
+    private final TitanRuntime runtime;
+    private final TitanServer server;
+    private final InetSocketAddress address;
+
+    /**
+     * Returns once it listens.
+     *
+     * @param folder where the app is put
+     * @param files paths below it and what they hold
+     */
+    AppServer(Path folder, Map<String, String> files, RuntimeListener listener) throws Exception {
+        this.folder = folder;
+        write(files);
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        Terminal terminal = new Terminal(nowhere, nowhere, Map.of(), folder, false);
+        Settings settings = new AppOptions().settings(terminal, folder, Mode.PRODUCTION, FLAGS);
+        TitanConfig config = settings.loaded().config();
+        builder = new AppBuilder(folder, Mode.PRODUCTION, settings);
+        App app = builder.build().app();
+        runtime = new TitanRuntime(
+                new RuntimeConfig(
+                        config.effectiveWorkers(),
+                        config.limits(),
+                        Map.of(),
+                        config.app(),
+                        config.permissions().eval(),
+                        NetPermission.of(config.permissions().net())),
+                listener);
+        server = TitanServer.create(
+                config,
+                Mode.PRODUCTION,
+                runtime,
+                new PublicFiles.Folder(folder.resolve("public"), folder.resolve("data")));
+        runtime.load(app);
+        address = server.start();
+    }
+
+    private void write(Map<String, String> files) throws IOException {
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            Path path = folder.resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, file.getValue());
+        }
+    }
+
+    InetSocketAddress address() {
+        return address;
+    }
+
+    /** The URL of a path. */
+    String url(String path) {
+        return "http://127.0.0.1:" + address.getPort() + path;
+    }
+
+    /** Writes files and serves what they make, as a save in development does. */
+    void reload(Map<String, String> files) throws Exception {
+        write(files);
+        runtime.load(builder.build().app());
+    }
+
+    /** Stops gracefully. @return whether everything accepted was finished in time */
+    boolean stop() {
+        return server.stop();
+    }
+
+    @Override
+    public void close() {
+        stop();
+        builder.close();
+    }
+}
