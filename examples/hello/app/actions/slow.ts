@@ -1,6 +1,11 @@
-/** GET /actions/slow: an async action; the worker serves others meanwhile. */
-export default defineAction(async () => {
+/** GET /actions/slow: suspended twice, in the middle of a helper; the worker serves others meanwhile. */
+function step(milliseconds: number): number {
   const started = Date.now();
-  await new Promise((resolve) => setTimeout(resolve, 100));
-  return { waited: Date.now() - started >= 100 };
+  drift(t.sleep(milliseconds));
+  return Date.now() - started;
+}
+
+export default defineAction(() => {
+  const steps = [40, 60].map(step);
+  return { waited: steps[0] + steps[1] >= 100 };
 });

@@ -14,6 +14,13 @@ export function inferFromKey(property: Node): void {
   else if (property.computed) infer(property.value, { key });
 }
 
+/** Notes the name that esbuild gives back to a function by its `__name(…, "name")`, for stacks: the variable before it may have another. */
+export function noteKept(call: Node): void {
+  const [named, name] = call.arguments;
+  if (call.callee.type !== 'Identifier' || !/^__name\d*$/.test(call.callee.name) || named === undefined || !isFunction(named)) return;
+  if (name?.type === 'Literal' && typeof name.value === 'string' && name.value !== '') named.assignedTo = { text: name.value, at: name.start + 1 };
+}
+
 /** The name that `infer` has noted, if it is a text. */
 export function inferredText(node: Node): string | undefined {
   return node.inferred && 'text' in node.inferred ? node.inferred.text : undefined;

@@ -1,4 +1,4 @@
-import { infer, inferFromKey, inferredText } from './inference';
+import { infer, inferFromKey, inferredText, noteKept } from './inference';
 import type { Analysis, BindingKind, FunctionInfo, FunctionKind } from './info';
 import { mark, Scope } from './lexical';
 import { lexicalNames, patternNames } from './patterns';
@@ -217,6 +217,7 @@ class Analyser {
     if (node.callee.type === 'Identifier' && node.callee.name === 'eval' && !node.optional) {
       mark(scope.owner, (info) => (info.callsEval = true));
     } else {
+      noteKept(node);
       this.#site(node, scope);
     }
     this.#children(node, scope);

@@ -11,7 +11,7 @@ export interface Node {
   info?: FunctionInfo;
   /** On an anonymous function: where its `name` comes from. */
   inferred?: InferredName;
-  /** On an anonymous function that is assigned to a member: that member's name, for stacks; the function itself stays without. */
+  /** On an anonymous function that is assigned to a member, or named afterwards: that name, for stacks; the function itself stays without. */
   assignedTo?: { text: string; at: number };
   [key: string]: any;
 }

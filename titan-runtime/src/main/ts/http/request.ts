@@ -15,6 +15,12 @@ interface Details {
   fields: string[];
 }
 
+/** Where what stands in an invocation's head. */
+const METHOD = 3;
+const PATH = 4;
+const QUERY = 5;
+const PARAMETERS = 6;
+
 /** How a route's parameter reads: its name and whether it is a number. */
 export interface Parameter {
   name: string;
@@ -39,10 +45,10 @@ export class TitanRequest {
   /** Parsed by media type: JSON, form, multipart, text or bytes; undefined without a body. */
   body: unknown = undefined;
 
-  /** @param head method, path, query, then the values of the parameters; all but the method percent-encoded */
+  /** @param head the lines of an invocation's head; path, query and parameters are percent-encoded */
   constructor(invocation: Invocation, head: string[], parameters: Parameter[], kind: Kind, text: unknown) {
     this.#invocation = invocation;
-    this.method = head[0];
+    this.method = head[METHOD];
     this.#head = head;
     this.#parameters = parameters;
     this.#kind = kind;
@@ -66,11 +72,11 @@ export class TitanRequest {
 
   /** The absolute URL. */
   get url(): string {
-    return this.#detail().origin + this.#head[1] + (this.#head[2] === '' ? '' : `?${this.#head[2]}`);
+    return this.#detail().origin + this.#head[PATH] + (this.#head[QUERY] === '' ? '' : `?${this.#head[QUERY]}`);
   }
   /** The path, percent-encoded. */
   get path(): string {
-    return this.#head[1];
+    return this.#head[PATH];
   }
   /** The address of the client; behind a trusted proxy, the one it names. */
   get ip(): string {
@@ -85,7 +91,7 @@ export class TitanRequest {
       const entries: unknown[] = [];
       for (let i = 0; i < this.#parameters.length; i++) {
         const { name, number } = this.#parameters[i];
-        const text = decode(this.#head[3 + i]);
+        const text = decode(this.#head[PARAMETERS + i]);
         entries[2 * i] = name;
         entries[2 * i + 1] = number ? +text : text;
       }
@@ -97,7 +103,7 @@ export class TitanRequest {
     this.#params = value;
   }
   get query(): Values {
-    return (this.#query ??= parseForm(this.#head[2]));
+    return (this.#query ??= parseForm(this.#head[QUERY]));
   }
   set query(value: Values) {
     this.#query = value;

@@ -18,6 +18,8 @@ export interface Host {
    * time is over (`deadline`).
    */
   park(invocation: number): string;
+  /** Tells, in development, where a drift is about to hold the thread. */
+  parking(invocation: number, stack: string): void;
   /** The bytes of an outcome that `park` has reported. */
   parkedBytes(operation: number): ArrayBuffer;
   /** Starts the operation of this name; `settle` of the kernel is called with its outcome. `args` is a JSON array. */

@@ -46,16 +46,19 @@ const waiting = new Map<number, Invocation>();
 /**
  * Runs an invocation until it ends or waits.
  *
- * @param head method, path, query and parameter values, a line each
+ * @param head number, target, kind of the body, method, path, query and parameter values, a line each: one text crosses the border faster than its parts
  * @param data the body: a text, an ArrayBuffer, or undefined, as the kind says
  * @returns the encoded answer, or `PENDING`: then the host's `complete` is called later
  */
-export function invoke(number: number, target: number, head: string, kind: Kind, data: unknown): string {
+export function invoke(head: string, data: unknown): string {
+  const lines = StringSplit(head, '\n');
+  const number = +lines[0];
+  const kind = +lines[2] as Kind;
   const invocation = new Invocation(number);
   const outer = enter(invocation);
   try {
-    const { action, options, parameters, suspends } = MapGet(targets, target) as Target;
-    const request = new TitanRequest(invocation, StringSplit(head, '\n'), parameters, kind, data);
+    const { action, options, parameters, suspends } = MapGet(targets, +lines[1]) as Target;
+    const request = new TitanRequest(invocation, lines, parameters, kind, data);
     if (kind !== Kind.NONE) request.body = parseBody(number, kind, data);
     if (options !== undefined) checkAndCall(invocation, action, options, request, kind);
     else if (suspends) call(invocation, action, request);

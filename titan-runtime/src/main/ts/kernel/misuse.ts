@@ -2,34 +2,15 @@
 import { type Operation, operationOf } from '../drift/operation.ts';
 import { currentNumber } from './context';
 import { host } from './host';
-import { captureStackTrace, StringIndexOf, StringSlice, WeakMapGet, WeakMapSet } from './primordials';
-
-interface Trace {
-  stack?: unknown;
-}
+import { noting, stackOf, trace, type Trace } from './places';
+import { StringIndexOf, StringSlice, WeakMapGet, WeakMapSet } from './primordials';
 
 /** Where operations were made; empty unless places are noted. */
 const made = new WeakMap<Operation, Trace>();
-let noting = false;
 
-/** From now on it is noted where operations are made, for those that are misused where no code of the author's runs. It takes some microseconds each. */
-export function notePlaces(): void {
-  noting = true;
-}
-
+/** Notes the place of an operation, for one that is misused where no code of the author's runs. */
 export function noteMade(operation: Operation): void {
   if (noting) WeakMapSet(made, operation, trace());
-}
-
-function trace(): Trace {
-  const holder: Trace = {};
-  captureStackTrace(holder);
-  return holder;
-}
-
-function stackOf(found: Trace | undefined): string {
-  // An app can give Error.prepareStackTrace, of which anything may come.
-  return typeof found?.stack === 'string' ? found.stack : '';
 }
 
 /** The error for an operation that is used as if it were its value. It names the line where that is; where the runtime does it, as with a returned one, the line of the call. */

@@ -3,6 +3,7 @@ import { fire } from '../timers';
 import { cancellation, currentInvocation, type Invocation } from './context';
 import { host } from './host';
 import { settle } from './operations';
+import { noting, stackOf, trace } from './places';
 import { JSONParse, PromiseResolve, PromiseThen } from './primordials';
 import { takeTurn } from './turns';
 
@@ -33,6 +34,7 @@ export function park(settled: () => boolean, giveUp: (reason: unknown) => void):
   if (invocation === null) throw new TypeError('drift() was called outside of a request');
   const nested = !drains();
   goOn(invocation);
+  if (noting && !settled()) host.parking(invocation.number, stackOf(trace()));
   while (!settled()) {
     if (nested && !invocation.waits) {
       giveUp(new TypeError(NESTED));

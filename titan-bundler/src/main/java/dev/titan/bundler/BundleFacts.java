@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +26,27 @@ record BundleFacts(
      *
      * @param code the new text, or null if it left the bundle as it is
      * @param mappings from the new text to the bundle; empty if there is no new text
+     * @param functions how many there are, then how many were given a twin, are generators and async functions that can suspend
      */
-    record Drift(@Nullable String code, String mappings, DriftReport report) {}
+    record Drift(@Nullable String code, String mappings, List<Integer> functions, List<Park> parks) {
+        static final Drift NONE = new Drift(null, "", List.of(0, 0, 0, 0), List.of());
+
+        /** The same for the author. */
+        DriftReport report(SourcePlaces places) {
+            return new DriftReport(
+                    functions.get(0),
+                    functions.get(1),
+                    functions.get(2),
+                    functions.get(3),
+                    parks.stream()
+                            .map(park -> new DriftReport.Park(
+                                    places.of(park.place()), park.function(), park.reason(), park.direct()))
+                            .toList());
+        }
+    }
+
+    /** A place where a drift holds its thread, see {@link DriftReport.Park}. */
+    record Park(Place place, String function, String reason, boolean direct) {}
 
     /** The text of the bundle cannot be read. */
     record Problem(String text, @Nullable Place place) {}
@@ -77,10 +97,7 @@ record BundleFacts(
         Map<String, @Nullable Object> facts = Values.map(Values.parse(json));
         if (facts.get("problem") instanceof String problem) {
             return new BundleFacts(
-                    List.of(),
-                    List.of(),
-                    new Drift(null, "", DriftReport.NONE),
-                    new Problem(problem, optionalPlace(facts.get("place"))));
+                    List.of(), List.of(), Drift.NONE, new Problem(problem, optionalPlace(facts.get("place"))));
         }
         List<Export> exports = new ArrayList<>();
         for (Map<String, @Nullable Object> found : Values.maps(facts.get("exports"))) {
@@ -101,7 +118,8 @@ record BundleFacts(
         }
         String code = facts.get("code") instanceof String text ? text : null;
         String mappings = facts.get("mappings") instanceof String text ? text : "";
-        Drift drift = new Drift(code, mappings, DriftReport.of(Values.map(facts.get("report"))));
+        Map<String, @Nullable Object> report = Values.map(facts.get("report"));
+        Drift drift = new Drift(code, mappings, functions(report), parks(report));
         return new BundleFacts(List.copyOf(exports), List.copyOf(imports), drift, null);
     }
 
@@ -114,6 +132,24 @@ record BundleFacts(
                                 .toList(),
                 optionalPlace(found.get("unreadable")),
                 optionalPlace(found.get("place")));
+    }
+
+    private static List<Integer> functions(Map<String, @Nullable Object> report) {
+        return Stream.of("functions", "twins", "generators", "asyncFunctions")
+                .map(name -> Values.integer(report.get(name)))
+                .toList();
+    }
+
+    private static List<Park> parks(Map<String, @Nullable Object> report) {
+        List<Park> parks = new ArrayList<>();
+        for (Map<String, @Nullable Object> found : Values.maps(report.get("parks"))) {
+            parks.add(new Park(
+                    new Place(Values.integer(found.get("line")), Values.integer(found.get("column")), 0),
+                    found.get("function") instanceof String name ? name : "",
+                    Values.string(found.get("reason")),
+                    Values.flag(found.get("direct"))));
+        }
+        return parks;
     }
 
     private static @Nullable Place optionalPlace(@Nullable Object numbers) {

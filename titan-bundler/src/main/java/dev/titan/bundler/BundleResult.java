@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param actions in the order of their ids; empty when the app has only services
  * @param bundles one for each action, in the same order
- * @param reports what the drift pass found in each bundle, in the same order; places are in the bundle as esbuild made it
+ * @param reports what the drift pass found in each bundle, in the same order
  * @param routes the bundle of app/routes.ts, named {@code titan:///routes.js}; null when there is none
  * @param warnings what did not stop the build
  * @param inputs all files that were read, absolute: the result changes only if one of them does, or files come and go

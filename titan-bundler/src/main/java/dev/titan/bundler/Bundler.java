@@ -10,6 +10,7 @@ import dev.titan.model.Diagnostic;
 import dev.titan.model.Diagnostic.Severity;
 import dev.titan.model.DiagnosticException;
 import dev.titan.model.EnvironmentException;
+import dev.titan.model.SourceLocation;
 import dev.titan.model.SourceMapComposition;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -137,10 +138,11 @@ public final class Bundler implements AutoCloseable {
             EsbuildBuild.Output output = outputs.get(i);
             List<Handler> handlers = checks.action(action.file(), output, found.get(i));
             BundleFacts.Drift drift = found.get(i).drift();
-            boolean parks = drift.report().parks().stream().anyMatch(DriftReport.Park::direct);
+            boolean parks = drift.parks().stream().anyMatch(BundleFacts.Park::direct);
             actions.add(new ActionEntry(action.id(), action.pattern(), action.file(), handlers, parks));
             bundles.add(suspendable(bundle("actions/" + action.id(), output), drift));
-            reports.add(drift.report());
+            SourceLocation start = SourceLocation.of(action.file(), 1, 1);
+            reports.add(drift.report(new SourcePlaces(output.sourceMap(), start)));
         }
         Bundle routes = null;
         if (files.routes() != null) {

@@ -39,5 +39,8 @@ final class Code {
     /** A file among the actions is a CommonJS module. */
     static final String COMMONJS = "TITAN_B304";
 
+    /** A drift can only wait by holding its thread. */
+    static final String PARKS = "TITAN_B400";
+
     private Code() {}
 }

@@ -1,14 +1,13 @@
 package dev.titan.bundler;
 
-import java.util.ArrayList;
+import dev.titan.model.Diagnostic;
+import dev.titan.model.SourceLocation;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the drift pass found in one bundle. Immutable.
  *
- * @param functions functions in the bundle
+ * @param functions functions in the bundle; 0 if nothing in it drifts
  * @param twins functions that were given a twin by which they suspend
  * @param generators generators that can suspend
  * @param asyncFunctions async functions that can suspend
@@ -16,39 +15,39 @@ import org.jspecify.annotations.Nullable;
  */
 public record DriftReport(int functions, int twins, int generators, int asyncFunctions, List<Park> parks) {
 
-    /** The report of a bundle in which nothing can drift. */
-    public static final DriftReport NONE = new DriftReport(0, 0, 0, 0, List.of());
-
     /**
      * A place where a drift holds its thread.
      *
-     * @param line in the bundle, from 1
-     * @param column in the bundle, from 1, in UTF-16 code units
+     * @param place where the author wrote it
      * @param function the name of the function around it, or empty
      * @param reason why it cannot suspend: what stands above it
      * @param direct whether a drift stands right there; otherwise there is a call of something that may drift
      */
-    public record Park(int line, int column, String function, String reason, boolean direct) {}
+    public record Park(SourceLocation place, String function, String reason, boolean direct) {
+
+        /** Whether it is in a file of the author's, not a package's. */
+        public boolean own() {
+            return !("/" + place.file()).contains("/node_modules/");
+        }
+
+        /** Tells the author of it. */
+        public Diagnostic warning() {
+            return warning(place, reason);
+        }
+
+        /** Tells the author of such a place. */
+        public static Diagnostic warning(SourceLocation place, String reason) {
+            return new Diagnostic(
+                    Diagnostic.Severity.WARNING,
+                    Code.PARKS,
+                    "this drift holds a worker while it waits, since it is in " + reason,
+                    place,
+                    List.of(),
+                    "drift in a function or method that the action calls, where only the request waits");
+        }
+    }
 
     public DriftReport {
         parks = List.copyOf(parks);
-    }
-
-    static DriftReport of(Map<String, @Nullable Object> json) {
-        List<Park> parks = new ArrayList<>();
-        for (Map<String, @Nullable Object> park : Values.maps(json.get("parks"))) {
-            parks.add(new Park(
-                    Values.integer(park.get("line")),
-                    Values.integer(park.get("column")),
-                    park.get("function") instanceof String name ? name : "",
-                    Values.string(park.get("reason")),
-                    Values.flag(park.get("direct"))));
-        }
-        return new DriftReport(
-                Values.integer(json.get("functions")),
-                Values.integer(json.get("twins")),
-                Values.integer(json.get("generators")),
-                Values.integer(json.get("asyncFunctions")),
-                parks);
     }
 }

@@ -2,6 +2,7 @@ package dev.titan.cli;
 
 import dev.titan.bundler.BundleResult;
 import dev.titan.bundler.Bundler;
+import dev.titan.bundler.DriftReport;
 import dev.titan.cli.AppOptions.Settings;
 import dev.titan.codegen.CompiledRouter;
 import dev.titan.codegen.RouteTable;
@@ -57,10 +58,16 @@ final class AppBuilder implements AutoCloseable {
      *
      * @param app without code caches
      * @param classes the routing class and its parts, by binary name
+     * @param reports what the drift pass did, for each action
      * @param warnings what did not stop the build
      * @param inputs all files that were read, absolute
      */
-    record Built(App app, Map<String, byte[]> classes, List<Diagnostic> warnings, Set<Path> inputs) {}
+    record Built(
+            App app,
+            Map<String, byte[]> classes,
+            List<DriftReport> reports,
+            List<Diagnostic> warnings,
+            Set<Path> inputs) {}
 
     /**
      * Finds actions and routes.
@@ -109,7 +116,11 @@ final class AppBuilder implements AutoCloseable {
                 settings.env().names());
         App app = new App(manifest, router.router(), plan.bundles().bundles(), List.of());
         return new Built(
-                app, router.classes(), plan.bundles().warnings(), plan.bundles().inputs());
+                app,
+                router.classes(),
+                plan.bundles().reports(),
+                plan.bundles().warnings(),
+                plan.bundles().inputs());
     }
 
     @Override

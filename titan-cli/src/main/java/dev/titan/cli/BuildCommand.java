@@ -15,15 +15,12 @@ import dev.titan.runtime.App;
 import dev.titan.runtime.CodeCaches;
 import dev.titan.runtime.LoadException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,7 +56,7 @@ final class BuildCommand implements Callable<Integer> {
             description = "Platforms it shall run on, separated by commas (default: this one).")
     private @Nullable List<String> platforms;
 
-    @Option(names = "--analyze", description = "Show the size of each action's bundle too.")
+    @Option(names = "--analyze", description = "Show of each action its size, functions and drifts that hold a worker.")
     private boolean analyze;
 
     @Option(names = "--json", description = "Print one JSON object: {ok, output, bytes, parts, …}.")
@@ -148,17 +145,18 @@ final class BuildCommand implements Callable<Integer> {
         for (JarPart part : parts) {
             terminal.out()
                     .println(String.format(
-                            "%-" + width + "s  %10s  %10s", part.what(), size(part.bytes()), size(part.compressed())));
+                            "%-" + width + "s  %10s  %10s",
+                            part.what(),
+                            ByteSize.of(part.bytes()),
+                            ByteSize.of(part.compressed())));
         }
         if (analyze) {
             terminal.out().println();
-            for (int i = 0; i < built.app().bundles().size(); i++) {
-                terminal.out().println(String.format("%10s  %s", size(bundleBytes(built, i)), action(built, i)));
-            }
+            new BuildAnalysis(built).print(terminal.out());
         }
         terminal.out().println();
         terminal.out()
-                .println(terminal.paint(Style.GREEN, terminal.show(jar)) + "  " + size(Files.size(jar)) + " in "
+                .println(terminal.paint(Style.GREEN, terminal.show(jar)) + "  " + ByteSize.of(Files.size(jar)) + " in "
                         + millis + " ms");
         terminal.out().println("Next:  " + terminal.paint(Style.BOLD, "java -jar " + terminal.show(jar)));
     }
@@ -178,22 +176,10 @@ final class BuildCommand implements Callable<Integer> {
                                 ordered("what", part.what(), "bytes", part.bytes(), "compressed", part.compressed()))
                         .toList());
         if (analyze) {
-            report.put(
-                    "actions",
-                    IntStream.range(0, built.app().bundles().size())
-                            .mapToObj(i -> ordered("action", action(built, i), "bytes", bundleBytes(built, i)))
-                            .toList());
+            report.put("actions", new BuildAnalysis(built).json());
         }
         report.put("diagnostics", DiagnosticJson.of(built.warnings()));
         terminal.out().println(Json.pretty(report));
-    }
-
-    private static String action(Built built, int index) {
-        return built.app().manifest().actions().get(index).id();
-    }
-
-    private static long bundleBytes(Built built, int index) {
-        return built.app().bundles().get(index).code().getBytes(StandardCharsets.UTF_8).length;
     }
 
     private static Map<String, Object> ordered(Object... namesAndValues) {
@@ -202,15 +188,5 @@ final class BuildCommand implements Callable<Integer> {
             map.put((String) namesAndValues[i], namesAndValues[i + 1]);
         }
         return map;
-    }
-
-    /** For people: {@code 512 B}, {@code 1.5 kB}, {@code 24.1 MB}. */
-    private static String size(long bytes) {
-        if (bytes < 1000) {
-            return bytes + " B";
-        }
-        return bytes < 1_000_000
-                ? String.format(Locale.ROOT, "%.1f kB", bytes / 1e3)
-                : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
     }
 }

@@ -6,6 +6,7 @@ import dev.titan.cli.Terminal.Style;
 import dev.titan.config.Mode;
 import dev.titan.config.NetPermission;
 import dev.titan.config.TitanConfig;
+import dev.titan.model.Diagnostic;
 import dev.titan.model.DiagnosticException;
 import dev.titan.model.EnvironmentException;
 import dev.titan.runtime.App;
@@ -20,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class DevelopmentServer implements AutoCloseable {
     private final Terminal terminal;
     private final Settings settings;
+    private final ParkWarnings parks = new ParkWarnings();
     private final AppBuilder builder;
     private final TitanRuntime runtime;
     private final TitanServer server;
@@ -56,7 +59,7 @@ final class DevelopmentServer implements AutoCloseable {
                         config.permissions().eval(),
                         NetPermission.of(config.permissions().net()).withLoopback(),
                         true),
-                new RequestLog(terminal));
+                new DevelopmentLog(terminal, parks));
         undertow.join();
         this.server = TitanServer.create(
                 config,
@@ -86,8 +89,10 @@ final class DevelopmentServer implements AutoCloseable {
             return;
         }
         inputs = built.inputs();
-        if (!built.warnings().isEmpty()) {
-            terminal.err().print(terminal.diagnosticPrinter().print(built.warnings()));
+        List<Diagnostic> warnings = new ArrayList<>(built.warnings());
+        warnings.addAll(parks.built(built.reports()));
+        if (!warnings.isEmpty()) {
+            terminal.err().print(terminal.diagnosticPrinter().print(warnings));
         }
         if (address == null) {
             address = listen();

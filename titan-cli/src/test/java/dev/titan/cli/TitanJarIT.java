@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -76,6 +77,39 @@ class TitanJarIT {
         }
     }
 
+    @Test
+    void buildTellsWhatDriftMakesOfAnActionAndTheServerLogsTheAuthorsPlaces() throws Exception {
+        Files.writeString(folder.resolve("shop/app/actions/held.ts"), """
+                interface Shop { readonly price: number }
+                const shop: Shop = {
+                  get price(): number {
+                    drift(t.sleep(1));
+                    throw new RangeError('secret');
+                  },
+                };
+                export default defineAction(() => shop.price);
+                """);
+        String text = output("build", "shop", "--analyze");
+        assertTrue(text.contains("held  2 functions, 0 twins, 0 generators, 0 async functions"), text);
+        assertTrue(text.contains("users/[id]  nothing drifts"), text);
+        assertTrue(text.contains("app/actions/held.ts:4:5 holds a worker: a getter or setter"), text);
+        String json = output("build", "shop", "--analyze", "--json");
+        assertTrue(json.contains("\"line\": 4") && json.contains("\"reason\": \"a getter or setter\""), json);
+
+        Process server = start("start", "shop", "--port=0", "--workers", "1");
+        try (BufferedReader output = server.inputReader()) {
+            String url = awaitUrl(output);
+            String problem = get(url + "/actions/held");
+            assertTrue(problem.contains("TITAN_E500") && !problem.contains("secret"), problem);
+            StringBuilder log = new StringBuilder();
+            while (log.indexOf("app/actions/held.ts:5:11") < 0 || log.indexOf("app/actions/held.ts:8:40") < 0) {
+                log.append(Objects.requireNonNull(output.readLine(), log::toString));
+            }
+        } finally {
+            server.destroyForcibly();
+        }
+    }
+
     private static String awaitUrl(BufferedReader output) throws IOException {
         StringBuilder seen = new StringBuilder();
         for (String line = output.readLine(); line != null; line = output.readLine()) {
@@ -89,15 +123,21 @@ class TitanJarIT {
     }
 
     private int run(String... args) throws IOException, InterruptedException {
+        output(args);
+        return ExitCode.OK;
+    }
+
+    /** What a command writes that ends well. */
+    private String output(String... args) throws IOException, InterruptedException {
         Process process = start(args);
         try (BufferedReader output = process.inputReader()) {
             String text = String.join("\n", output.lines().toList());
             assertTrue(process.waitFor(60, TimeUnit.SECONDS), text);
             assertEquals(ExitCode.OK, process.exitValue(), text);
+            return text;
         } finally {
             process.destroyForcibly();
         }
-        return process.exitValue();
     }
 
     private Process start(String... args) throws IOException {

@@ -76,7 +76,7 @@ final class AppLog {
         return with;
     }
 
-    /** A field's value, with the stacks in its texts read; errors are objects with a text {@code stack}. */
+    /** A field's value, with the stacks in its texts read; an error is written as an object that has one. */
     private static @Nullable Object mapped(@Nullable Object value, StackMap stacks) {
         if (value instanceof String text) {
             return stacks.text(text);

@@ -8,13 +8,21 @@ import org.jspecify.annotations.Nullable;
 /** What the JavaScript of a worker may call; the contract is {@code src/main/ts/kernel/host.ts}. Confined to the worker's thread. */
 final class HostBridge {
     private final Worker worker;
+    private final RuntimeListener listener;
     private final Operations operations;
     private final Timers timers;
     private final Suspended suspended;
     private final Scope noScope;
     private Map<Integer, byte[]> parkedBytes = Map.of();
 
-    HostBridge(Worker worker, Operations operations, Timers timers, Suspended suspended, Scope noScope) {
+    HostBridge(
+            Worker worker,
+            Operations operations,
+            Timers timers,
+            Suspended suspended,
+            Scope noScope,
+            RuntimeListener listener) {
+        this.listener = listener;
         this.worker = worker;
         this.operations = operations;
         this.timers = timers;
@@ -46,6 +54,13 @@ final class HostBridge {
         });
         host.put("release", a -> {
             suspended.release((Integer) a[0]);
+            return null;
+        });
+        host.put("parking", a -> {
+            Invocation invocation = find(a[0]);
+            if (invocation != null) {
+                listener.parking(invocation, worker.stacks(invocation).frames((String) a[1], "", ""));
+            }
             return null;
         });
         host.put("turn", a -> {

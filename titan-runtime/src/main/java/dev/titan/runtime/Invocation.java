@@ -181,13 +181,23 @@ public abstract class Invocation {
         ran += nanos;
     }
 
-    /** What the isolate gets to know at once: method, path, query and parameter values, a line each. None of them has a line break. */
-    final String head() {
-        int length = method.length() + path.length() + query.length() + 2;
+    /**
+     * What the isolate gets to know at once: number, target, kind of the body, method, path, query and parameter values, a line each. None of them has a line break.
+     *
+     * @param kind the digit of {@code Kind} in the runtime's TypeScript
+     */
+    final String head(char kind) {
+        int length = method.length() + path.length() + query.length() + 24;
         for (String param : params) {
             length += param.length() + 1;
         }
         StringBuilder head = new StringBuilder(length);
+        head.append(number)
+                .append('\n')
+                .append(target.number())
+                .append('\n')
+                .append(kind)
+                .append('\n');
         head.append(method).append('\n').append(path).append('\n').append(query);
         for (String param : params) {
             head.append('\n').append(param);

@@ -169,22 +169,23 @@ final class Kernel implements AutoCloseable {
     }
 
     /** @return the encoded answer, or {@code p} */
-    String invoke(int invocation, ActionTarget target, String head, RequestBody body) throws JsException {
+    String invoke(Invocation invocation) throws JsException {
+        RequestBody body = invocation.body();
         String result;
         if (body instanceof RequestBody.None) {
-            result = invoke.call(invocation, target.number(), head, 0);
+            result = invoke.call(invocation.head('0'));
         } else if (body instanceof RequestBody.Text text) {
-            int kind = switch (text.kind()) {
-                case JSON -> 1;
-                case FORM -> 2;
-                case PLAIN -> 3;
+            char kind = switch (text.kind()) {
+                case JSON -> '1';
+                case FORM -> '2';
+                case PLAIN -> '3';
             };
-            result = invoke.call(invocation, target.number(), head, kind, text.text());
+            result = invoke.call(invocation.head(kind), text.text());
         } else if (body instanceof RequestBody.Bytes bytes) {
-            result = invoke.call(invocation, target.number(), head, 4, bytes.bytes());
+            result = invoke.call(invocation.head('4'), bytes.bytes());
         } else {
             String parts = describe(((RequestBody.Multipart) body).parts());
-            result = invoke.call(invocation, target.number(), head, 5, parts);
+            result = invoke.call(invocation.head('5'), parts);
         }
         return Objects.requireNonNull(result);
     }

@@ -1,5 +1,7 @@
 package dev.titan.runtime;
 
+import java.util.List;
+
 /**
  * Is told what happens in a runtime: for metrics, the terminal of development mode, and tests. Called on workers' and the watchdog's threads: must be quick, must not
  * block, must not throw.
@@ -16,6 +18,13 @@ public interface RuntimeListener {
 
     /** A drift holds its thread. */
     default void parked(Invocation invocation) {}
+
+    /**
+     * A drift is about to hold its thread; told in development alone.
+     *
+     * @param frames where it is, the innermost first
+     */
+    default void parking(Invocation invocation, List<Frame> frames) {}
 
     /** A slice ran into a limit and was ended. */
     default void terminated(ActionTarget target, LimitReason reason) {}

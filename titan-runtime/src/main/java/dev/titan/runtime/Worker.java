@@ -66,7 +66,7 @@ final class Worker {
         this.operations = new Operations(shared.operations(), () -> wake(this::deliver));
         this.timers = new Timers(shared.scheduler(), () -> wake(this::fireTimers));
         this.suspended = new Suspended(shared.config().limits().wallMs());
-        HostBridge bridge = new HostBridge(this, operations, timers, suspended, noScope);
+        HostBridge bridge = new HostBridge(this, operations, timers, suspended, noScope, shared.listener());
         try {
             this.kernel = new Kernel(shared.config(), bridge.functions());
         } catch (JsException e) {
@@ -148,7 +148,7 @@ final class Worker {
         byte[] bytes = null;
         slice.enter(target);
         try {
-            result = kernel.invoke(number, target, invocation.head(), invocation.body());
+            result = kernel.invoke(invocation);
             if (result.charAt(0) == 'b') {
                 bytes = kernel.takeBytes();
             }

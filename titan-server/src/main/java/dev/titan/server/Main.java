@@ -58,8 +58,14 @@ public final class Main {
             return failed(e, ExitCode.ENVIRONMENT);
         } catch (DiagnosticException e) {
             return failed(e.diagnostics());
-        } catch (IOException | LoadException e) {
+        } catch (IOException e) {
             return failed(e, ExitCode.FAILURE);
+        } catch (LoadException e) {
+            failed(e, ExitCode.FAILURE);
+            if (e.error() != null) {
+                e.error().frames().forEach(frame -> err.println("    " + frame));
+            }
+            return ExitCode.FAILURE;
         } catch (RuntimeException | LinkageError e) {
             LoggerFactory.getLogger(Main.class).error("This should not have happened", e);
             return ExitCode.BUG;

@@ -2,19 +2,33 @@ package dev.titan.cli;
 
 import dev.titan.cli.Terminal.Style;
 import dev.titan.runtime.Answer;
+import dev.titan.runtime.Frame;
 import dev.titan.runtime.Invocation;
 import dev.titan.runtime.RuntimeListener;
 import dev.titan.runtime.Timings;
+import java.util.List;
 import java.util.Locale;
 
-/** Writes a line for each answered invocation: method, path, status, total time and its parts. Safe for use by many threads. */
-final class RequestLog implements RuntimeListener {
+/**
+ * Tells the author what happens in the runtime: a line for each answered invocation with method, path, status, total time and its parts; a warning where a drift
+ * holds a worker. Safe for use by many threads.
+ */
+final class DevelopmentLog implements RuntimeListener {
     private static final double NANOS_PER_MS = 1e6;
 
     private final Terminal terminal;
+    private final ParkWarnings parks;
 
-    RequestLog(Terminal terminal) {
+    DevelopmentLog(Terminal terminal, ParkWarnings parks) {
         this.terminal = terminal;
+        this.parks = parks;
+    }
+
+    @Override
+    public void parking(Invocation invocation, List<Frame> frames) {
+        parks.seen(frames)
+                .ifPresent(warning ->
+                        terminal.err().print(terminal.diagnosticPrinter().print(List.of(warning))));
     }
 
     @Override

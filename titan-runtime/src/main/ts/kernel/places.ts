@@ -1,0 +1,27 @@
+/** Where in the author's code something happens, as stacks of V8: they take some microseconds each, so most are taken in development alone. */
+import { captureStackTrace } from './primordials';
+
+/** A stack that V8 has noted, and writes out when it is read. */
+export interface Trace {
+  stack?: unknown;
+}
+
+/** Whether the author is watching. */
+export let noting = false;
+
+/** From now on places are noted. */
+export function notePlaces(): void {
+  noting = true;
+}
+
+export function trace(): Trace {
+  const holder: Trace = {};
+  captureStackTrace(holder);
+  return holder;
+}
+
+/** A trace as text, empty for none. */
+export function stackOf(found: Trace | undefined): string {
+  // An app can give Error.prepareStackTrace, of which anything may come.
+  return typeof found?.stack === 'string' ? found.stack : '';
+}
