@@ -75,8 +75,22 @@ class StacksTest {
                   await Promise.all([middle(), t.sleep(0)]);
                 });
                 """);
+        StringBuilder chain = new StringBuilder("const call0 = (n: number): number => { throw new Error('deep'); };\n");
+        for (int i = 1; i < 10; i++) {
+            String next = "call" + (i - 1);
+            chain.append("function call%d(n: number): number { if (n < 0) drift(t.sleep(1)); return %s; }\n"
+                    .formatted(i, i % 3 == 0 ? "[n].map((x) => " + next + "(x))[0]" : next + "(n)"));
+        }
+        action("chain", chain + "export default defineAction(() => { drift(t.sleep(0)); return call9(1); });");
         try (RunningCommand dev = dev()) {
             String url = url(dev);
+            List<?> frames = (List<?>) problem(url + "chain").get("frames");
+            assertEquals(
+                    List.of("call0", "call1", "call2", "call3", "call4", "call5", "call6", "call7", "call8", "call9"),
+                    frames.stream()
+                            .map(frame -> String.valueOf(((Map<?, ?>) frame).get("function")))
+                            .filter(name -> !name.isEmpty())
+                            .toList());
             Map<?, ?> problem = problem(url + "order");
             assertEquals(
                     "RangeError: no 7\n    at fail (lib/store.ts:21:9)\n    at reserve (lib/store.ts:16:20)"
