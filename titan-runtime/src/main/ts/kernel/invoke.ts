@@ -162,7 +162,10 @@ export function waitUntil(invocation: Invocation, work: PromiseLike<unknown>): v
 
 /** Called by the host: nobody waits for the answer any more. */
 export function cancel(number: number, timedOut: boolean): void {
-  MapGet(waiting, number)?.cancel(cancellation(timedOut));
+  const invocation = MapGet(waiting, number);
+  // It is given up once, and one whose code never ends is not kept.
+  MapDelete(waiting, number);
+  invocation?.cancel(cancellation(timedOut));
 }
 
 /** Called by the host after it has ended the execution from outside: no `finally` has run. @returns the number of the invocation whose code ran */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -559,6 +560,28 @@ class TitanRuntimeTest {
             e = assertThrows(LoadException.class, () -> app.runtime.load(TestRuntime.app("export default 1")));
             assertTrue(e.getMessage().contains("is no function but number"), e.getMessage());
             assertEquals("good", app.text(0));
+        }
+    }
+
+    @Test
+    void keepsNothingOfWhatWasGivenUpAndNeverEnds() throws Exception {
+        Semaphore suspended = new Semaphore(0);
+        RuntimeListener listener = new RuntimeListener() {
+            @Override
+            public void suspended(Invocation invocation) {
+                suspended.release();
+            }
+        };
+        String action = action("const large = new Array(2_500_000).fill(1.5);"
+                + " req.signal.addEventListener('abort', () => large.length); return new Promise(() => {})");
+        try (TestRuntime app = new TestRuntime(1, l -> l, listener, action)) {
+            // Together they are larger than the heap.
+            for (int i = 0; i < 20; i++) {
+                TestRuntime.Call call = app.start(0);
+                assertTrue(suspended.tryAcquire(20, TimeUnit.SECONDS));
+                call.cancel();
+                assertEquals("TITAN_E499", failure(call.await()).code());
+            }
         }
     }
 
