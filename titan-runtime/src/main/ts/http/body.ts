@@ -1,7 +1,7 @@
 import { host } from '../kernel/host';
 import { operation } from '../kernel/operations';
 import { JSONParse } from '../kernel/primordials';
-import { HttpError } from './error';
+import { MalformedBody } from './error';
 import { parseUntrusted } from './safe-json';
 import { parseForm, valuesOf } from './values';
 
@@ -64,7 +64,7 @@ export class UploadedFile {
   }
 }
 
-/** The value of `req.body`. @throws HttpError 400 when the body is not what its media type says */
+/** The value of `req.body`. @throws MalformedBody when the body is not what its media type says */
 export function parseBody(invocation: number, kind: Kind, data: unknown): unknown {
   switch (kind) {
     case Kind.NONE:
@@ -73,13 +73,13 @@ export function parseBody(invocation: number, kind: Kind, data: unknown): unknow
       try {
         return parseUntrusted(data as string);
       } catch (e) {
-        throw new HttpError(400, `the body is not valid JSON: ${(e as Error).message}`);
+        throw new MalformedBody(`the body is not valid JSON: ${(e as Error).message}`);
       }
     case Kind.FORM:
       try {
         return parseForm(data as string);
       } catch {
-        throw new HttpError(400, 'the form has a malformed percent-encoding');
+        throw new MalformedBody('the form has a malformed percent-encoding');
       }
     case Kind.TEXT:
       return data;

@@ -32,3 +32,10 @@ export class HttpError extends Error {
     Object.defineProperty(HttpError.prototype, 'name', { value: 'HttpError', writable: true, configurable: true });
   }
 }
+
+/** A body that is not what its media type says. Not for actions: the name stays HttpError, and the host gives it the code of its own. */
+export class MalformedBody extends HttpError {
+  constructor(message: string) {
+    super(400, message);
+  }
+}

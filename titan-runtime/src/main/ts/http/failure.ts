@@ -1,4 +1,4 @@
-import { HttpError } from './error';
+import { HttpError, MalformedBody } from './error';
 import { Fields } from './fields';
 
 interface Thrown {
@@ -52,7 +52,8 @@ export function encodeFailure(thrown: unknown): string {
       const fields = new Fields();
       fields.addAll(thrown.headers);
       const extra = thrown.details;
-      return 'x' + JSON.stringify({ status: thrown.status, detail: thrown.message, extra, headers: fields.flat, error: describeThrown(thrown) });
+      const code = thrown instanceof MalformedBody ? 'TITAN_E400_BODY' : undefined;
+      return 'x' + JSON.stringify({ status: thrown.status, code, detail: thrown.message, extra, headers: fields.flat, error: describeThrown(thrown) });
     } catch (e) {
       return encodeFailure(e);
     }

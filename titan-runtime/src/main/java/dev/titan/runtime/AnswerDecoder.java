@@ -78,7 +78,7 @@ final class AnswerDecoder {
         boolean chosen = data.containsKey("detail");
         return new Answer.Failure(
                 status,
-                "TITAN_E" + status,
+                data.get("code") instanceof String code ? code : "TITAN_E" + status,
                 "",
                 chosen ? String.valueOf(data.get("detail")) : "",
                 extra,

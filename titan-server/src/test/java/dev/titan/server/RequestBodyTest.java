@@ -58,7 +58,8 @@ class RequestBodyTest {
     void refusesMalformedJsonBeforeTheActionRuns(String body) throws Exception {
         HttpResponse<String> response = server.post("/echo", "application/json", body);
         assertEquals(400, response.statusCode(), response.body());
-        assertTrue(response.body().contains("\"code\":\"TITAN_E400"), response.body());
+        assertTrue(response.body().contains("\"title\":\"Malformed body\""), response.body());
+        assertTrue(response.body().contains("\"code\":\"TITAN_E400_BODY\""), response.body());
     }
 
     @Test
