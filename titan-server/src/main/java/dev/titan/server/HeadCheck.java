@@ -52,6 +52,10 @@ final class HeadCheck {
         }
         if (!query.isEmpty()) {
             BodyDecoder.requireFewParameters(query, limits.params());
+            if (!RequestPath.isDecodable(query)) {
+                throw new Refusal(
+                        Problem.of(ErrorCode.BAD_REQUEST, "The query is malformed: its percent-encoding is not UTF-8"));
+            }
         }
         if (exchange.isHostIncludedInRequestURI()) {
             raw = pathOfAbsolute(raw, exchange.getRequestHeaders().getFirst(Headers.HOST));

@@ -40,6 +40,30 @@ final class RequestPath {
         return raw;
     }
 
+    /** Whether every percent sign of a query begins a triplet and what they encode is UTF-8. NUL and all other characters may be encoded. */
+    static boolean isDecodable(String query) {
+        if (query.indexOf('%') < 0) {
+            return true;
+        }
+        byte[] octets = new byte[query.length()];
+        int count = 0;
+        for (int i = 0; i < query.length(); i++) {
+            int octet = query.charAt(i);
+            if (octet == '%') {
+                octet = i + 2 < query.length() ? hex(query.charAt(i + 1)) << 4 | hex(query.charAt(i + 2)) : -1;
+                if (octet < 0) {
+                    return false;
+                }
+                i += 2;
+            } else if (octet > 127) {
+                // Undertow lets other characters stand as they came; for the decoding they only part what is encoded.
+                octet = ' ';
+            }
+            octets[count++] = (byte) octet;
+        }
+        return isUtf8(octets, count);
+    }
+
     private static @Nullable String rewrite(String raw) {
         byte[] out = new byte[raw.length() * 3];
         int end = 0;
@@ -74,7 +98,7 @@ final class RequestPath {
             }
         }
         end = closeSegment(out, end, true);
-        if (end < 0 || (encoded && !isUtf8(out, end))) {
+        if (end < 0 || (encoded && !isEncodedUtf8(out, end))) {
             return null;
         }
         return new String(out, 0, end, StandardCharsets.ISO_8859_1);
@@ -115,7 +139,7 @@ final class RequestPath {
         return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
     }
 
-    private static boolean isUtf8(byte[] path, int end) {
+    private static boolean isEncodedUtf8(byte[] path, int end) {
         byte[] octets = new byte[end];
         int count = 0;
         for (int i = 0; i < end; i++) {
@@ -126,6 +150,10 @@ final class RequestPath {
                 octets[count++] = path[i];
             }
         }
+        return isUtf8(octets, count);
+    }
+
+    private static boolean isUtf8(byte[] octets, int count) {
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets, 0, count));
             return true;

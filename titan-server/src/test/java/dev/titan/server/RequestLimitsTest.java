@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestLimitsTest {
     private static TestServer server;
@@ -94,6 +95,12 @@ class RequestLimitsTest {
     })
     void readsOnePathInOneWay(String target, int status) throws Exception {
         assertTrue(ask(get(target, "")).startsWith("HTTP/1.1 " + status + " "), target);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a=%ff", "a=%c3", "%C3%28=1", "a=1&b=%ed%a0%80", "a=%C3=%A9"})
+    void refusesAQueryThatIsNotUtf8BeforeTheActionRuns(String query) throws Exception {
+        assertProblem(400, "TITAN_E400", ask(get("/a?" + query, "")));
     }
 
     @ParameterizedTest

@@ -1,8 +1,10 @@
 package dev.titan.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +71,18 @@ class RequestPathTest {
             })
     void refusesWhatIsMalformed(String raw) {
         assertNull(RequestPath.canonical(raw));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a=b", "a=%00&b=%20", "a=%c3%A9+%E2%82%ac", "%25zz=%2525"})
+    void takesAQueryThatCanBeDecoded(String query) {
+        assertTrue(RequestPath.isDecodable(query), query);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%", "a=%4", "a=%zz", "a=%ff", "a=%c3&b=%A9", "a=%c3\u00a9", "%c0%ae"})
+    void refusesAQueryThatCannotBeDecoded(String query) {
+        assertFalse(RequestPath.isDecodable(query), query);
     }
 
     @Test
