@@ -45,4 +45,11 @@ class LogLineTest {
         String line = new TextLine().doLayout(event("hello", null, new KeyValuePair("id", 7)));
         assertTrue(line.matches("\\d\\d:\\d\\d:00\\.123 WARN  hello id=7\n"), line);
     }
+
+    @Test
+    void putsPairsBehindTheFirstLineOfTheMessage() {
+        String line =
+                new TextLine().doLayout(event("failed: why\n    at a\n    at b", null, new KeyValuePair("id", 7)));
+        assertTrue(line.endsWith(" WARN  failed: why id=7\n    at a\n    at b\n"), line);
+    }
 }
