@@ -2,8 +2,10 @@ package dev.titan.server;
 
 import dev.titan.model.ErrorCode;
 import dev.titan.model.Json;
+import io.undertow.util.StatusCodes;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,12 @@ record Problem(
 
     static Problem of(ErrorCode code, String detail) {
         return new Problem(code.status(), code.code(), code.title(), detail, Map.of(), List.of());
+    }
+
+    /** The title of a status that no {@link ErrorCode} has: its reason phrase, written as a sentence like the titles of ours. */
+    static String title(int status) {
+        String reason = StatusCodes.getReason(status);
+        return reason.substring(0, 1) + reason.substring(1).toLowerCase(Locale.ROOT);
     }
 
     /** The same with one more response header field. */

@@ -12,7 +12,6 @@ import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import io.undertow.util.Protocols;
-import io.undertow.util.StatusCodes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -107,11 +106,10 @@ final class Responder {
     }
 
     private void fileProblem(HttpServerExchange exchange, int status) {
-        String title = StatusCodes.getReason(status);
         problem(
                 exchange,
                 String.valueOf(exchange.getResponseHeaders().getFirst(REQUEST_ID)),
-                new Problem(status, "TITAN_E" + status, title, "", Map.of(), List.of()));
+                new Problem(status, "TITAN_E" + status, Problem.title(status), "", Map.of(), List.of()));
     }
 
     /** Answers with a problem that no action had part in. */
@@ -141,7 +139,7 @@ final class Responder {
             }
         }
         ErrorCode known = ErrorCode.of(failure.code());
-        String title = known == null ? StatusCodes.getReason(failure.status()) : known.title();
+        String title = known == null ? Problem.title(failure.status()) : known.title();
         problem(
                 exchange,
                 requestId,

@@ -175,10 +175,14 @@ public final class TitanServer {
         boolean finished = awaitIdle(deadline, false)
                 && drainRuntime(Math.max(deadline, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CANCEL_MILLIS)));
         if (!finished) {
+            int late = inFlight();
             LOG.warn(
-                    "{} requests have not ended within the {} ms of limits.shutdownMs and are cancelled",
-                    inFlight(),
-                    config.limits().shutdownMs());
+                    "{} not ended within the {} ms of limits.shutdownMs and {} cancelled",
+                    late == 0
+                            ? "Work given to req.waitUntil has"
+                            : late == 1 ? "One request has" : late + " requests have",
+                    config.limits().shutdownMs(),
+                    late > 1 ? "are" : "is");
             for (int i = 0; i < loops.length; i++) {
                 threads.ioThread(i).execute(loops[i]::cancelWaiting);
             }
