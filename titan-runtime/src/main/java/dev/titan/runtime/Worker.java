@@ -27,7 +27,7 @@ final class Worker {
     private final boolean inPlace;
     private final Kernel kernel;
     private final Slice slice = new Slice();
-    private final ThreadTime time = new ThreadTime();
+    private final SliceAccount account;
     private final Timers timers;
     private final Operations operations;
     private final Suspended suspended;
@@ -63,6 +63,7 @@ final class Worker {
         this.shared = shared;
         this.thread = thread;
         this.inPlace = inPlace;
+        this.account = new SliceAccount(inPlace, shared.listener());
         this.operations = new Operations(shared.operations(), () -> wake(this::deliver));
         this.timers = new Timers(shared.scheduler(), () -> wake(this::fireTimers));
         this.suspended = new Suspended(shared.config().limits().wallMs());
@@ -262,19 +263,7 @@ final class Worker {
             kernel.isolate().resume();
             limit = LimitReason.HEAP;
         }
-        long took = System.nanoTime() - start;
-        boolean tooLong = inPlace && took > LanePolicy.LONG && time.usedMoreThan(LanePolicy.LONG);
-        for (Invocation owner : owners) {
-            // Of what one slice has done for several, none can tell its own part.
-            owner.ran(took / owners.size());
-            ActionTarget target = owner.target();
-            if (limit != null) {
-                shared.listener().terminated(target, limit);
-            }
-            if (tooLong ? target.lane().demote() : !inPlace && target.lane().ranAside(took)) {
-                shared.listener().laneChanged(target, !inPlace);
-            }
-        }
+        account.add(owners, System.nanoTime() - start, limit);
         return limit;
     }
 
@@ -304,7 +293,7 @@ final class Worker {
         }
         rejections.report(kernel.stacks());
         if (++slices % SLICES_PER_PUMP == 0) {
-            time.mark();
+            account.mark();
             kernel.isolate().pump();
         }
     }

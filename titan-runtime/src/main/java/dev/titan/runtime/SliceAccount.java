@@ -1,0 +1,42 @@
+package dev.titan.runtime;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Takes note of what the slices of one worker have run for, and moves actions between the lanes by it. Confined to the worker's thread, which makes it. */
+final class SliceAccount {
+    private final boolean inPlace;
+    private final RuntimeListener listener;
+    private final ThreadTime time = new ThreadTime();
+
+    SliceAccount(boolean inPlace, RuntimeListener listener) {
+        this.inPlace = inPlace;
+        this.listener = listener;
+    }
+
+    /** Notes the CPU time so far, so that a slice that is long by the clock can be told from one that computed. To be called now and then. */
+    void mark() {
+        time.mark();
+    }
+
+    /**
+     * Adds a slice.
+     *
+     * @param owners the invocations it ran for; of what it has done for several, none can tell its own part
+     * @param took nanoseconds
+     * @param limit what ended it, or null
+     */
+    void add(List<Invocation> owners, long took, @Nullable LimitReason limit) {
+        boolean tooLong = inPlace && took > LanePolicy.LONG && time.usedMoreThan(LanePolicy.LONG);
+        for (Invocation owner : owners) {
+            owner.ran(took / owners.size());
+            ActionTarget target = owner.target();
+            if (limit != null) {
+                listener.terminated(target, limit);
+            }
+            if (tooLong ? target.lane().demote() : !inPlace && target.lane().ranAside(took)) {
+                listener.laneChanged(target, !inPlace);
+            }
+        }
+    }
+}
