@@ -12,6 +12,7 @@ export function driftIn(value: unknown): unknown {
   if (waitsFor === null) return value;
   requireInvocation();
   state.pending = waitsFor;
+  state.drifts++;
   return pending;
 }
 
@@ -35,6 +36,7 @@ function waiter(name: string, length: number, select: (...args: any[]) => Pendin
     if ('value' in selected) return selected.value;
     requireInvocation();
     state.pending = selected;
+    state.drifts++;
     return un(yield pending);
   }
   const plain = { [name]: (...args: any[]) => drive(apply(twin, undefined, args)) }[name];

@@ -101,6 +101,13 @@ export function suspends(fn: unknown): boolean {
   return twinOf(fn) !== undefined;
 }
 
+/** How many drifts have had to wait since this was last asked. */
+export function takeDrifts(): number {
+  const { drifts } = state;
+  state.drifts = 0;
+  return drifts;
+}
+
 /** The context of the running code; null outside of invocations. */
 export function context(): unknown {
   return state.c;

@@ -25,9 +25,11 @@ export interface State {
   returning: unknown;
   /** The failure that a resumed frame must throw, wrapped so that `undefined` can be thrown. */
   failure: { readonly reason: unknown } | null;
+  /** Drifts that have had to wait, since somebody asked. */
+  drifts: number;
 }
 
-export const state: State = { n: 0, c: null, pending: null, head: null, last: null, size: 0, returning: undefined, failure: null };
+export const state: State = { n: 0, c: null, pending: null, head: null, last: null, size: 0, returning: undefined, failure: null, drifts: 0 };
 
 /** The property of a function that holds its twin, and of a twin that holds its function. */
 export const symbol: unique symbol = Symbol('titan.twin');

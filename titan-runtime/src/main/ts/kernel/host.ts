@@ -15,9 +15,9 @@ export interface Host {
   /**
    * Holds the thread until something has come in that this invocation may wait for. Its result is JSON: `settled` (for each outcome of its operations: number, whether it
    * failed, JSON, whether there are bytes), `timers` (numbers of those that are due), and `cancel`: whether it is to be given up, since the client has gone (`client`) or its
-   * time is over (`deadline`).
+   * time is over (`deadline`). `drifts`: how many have had to wait since the host last heard.
    */
-  park(invocation: number): string;
+  park(invocation: number, drifts: number): string;
   /** Tells, in development, where a drift is about to hold the thread. */
   parking(invocation: number, stack: string): void;
   /** The bytes of an outcome that `park` has reported. */

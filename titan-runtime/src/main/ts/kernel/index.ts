@@ -57,10 +57,11 @@ function error(status: number, message?: string, options?: HttpErrorOptions): ne
 const sleep = (ms: unknown): Parameters<typeof hostOperation>[0] => ({ label: 't.sleep', name: 'sleep', args: [ms] });
 
 /** A function for the host to enter the isolate by. Async code leaves its context behind when a slice ends: whatever comes next begins without one. */
-function entry(fn: (...args: never[]) => unknown): () => unknown {
-  return function enter(): unknown {
+function entry(fn: (...args: never[]) => unknown): () => number {
+  return function enter(): number {
     driftRuntime.enter(null);
-    return ReflectApply(fn, undefined, arguments);
+    ReflectApply(fn, undefined, arguments);
+    return driftRuntime.takeDrifts();
   };
 }
 

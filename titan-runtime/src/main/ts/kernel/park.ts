@@ -1,4 +1,4 @@
-import { enter } from '../drift/index.ts';
+import { enter, takeDrifts } from '../drift/index.ts';
 import { fire } from '../timers';
 import { cancellation, currentInvocation, type Invocation } from './context';
 import { host } from './host';
@@ -40,7 +40,7 @@ export function park(settled: () => boolean, giveUp: (reason: unknown) => void):
       giveUp(new TypeError(NESTED));
       continue;
     }
-    const arrival = JSONParse(host.park(invocation.number)) as Arrival;
+    const arrival = JSONParse(host.park(invocation.number, takeDrifts())) as Arrival;
     for (let i = 0; i < arrival.settled.length; i++) {
       const [number, failed, json, bytes] = arrival.settled[i];
       settle(number, failed, json ?? undefined, bytes ? host.parkedBytes(number) : undefined);

@@ -67,7 +67,7 @@ final class HostBridge {
             worker.turn((Integer) a[0]);
             return null;
         });
-        host.put("park", a -> park(find(a[0])));
+        host.put("park", a -> park(find(a[0]), (Integer) a[1]));
         host.put("parkedBytes", a -> parkedBytes.get((Integer) a[0]));
         host.put("startOperation", a -> {
             Invocation invocation = find(a[2]);
@@ -101,11 +101,11 @@ final class HostBridge {
         return number instanceof Integer id ? worker.find(id) : null;
     }
 
-    private String park(@Nullable Invocation invocation) {
+    private String park(@Nullable Invocation invocation, int drifts) {
         if (invocation == null) {
             throw new IllegalStateException("no invocation to park for");
         }
-        Parking.Arrival arrival = worker.park(invocation);
+        Parking.Arrival arrival = worker.park(invocation, drifts);
         parkedBytes = arrival.bytes();
         return arrival.json();
     }

@@ -219,19 +219,19 @@ final class Kernel implements AutoCloseable {
         }
     }
 
-    /** Runs a timer's callback. */
-    void fire(int timer) throws JsException {
-        fire.call(timer);
+    /** Runs a timer's callback. @return how many drifts have had to wait since the host last heard */
+    int fire(int timer) throws JsException {
+        return fire.callInt(timer);
     }
 
-    /** Settles operations: number, whether it failed, its value or error as JSON, its bytes, for each. */
-    void settle(@Nullable Object[] outcomes) throws JsException {
-        settle.call(outcomes);
+    /** Settles operations: number, whether it failed, its value or error as JSON, its bytes, for each. @return as {@link #fire} */
+    int settle(@Nullable Object[] outcomes) throws JsException {
+        return settle.callInt(outcomes);
     }
 
-    /** Lets an invocation go on with what promises have brought it. */
-    void turn(int invocation) throws JsException {
-        turn.call(invocation);
+    /** Lets an invocation go on with what promises have brought it. @return as {@link #fire} */
+    int turn(int invocation) throws JsException {
+        return turn.callInt(invocation);
     }
 
     /** Puts the runtime's JavaScript right after a termination. @return the number of the invocation whose code ran, 0 if none did */
@@ -243,9 +243,9 @@ final class Kernel implements AutoCloseable {
         }
     }
 
-    /** Tells an invocation that nobody waits for its answer any more. */
-    void cancel(int invocation, boolean timedOut) throws JsException {
-        cancel.call(invocation, timedOut);
+    /** Tells an invocation that nobody waits for its answer any more. @return as {@link #fire} */
+    int cancel(int invocation, boolean timedOut) throws JsException {
+        return cancel.callInt(invocation, timedOut);
     }
 
     @Override

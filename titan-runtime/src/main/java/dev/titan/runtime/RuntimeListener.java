@@ -16,6 +16,9 @@ public interface RuntimeListener {
     /** An invocation waits for something, its isolate serves others. */
     default void suspended(Invocation invocation) {}
 
+    /** So many drifts have had to wait, on one worker, since this was last told of it. */
+    default void drifted(int drifts) {}
+
     /** A drift holds its thread. */
     default void parked(Invocation invocation) {}
 

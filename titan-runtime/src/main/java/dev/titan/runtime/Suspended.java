@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The invocations of one worker that have begun and not ended, by the number that JavaScript knows them by. One whose client has gone, or whose time is over, is answered at once but
- * stays until its code has come to an end, at most for {@code limits.wallMs} more. Confined to the worker's thread but for {@link #nextDeadline}.
+ * stays until its code has come to an end, at most for {@code limits.wallMs} more. Confined to the worker's thread but for {@link #nextDeadline} and {@link #size}.
  */
 final class Suspended {
     private final long wallNanos;
@@ -18,6 +18,7 @@ final class Suspended {
     /** Those with work that outlives their answer. */
     private final Map<Integer, Invocation> kept = new HashMap<>();
 
+    private volatile int size;
     private volatile long nextDeadline = Long.MAX_VALUE;
 
     /** @param wallMs {@code limits.wallMs} */
@@ -49,8 +50,9 @@ final class Suspended {
         return waiting.get(invocation.number()) == invocation;
     }
 
+    /** Any thread: those that have not come to an end, but for work that outlives their answer. */
     int size() {
-        return waiting.size();
+        return size;
     }
 
     boolean isEmpty() {
@@ -70,12 +72,14 @@ final class Suspended {
 
     void add(Invocation invocation) {
         waiting.put(invocation.number(), invocation);
+        size = waiting.size();
         nextDeadline = Math.min(nextDeadline, deadline(invocation));
     }
 
     @Nullable
     Invocation remove(int number) {
         Invocation removed = waiting.remove(number);
+        size = waiting.size();
         if (waiting.isEmpty()) {
             nextDeadline = Long.MAX_VALUE;
         }
@@ -110,6 +114,7 @@ final class Suspended {
                 next = Math.min(next, now + wallNanos);
             }
         }
+        size = waiting.size();
         nextDeadline = next;
         return late;
     }
@@ -118,6 +123,7 @@ final class Suspended {
     List<Invocation> clear() {
         List<Invocation> all = List.copyOf(waiting.values());
         waiting.clear();
+        size = 0;
         kept.values().forEach(Invocation::closeScope);
         kept.clear();
         return all;

@@ -173,6 +173,18 @@ public final class TitanRuntime implements AutoCloseable {
         return side.length();
     }
 
+    /** Invocations that are suspended now, in all workers. */
+    public int suspended() {
+        int[] count = {0};
+        forEachWorker(worker -> count[0] += worker.suspended());
+        return count[0];
+    }
+
+    /** Threads that a drift holds now. */
+    public int parked() {
+        return shared.parks().parked();
+    }
+
     /** Workers that live, in both lanes. */
     public int workers() {
         int[] count = {0};

@@ -228,7 +228,8 @@ final class Worker {
 
     /** JavaScript that continues what earlier slices began. */
     private interface Continuation {
-        void run() throws JsException;
+        /** @return how many drifts have had to wait since the last continuation */
+        int run() throws JsException;
     }
 
     /** @param owners the invocations that it continues */
@@ -236,7 +237,10 @@ final class Worker {
         long start = System.nanoTime();
         slice.enter(owners.isEmpty() ? null : owners.get(0).target());
         try {
-            continuation.run();
+            int drifts = continuation.run();
+            if (drifts > 0) {
+                shared.listener().drifted(drifts);
+            }
         } catch (JsTerminated e) {
             // What ended it is told by leave().
         } catch (JsException e) {
@@ -327,9 +331,12 @@ final class Worker {
     }
 
     /** JavaScript: holds the thread until something comes in that the invocation may wait for. */
-    Parking.Arrival park(Invocation invocation) {
+    Parking.Arrival park(Invocation invocation, int drifts) {
         Parking own = new Parking(invocation, shared.config().limits().wallMs(), operations, timers);
         parking = own;
+        if (drifts > 0) {
+            shared.listener().drifted(drifts);
+        }
         shared.parks().begin(invocation, inPlace);
         try {
             Parking.Arrival arrival = own.await();
@@ -341,6 +348,11 @@ final class Worker {
             parking = null;
             shared.parks().end();
         }
+    }
+
+    /** Any thread: how many invocations are suspended here. */
+    int suspended() {
+        return suspended.size();
     }
 
     /** The invocation that JavaScript knows by this number, or null once it has ended. */

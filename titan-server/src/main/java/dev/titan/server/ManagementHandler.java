@@ -78,6 +78,10 @@ final class ManagementHandler implements HttpHandler {
                 .sample("", inFlight)
                 .gauge("titan_queue_length", "Invocations that wait for a worker.")
                 .sample("", runtime.queueLength())
+                .gauge("titan_suspended", "Invocations that are suspended now.")
+                .sample("", runtime.suspended())
+                .gauge("titan_parked", "Threads that a drift holds now.")
+                .sample("", runtime.parked())
                 .gauge("titan_workers", "Workers that live, in both lanes.")
                 .sample("", runtime.workers());
         if (metrics != null) {

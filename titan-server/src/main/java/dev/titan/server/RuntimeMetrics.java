@@ -12,6 +12,8 @@ final class RuntimeMetrics implements RuntimeListener {
     private final LongAdder answered = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final LongAdder suspended = new LongAdder();
+    private final LongAdder drifts = new LongAdder();
+    private final LongAdder parked = new LongAdder();
     private final LongAdder cpuTerminations = new LongAdder();
     private final LongAdder heapTerminations = new LongAdder();
     private final LongAdder replaced = new LongAdder();
@@ -26,6 +28,16 @@ final class RuntimeMetrics implements RuntimeListener {
     @Override
     public void suspended(Invocation invocation) {
         suspended.increment();
+    }
+
+    @Override
+    public void drifted(int count) {
+        drifts.add(count);
+    }
+
+    @Override
+    public void parked(Invocation invocation) {
+        parked.increment();
     }
 
     @Override
@@ -47,8 +59,12 @@ final class RuntimeMetrics implements RuntimeListener {
         text.counter("titan_invocations_total", "Invocations answered, by outcome.")
                 .sample("{outcome=\"response\"}", answered.sum())
                 .sample("{outcome=\"failure\"}", failed.sum())
-                .counter("titan_suspensions_total", "Times that an invocation began to wait.")
+                .counter("titan_suspensions_total", "Invocations that did not end at once.")
                 .sample("", suspended.sum())
+                .counter("titan_drifts_total", "Drifts that had to wait.")
+                .sample("", drifts.sum())
+                .counter("titan_parks_total", "Times that a drift began to hold its thread.")
+                .sample("", parked.sum())
                 .counter("titan_terminations_total", "Slices ended at a limit.")
                 .sample("{limit=\"cpu\"}", cpuTerminations.sum())
                 .sample("{limit=\"heap\"}", heapTerminations.sum())

@@ -19,11 +19,13 @@ class ManagementTest {
         int port = freePort();
         try (TestServer server = TestServer.builder()
                 .action("/a", "await null; return 1")
+                .action("/waits", "return drift(t.sleep(1)) ?? 2")
                 .action("/boom", "throw new Error('x')")
                 .options(TestOptions.managementPort(port))
                 .start()) {
             server.get("/a");
             server.get("/a");
+            server.get("/waits");
             server.get("/boom");
             server.get("/nothing");
             HttpResponse<String> response = ask(port, "/metrics");
@@ -36,11 +38,15 @@ class ManagementTest {
                     "text/plain; version=0.0.4; charset=utf-8",
                     response.headers().firstValue("content-type").orElse(""));
             String page = response.body();
-            assertTrue(page.contains("\ntitan_requests_total{status=\"2xx\"} 2\n"), page);
+            assertTrue(page.contains("\ntitan_requests_total{status=\"2xx\"} 3\n"), page);
             assertTrue(page.contains("\ntitan_requests_total{status=\"4xx\"} 1\n"), page);
             assertTrue(page.contains("\ntitan_requests_total{status=\"5xx\"} 1\n"), page);
-            assertTrue(page.contains("\ntitan_invocations_total{outcome=\"response\"} 2\n"), page);
+            assertTrue(page.contains("\ntitan_invocations_total{outcome=\"response\"} 3\n"), page);
             assertTrue(page.contains("\ntitan_invocations_total{outcome=\"failure\"} 1\n"), page);
+            assertTrue(page.contains("\ntitan_suspended 0\n"), page);
+            assertTrue(page.contains("\ntitan_drifts_total 1\n"), page);
+            assertTrue(page.contains("\ntitan_parks_total 1\n"), page);
+            assertTrue(page.contains("\ntitan_parked 0\n"), page);
             assertTrue(page.contains("\ntitan_ready 1\n"), page);
             assertEquals(200, ask(port, "/readyz").statusCode());
             assertEquals(404, ask(port, "/a").statusCode());
