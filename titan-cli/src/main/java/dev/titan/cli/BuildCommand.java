@@ -9,6 +9,7 @@ import dev.titan.config.Mode;
 import dev.titan.engine.Engine;
 import dev.titan.model.DiagnosticException;
 import dev.titan.model.EnvironmentException;
+import dev.titan.model.ExitCode;
 import dev.titan.model.Json;
 import dev.titan.model.Nearest;
 import dev.titan.runtime.App;

@@ -5,6 +5,7 @@ import dev.titan.config.Mode;
 import dev.titan.model.Diagnostic;
 import dev.titan.model.DiagnosticException;
 import dev.titan.model.EnvironmentException;
+import dev.titan.model.ExitCode;
 import dev.titan.model.Json;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package dev.titan.cli;
 
+import dev.titan.model.ExitCode;
+
 /** A command cannot do what was asked. The message is what the user reads: one line that says what is wrong and what to do. */
 final class CommandException extends Exception {
     private static final long serialVersionUID = 1;

@@ -1,5 +1,6 @@
 package dev.titan.cli;
 
+import dev.titan.model.ExitCode;
 import dev.titan.model.Nearest;
 import java.util.List;
 import java.util.concurrent.Callable;

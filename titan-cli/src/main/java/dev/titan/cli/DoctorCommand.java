@@ -3,6 +3,7 @@ package dev.titan.cli;
 import dev.titan.config.Mode;
 import dev.titan.config.Setting;
 import dev.titan.model.DiagnosticException;
+import dev.titan.model.ExitCode;
 import dev.titan.model.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import dev.titan.config.ConfigLoader;
 import dev.titan.model.Diagnostic;
 import dev.titan.model.DiagnosticException;
 import dev.titan.model.EnvironmentException;
+import dev.titan.model.ExitCode;
 import dev.titan.model.Nearest;
 import dev.titan.model.Version;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.titan.cli;
 
+import dev.titan.model.ExitCode;
 import dev.titan.model.Version;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

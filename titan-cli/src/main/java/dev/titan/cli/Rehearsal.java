@@ -1,5 +1,6 @@
 package dev.titan.cli;
 
+import dev.titan.model.ExitCode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

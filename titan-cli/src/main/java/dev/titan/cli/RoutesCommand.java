@@ -4,6 +4,7 @@ import dev.titan.cli.AppOptions.Settings;
 import dev.titan.config.Mode;
 import dev.titan.model.DiagnosticException;
 import dev.titan.model.EnvironmentException;
+import dev.titan.model.ExitCode;
 import dev.titan.model.Json;
 import dev.titan.model.RouteEntry;
 import java.nio.file.Path;

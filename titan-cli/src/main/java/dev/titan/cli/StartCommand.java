@@ -1,6 +1,7 @@
 package dev.titan.cli;
 
 import dev.titan.cli.AppOptions.ConfigFlag;
+import dev.titan.model.ExitCode;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URL;

@@ -1,6 +1,7 @@
 package dev.titan.cli;
 
 import dev.titan.model.Diagnostic;
+import dev.titan.model.ExitCode;
 import dev.titan.model.SourceLocation;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.titan.model.ExitCode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

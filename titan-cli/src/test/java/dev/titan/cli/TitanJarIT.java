@@ -3,6 +3,7 @@ package dev.titan.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.titan.model.ExitCode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.titan.model.Diagnostic;
+import dev.titan.model.ExitCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -5,6 +5,7 @@ import dev.titan.config.Mode;
 import dev.titan.config.NetPermission;
 import dev.titan.config.TitanConfig;
 import dev.titan.model.EnvironmentException;
+import dev.titan.model.ExitCode;
 import dev.titan.runtime.App;
 import dev.titan.runtime.AppArchive;
 import dev.titan.runtime.LoadException;

@@ -7,6 +7,7 @@ import dev.titan.model.Diagnostic;
 import dev.titan.model.DiagnosticException;
 import dev.titan.model.DiagnosticPrinter;
 import dev.titan.model.EnvironmentException;
+import dev.titan.model.ExitCode;
 import dev.titan.model.Version;
 import dev.titan.runtime.AppArchive;
 import dev.titan.runtime.LoadException;

@@ -1,5 +1,6 @@
 package dev.titan.server;
 
+import dev.titan.model.ExitCode;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.function.IntConsumer;
