@@ -88,7 +88,8 @@ final class WrittenRoutes {
                     "an action is named by a string, not " + described(name),
                     "write the path of its file below app/actions without extension, such as 'auth/login'");
         }
-        ActionEntry action = actions.get(name.asText());
+        // A folder's index is meant by the folder's name too: no other action can have that path.
+        ActionEntry action = actions.getOrDefault(name.asText(), actions.get(name.asText() + "/index"));
         if (action == null) {
             return fault(
                     call, RouteCode.NO_ACTION, "there is no action '" + name.asText() + "'", nearest(name.asText()));

@@ -186,7 +186,7 @@ declare namespace Titan {
   }
 
   interface Config {
-    /** A value of titan.config.json by its path, such as `app.greeting`; undefined when there is none. */
+    /** A value below `app` in titan.config.json by its path, such as `mail.from`; undefined when there is none. */
     get<T = any>(path: string): T | undefined;
     /** The same with what to answer when there is none. */
     get<T>(path: string, fallback: T): T;

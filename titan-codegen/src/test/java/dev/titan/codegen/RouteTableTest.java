@@ -57,6 +57,20 @@ class RouteTableTest {
     }
 
     @Test
+    void takesTheNameOfAFolderForItsIndex() throws Exception {
+        ActionEntry index = new ActionEntry(
+                "auth/index",
+                "/actions/auth",
+                "app/actions/auth/index.ts",
+                List.of(new Handler("default", List.of(), AT)));
+        List<RouteEntry> routes = RouteTable.of(
+                List.of(index), RoutesBundle.of(IMPORT + "route.get('/a', 'auth');route.get('/b', 'auth/index')"));
+        assertEquals(
+                List.of(new Action("auth/index", "default"), new Action("auth/index", "default")),
+                routes.stream().skip(1).map(RouteEntry::target).toList());
+    }
+
+    @Test
     void givesAllMethodsOfAnActionByAll() throws Exception {
         assertEquals("""
                 * /u -> user.default at app/routes.ts:2:7
