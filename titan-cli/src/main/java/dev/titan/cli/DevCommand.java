@@ -6,7 +6,10 @@ import dev.titan.config.Mode;
 import dev.titan.config.TitanConfig;
 import dev.titan.model.DiagnosticException;
 import dev.titan.model.EnvironmentException;
+import dev.titan.model.ExitCode;
+import dev.titan.server.CannotListenException;
 import dev.titan.server.Signals;
+import dev.titan.server.TitanServer;
 import dev.titan.server.log.Logs;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,6 +45,7 @@ final class DevCommand implements Callable<Integer> {
         TitanConfig.Log log = settings.loaded().config().log();
         Logs.start(new TitanConfig.Log(
                 log.level(), log.format() == TitanConfig.Log.Format.AUTO ? TitanConfig.Log.Format.TEXT : log.format()));
+        requirePort(settings.loaded().config().server());
         try (FolderWatch watch = new FolderWatch(folder);
                 DevelopmentServer server = new DevelopmentServer(terminal, folder, settings)) {
             if (terminal.ofThisProcess()) {
@@ -53,6 +57,17 @@ final class DevCommand implements Callable<Integer> {
             return ExitCode.INTERRUPTED;
         } catch (IOException e) {
             throw new EnvironmentException("cannot watch or serve " + terminal.show(folder) + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** A port that is taken is told before anything is built, although it opens only after that. */
+    private static void requirePort(TitanConfig.Server server) throws CommandException, EnvironmentException {
+        try {
+            TitanServer.requirePort(server);
+        } catch (CannotListenException e) {
+            throw new CommandException(ExitCode.ENVIRONMENT, String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw new EnvironmentException("cannot listen on port " + server.port() + ": " + e.getMessage(), e);
         }
     }
 

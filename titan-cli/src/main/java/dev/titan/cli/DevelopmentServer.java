@@ -9,6 +9,7 @@ import dev.titan.config.TitanConfig;
 import dev.titan.model.Diagnostic;
 import dev.titan.model.DiagnosticException;
 import dev.titan.model.EnvironmentException;
+import dev.titan.model.ExitCode;
 import dev.titan.runtime.App;
 import dev.titan.runtime.LoadException;
 import dev.titan.runtime.RuntimeConfig;
@@ -48,6 +49,7 @@ final class DevelopmentServer implements AutoCloseable {
         this.terminal = terminal;
         this.settings = settings;
         TitanConfig config = settings.loaded().config();
+        DevelopmentLog log = new DevelopmentLog(terminal, parks);
         CompletableFuture<Void> undertow = CompletableFuture.runAsync(TitanServer::warmUp);
         this.builder = new AppBuilder(folder, Mode.DEVELOPMENT, settings);
         this.runtime = new TitanRuntime(
@@ -59,13 +61,14 @@ final class DevelopmentServer implements AutoCloseable {
                         config.permissions().eval(),
                         NetPermission.of(config.permissions().net()).withLoopback(),
                         true),
-                new DevelopmentLog(terminal, parks));
+                log);
         undertow.join();
         this.server = TitanServer.create(
                 config,
                 Mode.DEVELOPMENT,
                 runtime,
-                new PublicFiles.Folder(folder.resolve("public"), folder.resolve("data")));
+                new PublicFiles.Folder(folder.resolve("public"), folder.resolve("data")),
+                log);
     }
 
     /** All files that the last successful build read, absolute. */

@@ -3,6 +3,7 @@ package dev.titan.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.titan.model.ExitCode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -39,6 +40,9 @@ class DevCommandTest {
             assertEquals("{\"n\":1,\"key\":\"file\",\"own\":true}", get(url + "actions/hello"));
             dev.awaitLine("^GET /actions/hello 200 \\d+\\.\\d ms \\(queue .*, run .*, suspended .*\\)$");
             assertEquals("hi", get(url + "hi.txt"));
+            dev.awaitLine("^GET /hi.txt 200 \\d+\\.\\d ms$");
+            get(url + "none%20of%20it?secret=1");
+            dev.awaitLine("^GET /none%20of%20it 404 \\d+\\.\\d ms$");
 
             action("export default defineAction(() => 2);");
             dev.awaitLine("^reloaded in \\d+ ms$");
@@ -74,8 +78,8 @@ class DevCommandTest {
     }
 
     @Test
-    void aPortInUseIsOneLineAndExitCode3() throws Exception {
-        action("export default defineAction(() => 1);");
+    void aPortInUseIsOneLineAndExitCode3BeforeAnythingIsBuilt() throws Exception {
+        action("export default defineAction(");
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             CommandRun run = CommandRun.in(
                     folder, Map.of("PORT", String.valueOf(taken.getLocalPort()), "HOST", "127.0.0.1"), "dev", "shop");

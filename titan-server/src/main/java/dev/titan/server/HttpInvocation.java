@@ -5,7 +5,6 @@ import dev.titan.runtime.ActionTarget;
 import dev.titan.runtime.Answer;
 import dev.titan.runtime.Invocation;
 import dev.titan.runtime.RequestBody;
-import dev.titan.runtime.TitanRuntime;
 import io.undertow.server.ExchangeCompletionListener;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
@@ -67,9 +66,11 @@ final class HttpInvocation extends Invocation implements ExchangeCompletionListe
 
     /** Runs the action. On the I/O thread, within the call of the handler or outside it. */
     void start() {
-        TitanRuntime runtime = context.runtime();
+        if (context.watched()) {
+            RequestWatch.called(exchange, this);
+        }
         try {
-            runtime.dispatch(this, loop.number());
+            context.runtime().dispatch(this, loop.number());
         } catch (RuntimeException e) {
             LOG.error("Request {} could not be dispatched", requestId, e);
             if (!answered) {

@@ -18,6 +18,7 @@ import io.undertow.server.protocol.http2.Http2UpgradeHandler;
 import io.undertow.util.Headers;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.SocketException;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +103,21 @@ final class Listener {
                     : secure(threads, tls, address, opening, socketOptions);
             socket.resumeAccepts();
             return new Listener(connections, socket);
+        } catch (SocketException e) {
+            throw CannotListenException.of(host, port, portSetting, e);
+        }
+    }
+
+    /**
+     * Takes a port and gives it back.
+     *
+     * @throws CannotListenException as {@link #open}
+     */
+    static void requirePort(String host, int port, String portSetting) throws IOException {
+        // Bound but not listening, so that no client gets a connection of it.
+        try (Socket socket = new Socket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(host, port));
         } catch (SocketException e) {
             throw CannotListenException.of(host, port, portSetting, e);
         }

@@ -14,9 +14,15 @@ import java.net.InetAddress;
  * @param limits what no request may exceed
  * @param proxies whose word about the client is believed
  * @param fileThreshold bytes of an uploaded file that are kept in memory
+ * @param watched whether a {@link RequestWatch} wants to know of invocations
  */
 record RequestContext(
-        TitanRuntime runtime, Responder responder, Limits limits, TrustedProxies proxies, long fileThreshold) {
+        TitanRuntime runtime,
+        Responder responder,
+        Limits limits,
+        TrustedProxies proxies,
+        long fileThreshold,
+        boolean watched) {
 
     /** Who sent a request, and by which name they know this server. */
     ClientAddress client(HttpServerExchange exchange) {

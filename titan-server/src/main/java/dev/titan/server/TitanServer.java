@@ -36,6 +36,7 @@ public final class TitanServer {
     /** How long connections without a request are kept while draining: a client may be about to send one. */
     private static final long IDLE_GRACE_MILLIS = 500;
 
+    private static final String PORT_SETTING = "--port or PORT";
     private static final long CANCEL_MILLIS = 1_000;
     private static final long POLL_NANOS = 2_000_000;
 
@@ -54,7 +55,12 @@ public final class TitanServer {
     private boolean stopped;
 
     private TitanServer(
-            TitanConfig config, Mode mode, TitanRuntime runtime, PublicFiles files, @Nullable RuntimeMetrics metrics)
+            TitanConfig config,
+            Mode mode,
+            TitanRuntime runtime,
+            PublicFiles files,
+            @Nullable RuntimeMetrics metrics,
+            @Nullable RequestListener listener)
             throws IOException {
         this.config = config;
         this.mode = mode;
@@ -69,7 +75,12 @@ public final class TitanServer {
         TrustedProxies proxies = new TrustedProxies(
                 config.server().trustedProxies().stream().map(Cidr::parse).toList());
         RequestContext context = new RequestContext(
-                runtime, responder, config.limits(), proxies, config.server().multipartFileThresholdBytes());
+                runtime,
+                responder,
+                config.limits(),
+                proxies,
+                config.server().multipartFileThresholdBytes(),
+                listener != null);
         this.health = new Health(runtime, responder);
         this.management = new ManagementHandler(runtime, responder, health, loops, metrics);
         HttpHandler root = new RootHandler(context, List.of(health), loops);
@@ -77,7 +88,8 @@ public final class TitanServer {
                 ? new CorsHandler(config.server().cors(), root)
                 : root;
         this.accessLog = config.server().accessLog() ? new AccessLog(proxies, answering) : null;
-        this.handler = accessLog == null ? answering : accessLog;
+        HttpHandler logged = accessLog == null ? answering : accessLog;
+        this.handler = listener == null ? logged : new RequestWatch(listener, logged);
     }
 
     /**
@@ -90,20 +102,36 @@ public final class TitanServer {
      */
     public static TitanServer create(TitanConfig config, Mode mode, TitanRuntime runtime, PublicFiles files)
             throws IOException {
-        return new TitanServer(config, mode, runtime, files, null);
+        return new TitanServer(config, mode, runtime, files, null, null);
+    }
+
+    /** The same, with a listener that is told of each request, at the cost of a few objects for each. */
+    public static TitanServer create(
+            TitanConfig config, Mode mode, TitanRuntime runtime, PublicFiles files, RequestListener listener)
+            throws IOException {
+        return new TitanServer(config, mode, runtime, files, null, listener);
     }
 
     /** The same, with metrics that listen to the runtime. */
     static TitanServer create(
             TitanConfig config, Mode mode, TitanRuntime runtime, PublicFiles files, RuntimeMetrics metrics)
             throws IOException {
-        return new TitanServer(config, mode, runtime, files, metrics);
+        return new TitanServer(config, mode, runtime, files, metrics, null);
     }
 
     /** Loads the classes that every server needs, which takes a while in a new process: meant to run beside what else the start has to do. */
     public static void warmUp() {
         Xnio.getInstance(TitanServer.class.getClassLoader());
         Listener.warmUp();
+    }
+
+    /**
+     * Tells early what {@link #start} would find: whether the port can be had now. Nothing listens meanwhile.
+     *
+     * @throws CannotListenException when the port is taken or may not be used, or there is no such address
+     */
+    public static void requirePort(TitanConfig.Server server) throws IOException {
+        Listener.requirePort(server.host(), server.port(), PORT_SETTING);
     }
 
     /**
@@ -122,7 +150,7 @@ public final class TitanServer {
                 buffers,
                 server.host(),
                 server.port(),
-                "--port or PORT",
+                PORT_SETTING,
                 server.http2(),
                 tls,
                 config.limits(),
