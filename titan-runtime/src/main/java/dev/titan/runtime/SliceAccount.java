@@ -9,6 +9,9 @@ final class SliceAccount {
     private final RuntimeListener listener;
     private final ThreadTime time = new ThreadTime();
 
+    /** Of the slice that runs now, how long it has waited with its thread held, nanoseconds. */
+    private long held;
+
     SliceAccount(boolean inPlace, RuntimeListener listener) {
         this.inPlace = inPlace;
         this.listener = listener;
@@ -19,14 +22,21 @@ final class SliceAccount {
         time.mark();
     }
 
+    /** Notes that the slice that runs now has held its thread and waited. It counts as suspended, not as run. */
+    void heldFor(long nanos) {
+        held += nanos;
+    }
+
     /**
      * Adds a slice.
      *
      * @param owners the invocations it ran for; of what it has done for several, none can tell its own part
-     * @param took nanoseconds
+     * @param lasted nanoseconds
      * @param limit what ended it, or null
      */
-    void add(List<Invocation> owners, long took, @Nullable LimitReason limit) {
+    void add(List<Invocation> owners, long lasted, @Nullable LimitReason limit) {
+        long took = lasted - held;
+        held = 0;
         boolean tooLong = inPlace && took > LanePolicy.LONG && time.usedMoreThan(LanePolicy.LONG);
         for (Invocation owner : owners) {
             owner.ran(took / owners.size());

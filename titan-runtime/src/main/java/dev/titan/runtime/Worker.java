@@ -339,7 +339,9 @@ final class Worker {
         }
         shared.parks().begin(invocation, inPlace);
         try {
+            long start = System.nanoTime();
             Parking.Arrival arrival = own.await();
+            account.heldFor(System.nanoTime() - start);
             if (arrival.cancelled() && !invocation.isAnswered()) {
                 answer(invocation, gaveUp(arrival.timedOut()));
             }
