@@ -1,5 +1,6 @@
 package dev.titan.runtime;
 
+import dev.titan.config.Limits;
 import java.util.List;
 import java.util.Map;
 
@@ -23,24 +24,31 @@ final class Failures {
         return busy("TITAN_E503_DRAINING", "Server is stopping", "the server takes no new requests");
     }
 
-    static Answer.Failure cpuLimit(int milliseconds) {
-        return busy(
-                "TITAN_E503_CPU",
-                "Action ended at its CPU limit",
-                "it computed for more than " + milliseconds + " ms without a pause");
-    }
-
-    static Answer.Failure heapLimit(int megabytes) {
-        return busy(
-                "TITAN_E503_HEAP", "Action ended at its memory limit", "its isolate grew beyond " + megabytes + " MiB");
+    /** For an invocation whose slice was ended. */
+    static Answer.Failure ended(LimitReason reason, Limits limits) {
+        return switch (reason) {
+            case CPU ->
+                busy(
+                        "TITAN_E503_CPU",
+                        "Action ended at its CPU limit",
+                        "it computed for more than " + limits.cpuMs() + " ms without a pause");
+            case HEAP ->
+                busy(
+                        "TITAN_E503_HEAP",
+                        "Action ended at its memory limit",
+                        "its isolate grew beyond " + limits.heapMb() + " MiB");
+        };
     }
 
     static Answer.Failure workerLost() {
         return busy("TITAN_E503_WORKER", "Worker replaced", "the worker that ran the request had to be replaced");
     }
 
-    static Answer.Failure deadline(int milliseconds) {
-        return Answer.Failure.of(504, "TITAN_E504", "Gateway Timeout", "no answer within " + milliseconds + " ms");
+    /** For an invocation that nobody waits for any more: its time is over, or its client has gone. */
+    static Answer.Failure gaveUp(boolean timedOut, Limits limits) {
+        return timedOut
+                ? Answer.Failure.of(504, "TITAN_E504", "Gateway Timeout", "no answer within " + limits.wallMs() + " ms")
+                : clientGone();
     }
 
     /** For an invocation whose client has gone: nobody reads it. 499 is the log code that the field uses for it. */

@@ -19,6 +19,7 @@ final class Suspended {
     private final Map<Integer, Invocation> kept = new HashMap<>();
 
     private volatile int size;
+    private int lastNumber;
     private volatile long nextDeadline = Long.MAX_VALUE;
 
     /** @param wallMs {@code limits.wallMs} */
@@ -36,8 +37,12 @@ final class Suspended {
         return nextDeadline;
     }
 
-    boolean contains(int number) {
-        return waiting.containsKey(number) || kept.containsKey(number);
+    /** A number that no invocation here has. */
+    int nextNumber() {
+        do {
+            lastNumber = lastNumber == Integer.MAX_VALUE ? 1 : lastNumber + 1;
+        } while (find(lastNumber) != null);
+        return lastNumber;
     }
 
     @Nullable

@@ -49,7 +49,6 @@ final class Worker {
     /** Of operations that belong to no invocation. */
     private final Scope noScope = new Scope(null, Long.MAX_VALUE, RequestBody.NONE);
 
-    private int lastNumber;
     private int slices;
     private volatile boolean closed;
 
@@ -139,7 +138,7 @@ final class Worker {
             answer(invocation, Failures.tooManySuspended());
             return;
         }
-        int number = nextNumber();
+        int number = suspended.nextNumber();
         long start = System.nanoTime();
         invocation.take(this, number, start);
         running = invocation;
@@ -163,10 +162,14 @@ final class Worker {
         running = null;
         if (limit != null || result == null) {
             if (kernel.isolate().exhausted()) {
-                answer(invocation, failure(LimitReason.HEAP));
+                answer(
+                        invocation,
+                        Failures.ended(LimitReason.HEAP, shared.config().limits()));
             } else {
                 kernel.recover();
-                answer(invocation, failure(LimitReason.CPU));
+                answer(
+                        invocation,
+                        Failures.ended(LimitReason.CPU, shared.config().limits()));
             }
         } else if (result.equals("p")) {
             suspended.add(invocation);
@@ -181,13 +184,6 @@ final class Worker {
                 abandon(invocation);
             }
         }
-    }
-
-    private int nextNumber() {
-        do {
-            lastNumber = lastNumber == Integer.MAX_VALUE ? 1 : lastNumber + 1;
-        } while (suspended.contains(lastNumber));
-        return lastNumber;
     }
 
     private void answer(Invocation invocation, Answer answer) {
@@ -253,7 +249,7 @@ final class Worker {
             Invocation guilty = suspended.remove(
                     number == 0 && owners.size() == 1 ? owners.get(0).number() : number);
             if (guilty != null) {
-                answer(guilty, failure(limit));
+                answer(guilty, Failures.ended(limit, shared.config().limits()));
             }
         }
         afterSlice();
@@ -269,12 +265,6 @@ final class Worker {
         }
         account.add(owners, System.nanoTime() - start, limit);
         return limit;
-    }
-
-    private Answer.Failure failure(LimitReason limit) {
-        return limit == LimitReason.HEAP
-                ? Failures.heapLimit(shared.config().limits().heapMb())
-                : Failures.cpuLimit(shared.config().limits().cpuMs());
     }
 
     /** JavaScript: an invocation has come to its end. */
@@ -321,13 +311,9 @@ final class Worker {
     /** Answers an invocation in the place of its code, which is told to come to an end. */
     private void giveUp(Invocation invocation, boolean timedOut) {
         if (!invocation.isAnswered()) {
-            answer(invocation, gaveUp(timedOut));
+            answer(invocation, Failures.gaveUp(timedOut, shared.config().limits()));
             resume(List.of(invocation), () -> kernel.cancel(invocation.number(), timedOut));
         }
-    }
-
-    private Answer.Failure gaveUp(boolean timedOut) {
-        return timedOut ? Failures.deadline(shared.config().limits().wallMs()) : Failures.clientGone();
     }
 
     /** JavaScript: holds the thread until something comes in that the invocation may wait for. */
@@ -343,7 +329,9 @@ final class Worker {
             Parking.Arrival arrival = own.await();
             account.heldFor(System.nanoTime() - start);
             if (arrival.cancelled() && !invocation.isAnswered()) {
-                answer(invocation, gaveUp(arrival.timedOut()));
+                answer(
+                        invocation,
+                        Failures.gaveUp(arrival.timedOut(), shared.config().limits()));
             }
             return arrival;
         } finally {
