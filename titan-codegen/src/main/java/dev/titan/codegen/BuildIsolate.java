@@ -17,6 +17,8 @@ final class BuildIsolate {
     /** V8 takes a stack of about 1 MB for granted; a thread whose own is smaller would crash the process on deep recursion. */
     private static final long STACK_BYTES = 16 << 20;
 
+    private static final long ASK_AGAIN_MILLIS = 20;
+
     /** What to do with the isolate; it is closed afterwards. */
     @FunctionalInterface
     interface Task<T> {
@@ -42,8 +44,7 @@ final class BuildIsolate {
             try {
                 return work.get(limit.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException late) {
-                build.terminate();
-                return work.get();
+                return build.end(work);
             }
         } catch (ExecutionException e) {
             if (e.getCause() instanceof JsTerminated) throw new TimeoutException();
@@ -64,6 +65,18 @@ final class BuildIsolate {
             } finally {
                 // Before it is closed: to terminate a closed isolate would crash the process.
                 during(null);
+            }
+        }
+    }
+
+    /** Ends the task, which has had its time. Asks again until it is over: on a busy machine there may be no isolate yet that could be ended. */
+    private <T> T end(FutureTask<T> work) throws InterruptedException, ExecutionException {
+        while (true) {
+            terminate();
+            try {
+                return work.get(ASK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                // It has not noticed yet.
             }
         }
     }

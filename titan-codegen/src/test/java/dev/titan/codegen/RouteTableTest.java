@@ -18,6 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RouteTableTest {
     private static final SourceLocation AT = SourceLocation.of("app/actions/x.ts", 2, 14);
@@ -254,11 +257,14 @@ class RouteTableTest {
         assertTrue(faults("export default async () => {};").contains("is async"));
     }
 
-    @Test
-    void endsAScriptThatDoesNotEnd() {
+    /** With no time at all it is over before there is an isolate that could be ended. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 50})
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void endsAScriptThatDoesNotEnd(int millis) {
         DiagnosticException e = assertThrows(
                 DiagnosticException.class,
-                () -> RouteTable.of(ACTIONS, RoutesBundle.of("for (;;) {}"), Duration.ofMillis(50)));
+                () -> RouteTable.of(ACTIONS, RoutesBundle.of("for (;;) {}"), Duration.ofMillis(millis)));
         assertTrue(e.getMessage().contains("app/routes.ts failed: it does not end"), e.getMessage());
     }
 
