@@ -3,13 +3,15 @@ import { join } from 'node:path';
 import { BENCH } from './places.mjs';
 import { UsageError } from './options.mjs';
 
-const KEYS = new Set(['title', 'why', 'app', 'request', 'alongside', 'expect']);
+const KEYS = new Set(['title', 'why', 'app', 'upstream', 'connections', 'request', 'alongside', 'expect']);
 
 /**
  * The named cases, or all, in the order named or by name. A case is a file of bench/cases:
  *
  *   title, why   for the reader
  *   app          a folder of bench/apps that holds one server a peer
+ *   upstream     a program of that folder that runs beside the server, on Bun; its URL is the server's UPSTREAM
+ *   connections  instead of the option's
  *   request      what every connection sends: method, path, headers, body
  *   alongside    a request that one more connection sends over and over meanwhile; its answers are not measured
  *   expect       what the request must answer before it is measured: status and json or text

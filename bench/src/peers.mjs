@@ -55,6 +55,9 @@ const PEERS = [
   },
 ];
 
+/** What starts the upstream of a case. The fastest of the peers serves it, so that it is not what is measured. */
+export const upstreamCommand = (each) => [bun, 'run', app(each.app, each.upstream)];
+
 /** The named peers in the order named, or all. */
 export function choosePeers(names) {
   if (!names) return PEERS;

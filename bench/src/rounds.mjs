@@ -1,6 +1,9 @@
 import { repeat } from './http.mjs';
 import { ServerProcess } from './server-process.mjs';
+import { upstreamCommand } from './peers.mjs';
 import { load } from './wrk.mjs';
+
+const UPSTREAM_REQUEST = { method: 'GET', path: '/' };
 
 /**
  * Measures every case on every peer in interleaved rounds (A B C A B C …), so that a machine that slows down slows all of them. Each sample has
@@ -14,8 +17,18 @@ export async function* measure(cases, peers, options) {
   }
 }
 
-async function sample(each, peer, options) {
-  const server = await ServerProcess.start(peer.command(each.app), each.request, each.expect);
+async function sample(each, peer, given) {
+  const options = { ...given, connections: each.connections ?? given.connections };
+  const upstream = each.upstream && (await ServerProcess.start(upstreamCommand(each), UPSTREAM_REQUEST, { status: 200, json: { n: 42 } }));
+  try {
+    return await sampleWith(each, peer, options, upstream ? { UPSTREAM: `http://127.0.0.1:${upstream.port}/` } : {});
+  } finally {
+    await upstream?.stop();
+  }
+}
+
+async function sampleWith(each, peer, options, environment) {
+  const server = await ServerProcess.start(peer.command(each.app), each.request, each.expect, environment);
   try {
     const cold = options.warmup > 0 ? await loaded(server, each.request, { ...options, seconds: options.warmup }) : undefined;
     const other = each.alongside && repeat(server.port, each.alongside);

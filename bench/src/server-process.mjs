@@ -15,6 +15,7 @@ export class ServerProcess {
   #child;
   #log = '';
   #exited;
+  #environment;
 
   /** Port of 127.0.0.1 that it listens on. */
   port;
@@ -23,9 +24,10 @@ export class ServerProcess {
   /** Resident memory half a second after that, MiB. */
   startMiB;
 
-  /** Starts a command and waits until it answers the request as expected; throws when it does not, with what it printed. */
-  static async start([command, ...args], request, expect) {
+  /** Starts a command, with this environment besides, and waits until it answers the request as expected; throws when it does not, with what it printed. */
+  static async start([command, ...args], request, expect, environment = {}) {
     const server = new ServerProcess();
+    server.#environment = environment;
     server.port = await freePort();
     try {
       await server.#run(command, args, request, expect);
@@ -57,7 +59,7 @@ export class ServerProcess {
     const begun = performance.now();
     this.#child = spawn(command, args, {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, PORT: String(this.port), HOST: '127.0.0.1', DO_NOT_TRACK: '1', DENO_NO_UPDATE_CHECK: '1' },
+      env: { ...process.env, PORT: String(this.port), HOST: '127.0.0.1', DO_NOT_TRACK: '1', DENO_NO_UPDATE_CHECK: '1', ...this.#environment },
     });
     this.#exited = new Promise((resolve) => this.#child.once('exit', resolve).once('error', resolve));
     for (const stream of [this.#child.stdout, this.#child.stderr]) {

@@ -1,0 +1,1 @@
+export default defineAction(() => drift(drift(t.fetch(t.env.UPSTREAM)).json()));
