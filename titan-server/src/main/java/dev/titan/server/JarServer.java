@@ -62,6 +62,7 @@ final class JarServer {
         LOG.atInfo()
                 .addKeyValue("port", address.getPort())
                 .log("ready on {} in {} ms", url(address), millisSinceStart());
+        IdleMemory.giveBack();
         Signals.handle(signal -> stop(server, signal));
     }
 
