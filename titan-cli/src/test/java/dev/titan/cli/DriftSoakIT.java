@@ -1,0 +1,176 @@
+package dev.titan.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ten thousand requests suspended at once on two workers of a server.jar in a process of its own, ten times over. Reads the process's memory from /proc. */
+@Tag("soak")
+@EnabledOnOs(OS.LINUX)
+@Timeout(300)
+class DriftSoakIT {
+    private static final Path TITAN = Path.of("target", "titan.jar").toAbsolutePath();
+    private static final int CLIENTS = 10_000;
+    private static final int ROUNDS = 10;
+
+    /** By then the compiler, the pools of buffers and both heaps have their size. */
+    private static final int SETTLED_ROUND = 5;
+
+    /** Sent and not suspended, at most: the queue takes twice as many. */
+    private static final int ARRIVING = 500;
+
+    private static final int GROWTH_PERCENT = 20;
+
+    /** Longer than ten thousand take to arrive. */
+    private static final int SLEEP_MILLIS = 8_000;
+
+    @TempDir
+    Path folder;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private int port;
+    private int managementPort;
+
+    @Test
+    void aHundredThousandSuspendedRequestsAreAllAnsweredAndLeaveNothing() throws Exception {
+        Files.createDirectories(folder.resolve("app/actions"));
+        Files.writeString(
+                folder.resolve("app/actions/waits.js"),
+                "export default (req) => { drift(t.sleep(" + SLEEP_MILLIS
+                        + ")); drift(t.sleep(Math.random() * 100)); return req.query.id; };");
+        // Both heaps grow for as long as they may, which would hide whether anything is kept: here a kilobyte of each
+        // request would be too much.
+        Files.writeString(folder.resolve("titan.config.json"), "{\"limits\": {\"heapMb\": 64}}");
+        run("build", folder.toString()).waitFor();
+        port = freePort();
+        managementPort = freePort();
+        Process server = start();
+        try {
+            List<Long> resident = new ArrayList<>();
+            for (int round = 0; round < ROUNDS; round++) {
+                askAll(round);
+                resident.add(residentMiB(server));
+            }
+            assertEquals(0, metric("titan_suspended"));
+            assertEquals(0, metric("titan_workers_replaced_total"));
+            assertEquals(2L * ROUNDS * CLIENTS, metric("titan_drifts_total"));
+            long level = resident.get(SETTLED_ROUND - 1);
+            assertTrue(
+                    resident.get(ROUNDS - 1) <= level + level * GROWTH_PERCENT / 100,
+                    "MiB after each round: " + resident);
+            System.getLogger("soak").log(System.Logger.Level.INFO, "MiB after each round: " + resident);
+        } finally {
+            server.destroy();
+            if (!server.waitFor(40, TimeUnit.SECONDS)) {
+                server.destroyForcibly();
+            }
+        }
+    }
+
+    private void askAll(int round) throws Exception {
+        long before = metric("titan_suspensions_total");
+        IntPredicate arrives =
+                begun -> begun % 100 != 0 || begun - (metric("titan_suspensions_total") - before) < ARRIVING;
+        List<String> paths = IntStream.range(0, CLIENTS)
+                .mapToObj(i -> "/actions/waits?id=" + round + "." + i)
+                .toList();
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        try (ManyClients clients = new ManyClients(address, paths).from(100)) {
+            clients.askUntil(60, arrives, () -> metric("titan_suspended") == CLIENTS);
+            List<String> answers = clients.ask(60, arrives);
+            assertEquals(
+                    IntStream.range(0, CLIENTS)
+                            .mapToObj(i -> "200 " + round + "." + i)
+                            .toList(),
+                    answers);
+        }
+    }
+
+    private Process start() throws Exception {
+        Process server = new ProcessBuilder(
+                        java(),
+                        "-Xmx128m",
+                        "-jar",
+                        folder.resolve("dist/server.jar").toString(),
+                        "--port",
+                        String.valueOf(port),
+                        "--host",
+                        "127.0.0.1",
+                        "--workers",
+                        "2",
+                        "--management-port",
+                        String.valueOf(managementPort))
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("server.log").toFile())
+                .start();
+        while (server.isAlive()
+                && !Files.readString(folder.resolve("server.log")).contains("ready on")) {
+            Thread.onSpinWait();
+        }
+        return server;
+    }
+
+    private Process run(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(java(), "-jar", TITAN.toString()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("build.log").toFile())
+                .start();
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    private long metric(String name) {
+        try {
+            String page = client.send(
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/metrics"))
+                                    .build(),
+                            BodyHandlers.ofString())
+                    .body();
+            Matcher sample = Pattern.compile("(?m)^" + name + " (\\d+)$").matcher(page);
+            assertTrue(sample.find(), page);
+            return Long.parseLong(sample.group(1));
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static long residentMiB(Process process) throws IOException {
+        String status = Files.readString(Path.of("/proc", String.valueOf(process.pid()), "status"));
+        Matcher resident = Pattern.compile("VmRSS:\\s+(\\d+) kB").matcher(status);
+        assertTrue(resident.find(), status);
+        return Long.parseLong(resident.group(1)) / 1024;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
