@@ -29,10 +29,14 @@ export interface Host {
   /** Starts a timer; `fire` of the kernel is called after so many milliseconds. */
   startTimer(timer: number, milliseconds: number): void;
   stopTimer(timer: number): void;
+  /** Calls `turn` of the kernel once the microtasks are over. */
+  turn(invocation: number): void;
   /** Writes a line to the log. `fields` is a JSON object or undefined. */
   log(level: string, message: string, fields: string | undefined, invocation: number): void;
   /** The author's place that a stack is of, as messages have it: `user.ts:12:18`; empty where there is none. */
   place(stack: string, invocation: number): string;
+  /** Evaluates a part of the runtime's JavaScript that the isolate does not have yet, and calls it with the rest; `parts.ts` alone does. */
+  loadPart(name: string, require: (specifier: string) => object, module: { exports: object }): void;
   /** UTF-8, malformed sequences replaced by U+FFFD. */
   decodeUtf8(bytes: ArrayBuffer | ArrayBufferView): string;
   encodeUtf8(text: string): ArrayBuffer;

@@ -16,11 +16,13 @@ import { log } from '../log';
 import { clearTimeout, fire, queueMicrotask, setInterval, setTimeout } from '../timers';
 import { defineAction } from './actions';
 import type { Invocation } from './context';
+import { LAZY_GLOBALS } from './globals';
 import { type Host, setHost } from './host';
 import { cancel, invoke, recover, register, unregister } from './invoke';
 import { misuse } from './misuse';
 import { hostOperation, operation, settle } from './operations';
 import { park, setDrain } from './park';
+import { defineLazy } from './parts';
 import { notePlaces } from './places';
 import { ObjectDefineProperty, ObjectFreeze, ReflectApply } from './primordials';
 import { route } from './routes';
@@ -109,6 +111,7 @@ export function boot(host: Host, settingsText: string, drain: () => void): objec
   for (const name of Object.keys(globals)) {
     ObjectDefineProperty(globalThis, name, { value: globals[name], writable: true, configurable: true });
   }
+  for (const part of Object.keys(LAZY_GLOBALS)) defineLazy(globalThis, part, LAZY_GLOBALS[part]);
   return {
     titan: { defineAction, drift, t, HttpError, route },
     'titan:drift': { ...driftRuntime },

@@ -186,7 +186,7 @@ public final class Isolate implements AutoCloseable {
         }
     }
 
-    private IV8Executor executor(Source source) throws JavetException {
+    IV8Executor executor(Source source) throws JavetException {
         IV8Executor executor = new V8StringExecutor(runtime, source.code(), source.codeCache());
         executor.setResourceName(source.name());
         return executor;

@@ -5,8 +5,10 @@ import com.caoccao.javet.interop.callback.IJavetDirectCallable;
 import com.caoccao.javet.interop.callback.JavetCallbackContext;
 import com.caoccao.javet.interop.callback.JavetCallbackType;
 import com.caoccao.javet.values.V8Value;
+import com.caoccao.javet.values.reference.V8Script;
 import com.caoccao.javet.values.reference.V8ValueFunction;
 import com.caoccao.javet.values.reference.V8ValueObject;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** An object or function of an isolate. Confined to the isolate's thread; lives as long as the isolate unless closed. */
@@ -89,6 +91,39 @@ public final class JsObject implements AutoCloseable {
             object.bindFunction(context);
         } catch (JavetException e) {
             throw isolate.translate(e);
+        }
+    }
+
+    /**
+     * Makes a function a property that loads a script and calls what it is: {@code load(name, ...arguments)} is {@code script(...arguments)}. The one way into the isolate from within
+     * a call. What the script throws reaches the caller as it is.
+     */
+    public void set(String name, Scripts scripts) throws JsException {
+        JavetCallbackContext context = new JavetCallbackContext(
+                name,
+                JavetCallbackType.DirectCallNoThisAndResult,
+                (IJavetDirectCallable.NoThisAndResult<JavetException>) values -> load(scripts, values));
+        try {
+            object.bindFunction(context);
+        } catch (JavetException e) {
+            throw isolate.translate(e);
+        }
+    }
+
+    private V8Value load(Scripts scripts, V8Value[] values) throws JavetException {
+        String name = String.valueOf(Values.fromJs(values[0]));
+        Source source = scripts.source(name);
+        try (V8Script script = isolate.executor(source).compileV8Script();
+                V8Value value = script.execute(true)) {
+            if (!(value instanceof V8ValueFunction function)) {
+                throw new IllegalStateException(source.name() + " is no function");
+            }
+            V8Value result =
+                    function.callExtended(isolate.undefined(), true, Arrays.copyOfRange(values, 1, values.length));
+            if (source.codeCache() == null) {
+                scripts.compiled(name, script.getCachedData());
+            }
+            return result;
         }
     }
 

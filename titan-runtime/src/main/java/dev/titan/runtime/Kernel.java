@@ -60,6 +60,7 @@ final class Kernel implements AutoCloseable {
         for (Map.Entry<String, HostFunction> entry : host.entrySet()) {
             functions.set(entry.getKey(), entry.getValue());
         }
+        functions.set("loadPart", Parts.SHARED);
         JsObject kernel = isolate.module(SOURCE)
                 .namespace()
                 .function("boot")

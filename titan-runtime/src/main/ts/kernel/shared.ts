@@ -1,0 +1,15 @@
+/**
+ * What the parts share with the kernel: they import it from 'titan:kernel'. A part must import nothing of the kernel in another way, which would bundle a second copy of
+ * it, with state and classes of its own.
+ */
+export * from '../abort';
+export * from '../drift/index.ts';
+export { guard, operationOf, type Operation } from '../drift/operation.ts';
+export { CustomEvent, defineHandler, Event, EventTarget } from '../events';
+export { DOMException } from '../events/exception';
+export { currentInvocation, currentNumber } from './context';
+export { host } from './host';
+export * from './idl';
+export { hostOperation, operation } from './operations';
+export { defineLazy, part } from './parts';
+export * from './primordials';
