@@ -34,6 +34,9 @@ final class DevelopmentLog implements RuntimeListener, RequestListener {
 
     @Override
     public void ended(EndedRequest request) {
+        if (request.path().startsWith("/__titan")) {
+            return;
+        }
         int status = request.status();
         Style style = status >= 500 ? Style.RED : status >= 400 ? Style.YELLOW : Style.GREEN;
         Timings timings = request.timings();

@@ -15,8 +15,10 @@ import dev.titan.runtime.LoadException;
 import dev.titan.runtime.RuntimeConfig;
 import dev.titan.runtime.TitanRuntime;
 import dev.titan.server.CannotListenException;
+import dev.titan.server.Development;
 import dev.titan.server.PublicFiles;
 import dev.titan.server.TitanServer;
+import dev.titan.server.development.DevelopmentTools;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -24,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,7 @@ final class DevelopmentServer implements AutoCloseable {
     private final Terminal terminal;
     private final Settings settings;
     private final ParkWarnings parks = new ParkWarnings();
+    private final DevelopmentTools tools = new DevelopmentTools();
     private final AppBuilder builder;
     private final TitanRuntime runtime;
     private final TitanServer server;
@@ -65,10 +69,9 @@ final class DevelopmentServer implements AutoCloseable {
         undertow.join();
         this.server = TitanServer.create(
                 config,
-                Mode.DEVELOPMENT,
                 runtime,
                 new PublicFiles.Folder(folder.resolve("public"), folder.resolve("data")),
-                log);
+                new Development(log, tools.endpoint()));
     }
 
     /** All files that the last successful build read, absolute. */
@@ -89,8 +92,10 @@ final class DevelopmentServer implements AutoCloseable {
             load(built.app());
         } catch (DiagnosticException e) {
             terminal.err().print(terminal.diagnosticPrinter().print(e.diagnostics()));
+            tools.events().state("generation", Map.of("loaded", false));
             return;
         }
+        tools.events().state("generation", Map.of("loaded", true));
         inputs = built.inputs();
         List<Diagnostic> warnings = new ArrayList<>(built.warnings());
         warnings.addAll(parks.built(built.reports()));

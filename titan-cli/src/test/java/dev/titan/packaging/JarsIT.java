@@ -29,7 +29,7 @@ class JarsIT {
                     names(
                             jar,
                             // Netty's for epoll are of both processors, and are done without anywhere else.
-                            "(?!META-INF/native/libnetty_).*\\.(so|dylib|dll)|.*/esbuild(\\.exe)?|picocli/.*|dev/titan/(cli|bundler|codegen)/.*"));
+                            "(?!META-INF/native/libnetty_).*\\.(so|dylib|dll)|.*/esbuild(\\.exe)?|picocli/.*|dev/titan/(cli|bundler|codegen|server/development)/.*"));
             assertNotNull(jar.getEntry("dev/titan/server/Main.class"));
             assertNotNull(jar.getEntry("META-INF/services/org.xnio.XnioProvider"));
             assertNotNull(jar.getEntry("META-INF/services/org.slf4j.spi.SLF4JServiceProvider"));

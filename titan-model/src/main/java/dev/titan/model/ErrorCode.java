@@ -13,6 +13,7 @@ public enum ErrorCode {
     BAD_REQUEST("TITAN_E400", 400, "Malformed request"),
     BAD_BODY("TITAN_E400_BODY", 400, "Malformed body"),
     TOO_MANY_PARAMETERS("TITAN_E400_PARAMS", 400, "Too many parameters"),
+    NOT_LOCAL("TITAN_E403_LOCAL", 403, "Only for this machine"),
     NOT_FOUND("TITAN_E404", 404, "Not found"),
     METHOD_NOT_ALLOWED("TITAN_E405", 405, "Method not allowed"),
     REQUEST_TIMEOUT("TITAN_E408", 408, "The request did not arrive in time"),

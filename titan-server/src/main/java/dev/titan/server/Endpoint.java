@@ -6,7 +6,7 @@ import io.undertow.server.HttpServerExchange;
  * Paths of the server's own, answered before the app's routes are asked. Called on I/O threads for every request, so {@link #answers} must cost next to
  * nothing.
  */
-interface Endpoint {
+public interface Endpoint {
     /**
      * Whether it answers a path.
      *
@@ -14,6 +14,13 @@ interface Endpoint {
      */
     boolean answers(String path);
 
-    /** Answers, now or later, exactly once. */
-    void answer(HttpServerExchange exchange, String requestId, String path);
+    /**
+     * Answers, now or later, exactly once.
+     *
+     * @param responder writes answers
+     */
+    void answer(HttpServerExchange exchange, String requestId, String path, Responder responder);
+
+    /** The server begins to stop: whatever answers without an end ends now. Called on any thread. */
+    default void drain() {}
 }

@@ -11,17 +11,16 @@ final class Health implements Endpoint {
             List.of("content-type", "application/json", "cache-control", "no-store");
 
     private final TitanRuntime runtime;
-    private final Responder responder;
 
     private volatile boolean draining;
 
-    Health(TitanRuntime runtime, Responder responder) {
+    Health(TitanRuntime runtime) {
         this.runtime = runtime;
-        this.responder = responder;
     }
 
     /** From now on the server is not ready. */
-    void unready() {
+    @Override
+    public void drain() {
         draining = true;
     }
 
@@ -36,19 +35,19 @@ final class Health implements Endpoint {
     }
 
     @Override
-    public void answer(HttpServerExchange exchange, String requestId, String path) {
+    public void answer(HttpServerExchange exchange, String requestId, String path, Responder responder) {
         if (path.equals("/livez")) {
-            respond(exchange, requestId, 200, "ok");
+            respond(exchange, requestId, 200, "ok", responder);
         } else if (draining) {
-            respond(exchange, requestId, 503, "draining");
+            respond(exchange, requestId, 503, "draining", responder);
         } else if (runtime.ready()) {
-            respond(exchange, requestId, 200, "ok");
+            respond(exchange, requestId, 200, "ok", responder);
         } else {
-            respond(exchange, requestId, 503, "no worker can serve");
+            respond(exchange, requestId, 503, "no worker can serve", responder);
         }
     }
 
-    private void respond(HttpServerExchange exchange, String requestId, int status, String text) {
+    private void respond(HttpServerExchange exchange, String requestId, int status, String text, Responder responder) {
         responder.answer(
                 exchange,
                 requestId,

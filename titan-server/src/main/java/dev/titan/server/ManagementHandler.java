@@ -49,7 +49,7 @@ final class ManagementHandler implements HttpHandler {
                     requestId,
                     new Answer.Response(200, List.of("Content-Type", MetricsText.MEDIA_TYPE), new Answer.Text(page())));
         } else if (health.answers(path)) {
-            health.answer(exchange, requestId, path);
+            health.answer(exchange, requestId, path, responder);
         } else {
             responder.problem(
                     exchange, requestId, Problem.of(ErrorCode.NOT_FOUND, "Here are /metrics, /livez and /readyz"));

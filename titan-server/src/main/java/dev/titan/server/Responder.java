@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Writes answers and problems to exchanges. Safe for use by all I/O threads; each exchange is answered on its own, exactly once. */
-final class Responder {
+public final class Responder {
     private static final Logger LOG = LoggerFactory.getLogger(Responder.class);
     private static final HttpString REQUEST_ID = new HttpString("X-Request-Id");
     private static final byte[] NOTHING = {};
@@ -52,7 +52,12 @@ final class Responder {
         draining = true;
     }
 
-    void answer(HttpServerExchange exchange, String requestId, Answer answer) {
+    /**
+     * Answers a request, on its I/O thread.
+     *
+     * @param requestId goes into the answer
+     */
+    public void answer(HttpServerExchange exchange, String requestId, Answer answer) {
         if (answer instanceof Answer.Response response) {
             respond(exchange, requestId, response);
         } else if (answer instanceof Answer.Failure failure) {

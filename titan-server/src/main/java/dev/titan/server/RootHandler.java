@@ -87,7 +87,7 @@ final class RootHandler implements HttpHandler {
         for (Endpoint endpoint : endpoints) {
             if (endpoint.answers(path)) {
                 count(exchange, loop);
-                endpoint.answer(exchange, requestId, path);
+                endpoint.answer(exchange, requestId, path, responder);
                 return;
             }
         }

@@ -47,6 +47,7 @@ public final class TitanServer {
     private final IoLoop[] loops;
     private final Responder responder;
     private final Health health;
+    private final List<Endpoint> endpoints = new ArrayList<>();
     private final HttpHandler handler;
     private final @Nullable AccessLog accessLog;
     private final ManagementHandler management;
@@ -60,7 +61,7 @@ public final class TitanServer {
             TitanRuntime runtime,
             PublicFiles files,
             @Nullable RuntimeMetrics metrics,
-            @Nullable RequestListener listener)
+            @Nullable Development development)
             throws IOException {
         this.config = config;
         this.mode = mode;
@@ -71,6 +72,7 @@ public final class TitanServer {
             loops[i] = new IoLoop(i);
             runtime.attachInPlace(i, threads.ioThread(i));
         }
+        RequestListener listener = development == null ? null : development.requests();
         this.responder = new Responder(mode == Mode.DEVELOPMENT, config.server().compression(), files);
         TrustedProxies proxies = new TrustedProxies(
                 config.server().trustedProxies().stream().map(Cidr::parse).toList());
@@ -81,9 +83,13 @@ public final class TitanServer {
                 proxies,
                 config.server().multipartFileThresholdBytes(),
                 listener != null);
-        this.health = new Health(runtime, responder);
+        this.health = new Health(runtime);
+        endpoints.add(health);
+        if (development != null) {
+            endpoints.add(development.endpoint());
+        }
         this.management = new ManagementHandler(runtime, responder, health, loops, metrics);
-        HttpHandler root = new RootHandler(context, List.of(health), loops);
+        HttpHandler root = new RootHandler(context, endpoints, loops);
         HttpHandler answering = config.server().cors().enabled()
                 ? new CorsHandler(config.server().cors(), root)
                 : root;
@@ -105,11 +111,10 @@ public final class TitanServer {
         return new TitanServer(config, mode, runtime, files, null, null);
     }
 
-    /** The same, with a listener that is told of each request, at the cost of a few objects for each. */
+    /** The same for an app that its author works at, with what only development has, at the cost of a few objects for each request. */
     public static TitanServer create(
-            TitanConfig config, Mode mode, TitanRuntime runtime, PublicFiles files, RequestListener listener)
-            throws IOException {
-        return new TitanServer(config, mode, runtime, files, null, listener);
+            TitanConfig config, TitanRuntime runtime, PublicFiles files, Development development) throws IOException {
+        return new TitanServer(config, Mode.DEVELOPMENT, runtime, files, null, development);
     }
 
     /** The same, with metrics that listen to the runtime. */
@@ -193,7 +198,7 @@ public final class TitanServer {
         stopped = true;
         long start = System.nanoTime();
         long deadline = start + TimeUnit.MILLISECONDS.toNanos(config.limits().shutdownMs());
-        health.unready();
+        endpoints.forEach(Endpoint::drain);
         listeners.forEach(Listener::close);
         // Only now are clients told to close: those who would connect again at once must find the port closed, not a
         // backlog that goes with it.

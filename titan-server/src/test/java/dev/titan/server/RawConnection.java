@@ -9,7 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** A connection on which a test says every byte itself. */
-final class RawConnection implements AutoCloseable {
+public final class RawConnection implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = 20_000;
 
     private final Socket socket;
@@ -23,19 +23,19 @@ final class RawConnection implements AutoCloseable {
     }
 
     /** Sends characters as Latin-1. */
-    RawConnection send(String text) throws IOException {
+    public RawConnection send(String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
         return this;
     }
 
     /** Says that no more will be sent. */
-    RawConnection halfClose() throws IOException {
+    public RawConnection halfClose() throws IOException {
         socket.shutdownOutput();
         return this;
     }
 
     /** Reads one response with a Content-Length, or without a body. */
-    String response() throws IOException {
+    public String response() throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
             int octet = in.read();
@@ -49,15 +49,28 @@ final class RawConnection implements AutoCloseable {
         return head + new String(in.readNBytes(length), StandardCharsets.UTF_8);
     }
 
+    /** Reads until a text has come, or the server closes. */
+    public String until(String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        while (!bytes.toString(StandardCharsets.UTF_8).contains(text)) {
+            int octet = in.read();
+            if (octet < 0) {
+                return bytes.toString(StandardCharsets.UTF_8) + "<closed>";
+            }
+            bytes.write(octet);
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
     /** Reads until the server closes. */
-    String rest() throws IOException {
+    public String rest() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         in.transferTo(bytes);
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
     /** Closes with a reset, as a process that is killed does. */
-    void reset() throws IOException {
+    public void reset() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();
     }

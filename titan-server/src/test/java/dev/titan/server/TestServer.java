@@ -27,9 +27,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A real server on loopback with an app made of function bodies. */
-final class TestServer implements AutoCloseable {
+public final class TestServer implements AutoCloseable {
     private final TitanServer server;
     private final InetSocketAddress address;
     private final HttpClient client = HttpClient.newBuilder()
@@ -42,40 +43,40 @@ final class TestServer implements AutoCloseable {
         this.address = address;
     }
 
-    static Builder builder() {
+    public static Builder builder() {
         return new Builder();
     }
 
     /** One action at /actions/test, with this body of a function of {@code req}. */
-    static TestServer of(String body) throws Exception {
+    public static TestServer of(String body) throws Exception {
         return builder().action("/actions/test", body).start();
     }
 
-    TitanServer server() {
+    public TitanServer server() {
         return server;
     }
 
-    int port() {
+    public int port() {
         return address.getPort();
     }
 
-    HttpRequest.Builder request(String path) {
+    public HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path));
     }
 
-    HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    public HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    HttpResponse<String> get(String path) throws Exception {
+    public HttpResponse<String> get(String path) throws Exception {
         return send(request(path));
     }
 
-    HttpResponse<String> post(String path, String type, String body) throws Exception {
+    public HttpResponse<String> post(String path, String type, String body) throws Exception {
         return send(request(path).header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
-    RawConnection connect() throws Exception {
+    public RawConnection connect() throws Exception {
         return new RawConnection(port());
     }
 
@@ -85,16 +86,17 @@ final class TestServer implements AutoCloseable {
     }
 
     /** Collects an app and its configuration. */
-    static final class Builder {
+    public static final class Builder {
         private final List<ActionEntry> actions = new ArrayList<>();
         private final List<RouteEntry> routes = new ArrayList<>();
         private final List<Bundle> bundles = new ArrayList<>();
         private Limits limits = TestLimits.QUICK;
         private UnaryOperator<TitanConfig.Server> options = options -> options;
         private Mode mode = Mode.PRODUCTION;
+        private @Nullable Development development;
         private Path files = Path.of("does-not-exist");
 
-        Builder action(String pattern, String body, String... methods) {
+        public Builder action(String pattern, String body, String... methods) {
             String id = "a" + actions.size();
             SourceLocation place = SourceLocation.of("app/actions/" + id + ".ts", 1, 1);
             actions.add(new ActionEntry(
@@ -106,33 +108,39 @@ final class TestServer implements AutoCloseable {
             return route(pattern, new RouteEntry.Action(id, "default"), methods);
         }
 
-        Builder route(String pattern, RouteEntry.Target target, String... methods) {
+        public Builder route(String pattern, RouteEntry.Target target, String... methods) {
             SourceLocation place = SourceLocation.of("app/routes.ts", 1, 1);
             routes.add(new RouteEntry(pattern, List.of(methods), target, place));
             return this;
         }
 
-        Builder limits(Limits limits) {
+        public Builder limits(Limits limits) {
             this.limits = limits;
             return this;
         }
 
-        Builder options(UnaryOperator<TitanConfig.Server> options) {
+        public Builder options(UnaryOperator<TitanConfig.Server> options) {
             this.options = options;
             return this;
         }
 
-        Builder development() {
+        public Builder development() {
             mode = Mode.DEVELOPMENT;
             return this;
         }
 
-        Builder files(Path folder) {
+        /** With what only development has. */
+        public Builder development(Development tools) {
+            development = tools;
+            return development();
+        }
+
+        public Builder files(Path folder) {
             files = folder;
             return this;
         }
 
-        TestServer start() throws Exception {
+        public TestServer start() throws Exception {
             TitanConfig base = TitanConfig.DEFAULTS;
             TitanConfig.Server defaults = base.server();
             TitanConfig.Server loopback = new TitanConfig.Server(
@@ -152,12 +160,10 @@ final class TestServer implements AutoCloseable {
             TitanRuntime runtime = new TitanRuntime(
                     new RuntimeConfig(1, limits, Map.of(), Map.of(), false, NetPermission.of(List.of("127.0.0.1"))),
                     metrics);
-            TitanServer server = TitanServer.create(
-                    config,
-                    mode,
-                    runtime,
-                    new PublicFiles.Folder(files.resolve("public"), files.resolve("data")),
-                    metrics);
+            PublicFiles folders = new PublicFiles.Folder(files.resolve("public"), files.resolve("data"));
+            TitanServer server = development == null
+                    ? TitanServer.create(config, mode, runtime, folders, metrics)
+                    : TitanServer.create(config, runtime, folders, development);
             runtime.load(new App(
                     new Manifest("test", "test", actions, routes, List.of()),
                     new PlainRouter(routes),
