@@ -1,6 +1,7 @@
 /** console (https://console.spec.whatwg.org), into the log of the server. */
 import { currentNumber } from '../kernel/context';
 import { host } from '../kernel/host';
+import { here } from '../kernel/places';
 import { format, inspect } from './inspect';
 
 const counts = new Map<string, number>();
@@ -8,7 +9,7 @@ const times = new Map<string, number>();
 let indent = '';
 
 function write(level: string, text: string): void {
-  host.log(level, indent === '' ? text : indent + text.replaceAll('\n', `\n${indent}`), undefined, currentNumber());
+  host.log(level, indent === '' ? text : indent + text.replaceAll('\n', `\n${indent}`), undefined, currentNumber(), here());
 }
 
 function elapsed(label: string): string {

@@ -19,7 +19,7 @@ export interface Host {
    */
   park(invocation: number, drifts: number): string;
   /** Tells, in development, where a drift is about to hold the thread. */
-  parking(invocation: number, stack: string): void;
+  parking(invocation: number, stack?: string): void;
   /** The bytes of an outcome that `park` has reported. */
   parkedBytes(operation: number): ArrayBuffer;
   /** Starts the operation of this name; `settle` of the kernel is called with its outcome. `args` is a JSON array. */
@@ -31,8 +31,8 @@ export interface Host {
   stopTimer(timer: number): void;
   /** Calls `turn` of the kernel once the microtasks are over. */
   turn(invocation: number): void;
-  /** Writes a line to the log. `fields` is a JSON object or undefined. */
-  log(level: string, message: string, fields: string | undefined, invocation: number): void;
+  /** Writes a line to the log. `fields` is a JSON object or undefined. `stack` tells where the line was written; missing or empty when that is not noted. */
+  log(level: string, message: string, fields: string | undefined, invocation: number, stack?: string): void;
   /** The author's place that a stack is of, as messages have it: `user.ts:12:18`; empty where there is none. */
   place(stack: string, invocation: number): string;
   /** Evaluates a part of the runtime's JavaScript that the isolate does not have yet, and calls it with the rest; `parts.ts` alone does. */

@@ -20,6 +20,11 @@ export function trace(): Trace {
   return holder;
 }
 
+/** The stack of the call, if places are noted, else empty. */
+export function here(): string {
+  return noting ? stackOf(trace()) : '';
+}
+
 /** A trace as text, empty for none. */
 export function stackOf(found: Trace | undefined): string {
   // An app can give Error.prepareStackTrace, of which anything may come.

@@ -2,6 +2,7 @@
 import { format } from '../console/inspect';
 import { currentNumber } from '../kernel/context';
 import { host } from '../kernel/host';
+import { here } from '../kernel/places';
 
 type Fields = Record<string, unknown>;
 
@@ -38,7 +39,7 @@ function createLog(bound: Fields | undefined): Log {
     (level: string) =>
     (message: unknown, fields?: Fields): void => {
       const all = bound === undefined ? fields : { ...bound, ...fields };
-      host.log(level, typeof message === 'string' ? message : format([message]), all === undefined ? undefined : encode(all), currentNumber());
+      host.log(level, typeof message === 'string' ? message : format([message]), all === undefined ? undefined : encode(all), currentNumber(), here());
     };
   return Object.assign(at('info'), {
     debug: at('debug'),

@@ -8,14 +8,12 @@ import dev.titan.model.DiagnosticException;
 import dev.titan.model.EnvironmentException;
 import dev.titan.model.ExitCode;
 import dev.titan.server.CannotListenException;
-import dev.titan.server.Signals;
 import dev.titan.server.TitanServer;
 import dev.titan.server.log.Logs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -42,16 +40,17 @@ final class DevCommand implements Callable<Integer> {
     public Integer call() throws CommandException, DiagnosticException, EnvironmentException {
         Path folder = app.folder(terminal);
         Settings settings = app.settings(terminal, folder, Mode.DEVELOPMENT, serve.given());
-        TitanConfig.Log log = settings.loaded().config().log();
-        Logs.start(new TitanConfig.Log(
-                log.level(), log.format() == TitanConfig.Log.Format.AUTO ? TitanConfig.Log.Format.TEXT : log.format()));
+        TitanConfig.Log log = logFor(settings.loaded().config().log());
+        Logs.start(log, terminal.colour());
         requirePort(settings.loaded().config().server());
         try (FolderWatch watch = new FolderWatch(folder);
                 DevelopmentServer server = new DevelopmentServer(terminal, folder, settings)) {
-            if (terminal.ofThisProcess()) {
-                stopOnSignals(server);
+            DevelopmentProcess process = DevelopmentProcess.attach(terminal, server, log, () -> reload(server));
+            try {
+                serve(watch, server);
+            } finally {
+                process.close();
             }
-            serve(watch, server);
             return ExitCode.OK;
         } catch (InterruptedException e) {
             return ExitCode.INTERRUPTED;
@@ -71,30 +70,10 @@ final class DevCommand implements Callable<Integer> {
         }
     }
 
-    /** The first signal stops gracefully, the second at once. Ctrl-C ends with 130, as a shell expects of what it interrupted. */
-    private static void stopOnSignals(DevelopmentServer server) {
-        AtomicBoolean stopping = new AtomicBoolean();
-        Signals.handle(signal -> {
-            int forced = Signals.exitCode(signal);
-            if (!stopping.compareAndSet(false, true)) {
-                Runtime.getRuntime().halt(forced);
-            }
-            // On a thread of its own: there may be only one for all signals.
-            new Thread(
-                            () -> {
-                                boolean finished = server.stop();
-                                boolean asked = finished && forced != ExitCode.INTERRUPTED;
-                                Runtime.getRuntime().halt(asked ? ExitCode.OK : forced);
-                            },
-                            "titan-stop")
-                    .start();
-        });
-    }
-
     /** Follows the files until the thread is interrupted. */
     private void serve(FolderWatch watch, DevelopmentServer server)
             throws CommandException, EnvironmentException, IOException, InterruptedException {
-        server.update();
+        update(server);
         while (!Thread.currentThread().isInterrupted()) {
             watch.include(server.inputs());
             Set<Path> changed = watch.await();
@@ -102,12 +81,37 @@ final class DevCommand implements Callable<Integer> {
                 terminal.err().println("Restart titan dev to apply the changed configuration.");
             }
             try {
-                server.update();
+                update(server);
             } catch (EnvironmentException e) {
                 // The folder may be about to come back, as in a checkout: what is loaded goes on serving.
-                terminal.err().println(terminal.paint(Terminal.Style.RED, "error: ") + e.getMessage());
+                tell(e);
             }
         }
+    }
+
+    /** Updates are made by the thread that follows the files and by the one that reads keys, one after the other. */
+    private static void update(DevelopmentServer server) throws CommandException, EnvironmentException, IOException {
+        synchronized (server) {
+            server.update();
+        }
+    }
+
+    private void reload(DevelopmentServer server) {
+        try {
+            update(server);
+        } catch (CommandException | EnvironmentException | IOException e) {
+            tell(e);
+        }
+    }
+
+    private void tell(Exception e) {
+        terminal.err().println(terminal.paint(Terminal.Style.RED, "error: ") + e.getMessage());
+    }
+
+    private static TitanConfig.Log logFor(TitanConfig.Log given) {
+        return given.format() == TitanConfig.Log.Format.AUTO
+                ? new TitanConfig.Log(given.level(), TitanConfig.Log.Format.TEXT)
+                : given;
     }
 
     private static boolean needsRestart(Path file) {

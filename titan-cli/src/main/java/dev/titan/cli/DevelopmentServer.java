@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,9 @@ final class DevelopmentServer implements AutoCloseable {
     private final AppBuilder builder;
     private final TitanRuntime runtime;
     private final TitanServer server;
-    private @Nullable InetSocketAddress address;
+    private final DevelopmentLog log;
+    private volatile @Nullable ServerUrls urls;
+    private volatile boolean hasKeys;
     private Set<Path> inputs = Set.of();
 
     /** Starts V8; neither builds nor listens. */
@@ -53,7 +56,7 @@ final class DevelopmentServer implements AutoCloseable {
         this.terminal = terminal;
         this.settings = settings;
         TitanConfig config = settings.loaded().config();
-        DevelopmentLog log = new DevelopmentLog(terminal, parks);
+        this.log = new DevelopmentLog(terminal, parks);
         CompletableFuture<Void> undertow = CompletableFuture.runAsync(TitanServer::warmUp);
         this.builder = new AppBuilder(folder, Mode.DEVELOPMENT, settings);
         this.runtime = new TitanRuntime(
@@ -102,9 +105,10 @@ final class DevelopmentServer implements AutoCloseable {
         if (!warnings.isEmpty()) {
             terminal.err().print(terminal.diagnosticPrinter().print(warnings));
         }
-        if (address == null) {
-            address = listen();
-            printReady(built, address);
+        if (urls == null) {
+            ServerUrls own = ServerUrls.of(settings.loaded().config().server(), listen());
+            urls = own;
+            printReady(built, own);
         } else {
             terminal.out()
                     .println(terminal.paint(Style.GREEN, "reloaded") + " in " + millis(System.nanoTime() - start));
@@ -127,19 +131,46 @@ final class DevelopmentServer implements AutoCloseable {
         }
     }
 
-    private void printReady(Built built, InetSocketAddress bound) {
-        TitanConfig.Server config = settings.loaded().config().server();
-        String host =
-                bound.getAddress().isAnyLocalAddress() || bound.getAddress().isLoopbackAddress()
-                        ? "localhost"
-                        : config.host();
-        String url = (config.tls().enabled() ? "https://" : "http://") + (host.contains(":") ? "[" + host + "]" : host)
-                + ":" + bound.getPort() + "/";
+    private void printReady(Built built, ServerUrls own) {
         int routes = built.app().manifest().routes().size();
         terminal.out()
                 .println(terminal.paint(Style.GREEN, "ready") + " in " + sinceStart() + "  "
-                        + terminal.paint(Style.CYAN, url) + "  (" + routes + (routes == 1 ? " route, " : " routes, ")
+                        + terminal.paint(Style.CYAN, own.local()) + "  (" + routes
+                        + (routes == 1 ? " route, " : " routes, ")
                         + settings.loaded().config().effectiveWorkers() + " workers in each lane)");
+        printOthers(own);
+        if (hasKeys) {
+            terminal.out().println(terminal.paint(Style.DIM, "  press h to list the keys"));
+        }
+    }
+
+    private void printOthers(ServerUrls own) {
+        own.network().forEach(url -> printUrl("network", url));
+    }
+
+    private void printUrl(String name, String url) {
+        terminal.out().println(String.format("  %-8s ", name) + terminal.paint(Style.CYAN, url));
+    }
+
+    /** Tells where it answers. Any thread. */
+    void printUrls() {
+        ServerUrls own = urls;
+        if (own == null) {
+            terminal.out().println("The server does not listen yet.");
+        } else {
+            printUrl("local", own.local());
+            printOthers(own);
+        }
+    }
+
+    /** Where it answers; empty until it does. Any thread. */
+    Optional<ServerUrls> urls() {
+        return Optional.ofNullable(urls);
+    }
+
+    /** The ready line is to say that there are keys. Any thread. */
+    void announceKeys() {
+        hasKeys = true;
     }
 
     private static String sinceStart() {

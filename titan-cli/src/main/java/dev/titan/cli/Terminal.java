@@ -133,6 +133,14 @@ final class Terminal {
         return colour() ? "\u001b[" + style.code + "m" + text + "\u001b[0m" : text;
     }
 
+    /** Empties the screen, where there is one. */
+    void clear() {
+        if (interactive) {
+            out.print("\u001b[H\u001b[2J\u001b[3J");
+            out.flush();
+        }
+    }
+
     /** How a piece of text stands out. */
     enum Style {
         BOLD("1"),

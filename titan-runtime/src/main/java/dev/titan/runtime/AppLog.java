@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.titan.engine.JsException;
+import dev.titan.model.SourceLocation;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,7 +16,7 @@ import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * The lines that the author's code writes, by {@code t.log} and {@code console}. They go to the logger {@code app} with key-value pairs: the fields of the line, and
- * {@code requestId} and {@code action} where they are known.
+ * {@code requestId} and {@code action} where they are known; in development {@code at} is the line of the author's that wrote it.
  */
 final class AppLog {
     private static final Logger LOGGER = LoggerFactory.getLogger("app");
@@ -26,9 +27,15 @@ final class AppLog {
     /**
      * @param fields a JSON object, or null
      * @param stacks reads the stacks in the message and in the fields
+     * @param stack of the call that writes the line, empty when it is not known
      */
     static void write(
-            String level, String message, @Nullable String fields, @Nullable Invocation invocation, StackMap stacks) {
+            String level,
+            String message,
+            @Nullable String fields,
+            @Nullable Invocation invocation,
+            StackMap stacks,
+            String stack) {
         LoggingEventBuilder line = LOGGER.atLevel(
                 switch (level) {
                     case "error" -> Level.ERROR;
@@ -42,6 +49,10 @@ final class AppLog {
         if (invocation != null) {
             line = line.addKeyValue("requestId", requestId(invocation))
                     .addKeyValue("action", invocation.target().action().id());
+        }
+        SourceLocation at = stack.isEmpty() ? null : stacks.ownPlace(stack);
+        if (at != null) {
+            line = line.addKeyValue("at", at.toString());
         }
         if (fields != null) {
             line = addFields(line, fields, stacks);

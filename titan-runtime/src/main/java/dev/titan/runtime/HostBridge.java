@@ -90,7 +90,13 @@ final class HostBridge {
         });
         host.put("log", a -> {
             Invocation invocation = find(a[3]);
-            AppLog.write((String) a[0], (String) a[1], (String) a[2], invocation, worker.stacks(invocation));
+            AppLog.write(
+                    (String) a[0],
+                    (String) a[1],
+                    (String) a[2],
+                    invocation,
+                    worker.stacks(invocation),
+                    a.length > 4 ? String.valueOf(a[4]) : "");
             return null;
         });
         host.put("place", a -> worker.stacks(find(a[1])).place((String) a[0]));

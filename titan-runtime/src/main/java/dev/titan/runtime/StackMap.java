@@ -70,13 +70,20 @@ final class StackMap {
 
     /** The innermost place of a stack that is the author's own, for messages: {@code user.ts:12:18}. Empty if there is none. */
     String place(String stack) {
+        SourceLocation own = ownPlace(stack);
+        String place = own == null ? "" : own.toString();
+        return place.substring(place.lastIndexOf('/') + 1);
+    }
+
+    /** The innermost place of a stack that is the author's own, null if there is none. */
+    @Nullable
+    SourceLocation ownPlace(String stack) {
         for (Frame frame : frames(stack, "", "")) {
             if (frame.own()) {
-                String place = frame.place().toString();
-                return place.substring(place.lastIndexOf('/') + 1);
+                return frame.place();
             }
         }
-        return "";
+        return null;
     }
 
     /** A text in which stacks may stand, for the log: each frame of a bundle is mapped, what is Titan's own between them is left out. */

@@ -17,22 +17,36 @@ import org.slf4j.event.KeyValuePair;
 final class JsonLine extends LayoutBase<ILoggingEvent> {
     @Override
     public String doLayout(ILoggingEvent event) {
+        LogEntry entry = entry(event);
         Map<String, @Nullable Object> line = new LinkedHashMap<>();
-        line.put("time", Instant.ofEpochMilli(event.getTimeStamp()).toString());
-        line.put("level", event.getLevel().toString().toLowerCase(Locale.ROOT));
-        line.put("logger", event.getLoggerName());
-        line.put("message", event.getFormattedMessage());
+        line.put("time", Instant.ofEpochMilli(entry.millis()).toString());
+        line.put("level", entry.level());
+        line.put("logger", entry.logger());
+        line.put("message", entry.message());
+        entry.fields().forEach(line::putIfAbsent);
+        if (!entry.error().isEmpty()) {
+            line.put("error", entry.error());
+        }
+        return Json.write(line) + "\n";
+    }
+
+    /** An event as plain values. */
+    static LogEntry entry(ILoggingEvent event) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         List<KeyValuePair> pairs = event.getKeyValuePairs();
         if (pairs != null) {
             for (KeyValuePair pair : pairs) {
-                line.putIfAbsent(pair.key, plain(pair.value));
+                fields.putIfAbsent(pair.key, plain(pair.value));
             }
         }
         IThrowableProxy error = event.getThrowableProxy();
-        if (error != null) {
-            line.put("error", ThrowableProxyUtil.asString(error).stripTrailing());
-        }
-        return Json.write(line) + "\n";
+        return new LogEntry(
+                event.getTimeStamp(),
+                event.getLevel().toString().toLowerCase(Locale.ROOT),
+                event.getLoggerName(),
+                event.getFormattedMessage(),
+                fields,
+                error == null ? "" : ThrowableProxyUtil.asString(error).stripTrailing());
     }
 
     private static @Nullable Object plain(@Nullable Object value) {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Sets up where the log lines of a server.jar go: standard output, as text on a terminal, else as JSON. */
 public final class Logs {
     private static TitanConfig.@Nullable Log wanted;
+    private static boolean colour;
+    private static @Nullable LogListener listener;
     private static @Nullable LoggerContext configured;
 
     private Logs() {}
@@ -25,6 +27,12 @@ public final class Logs {
      * call changes what was said.
      */
     public static synchronized void start(TitanConfig.Log log) {
+        start(log, false);
+    }
+
+    /** The same. @param inColour whether lines of text are for a terminal that knows colours */
+    public static synchronized void start(TitanConfig.Log log, boolean inColour) {
+        colour = inColour;
         // Undertow logs by JBoss Logging, which would try three other libraries first.
         System.setProperty("org.jboss.logging.provider", "slf4j");
         wanted = log;
@@ -32,6 +40,16 @@ public final class Logs {
         if (context != null) {
             context.reset();
             configure(context, log);
+        }
+    }
+
+    /** Has a listener told of each line that is logged from now on; null for none. There is one at a time. */
+    public static synchronized void listen(@Nullable LogListener to) {
+        listener = to;
+        LoggerContext context = configured;
+        TitanConfig.Log log = wanted;
+        if (context != null && log != null) {
+            start(log, colour);
         }
     }
 
@@ -51,7 +69,7 @@ public final class Logs {
 
     private static void configure(LoggerContext context, TitanConfig.Log log) {
         LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
-        Layout<ILoggingEvent> layout = json(log.format()) ? new JsonLine() : new TextLine();
+        Layout<ILoggingEvent> layout = json(log.format()) ? new JsonLine() : new TextLine(colour);
         layout.setContext(context);
         layout.start();
         encoder.setContext(context);
@@ -64,6 +82,13 @@ public final class Logs {
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.valueOf(log.level().name()));
         root.addAppender(console);
+        LogListener told = listener;
+        if (told != null) {
+            LogTap tap = new LogTap(told);
+            tap.setContext(context);
+            tap.start();
+            root.addAppender(tap);
+        }
         if (log.level() == TitanConfig.Log.Level.INFO) {
             // They tell their versions, and of connections that clients have broken.
             context.getLogger("org.xnio").setLevel(Level.WARN);

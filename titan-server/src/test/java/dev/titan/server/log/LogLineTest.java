@@ -42,14 +42,20 @@ class LogLineTest {
 
     @Test
     void putsPairsBehindTheMessageForPeople() {
-        String line = new TextLine().doLayout(event("hello", null, new KeyValuePair("id", 7)));
+        String line = new TextLine(false).doLayout(event("hello", null, new KeyValuePair("id", 7)));
         assertTrue(line.matches("\\d\\d:\\d\\d:00\\.123 WARN  hello id=7\n"), line);
     }
 
     @Test
     void putsPairsBehindTheFirstLineOfTheMessage() {
         String line =
-                new TextLine().doLayout(event("failed: why\n    at a\n    at b", null, new KeyValuePair("id", 7)));
+                new TextLine(false).doLayout(event("failed: why\n    at a\n    at b", null, new KeyValuePair("id", 7)));
         assertTrue(line.endsWith(" WARN  failed: why id=7\n    at a\n    at b\n"), line);
+    }
+
+    @Test
+    void makesTheLevelStandOutAndThePairsStepBackOnATerminalWithColours() {
+        String line = new TextLine(true).doLayout(event("hello", null, new KeyValuePair("id", 7)));
+        assertTrue(line.endsWith(" \u001b[33mWARN \u001b[0m hello \u001b[2mid=7\u001b[0m\n"), line);
     }
 }
