@@ -131,7 +131,7 @@ final class BuildCommand implements Callable<Integer> {
                     .visible(settings.loaded().config().permissions().env(), terminal.environment());
             return new App(app.manifest(), app.router(), app.bundles(), CodeCaches.make(app, env));
         } catch (LoadException e) {
-            throw new DiagnosticException(List.of(LoadFault.of(e)));
+            throw new DiagnosticException(List.of(e.diagnostic()));
         }
     }
 

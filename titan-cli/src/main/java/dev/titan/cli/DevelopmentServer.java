@@ -11,6 +11,8 @@ import dev.titan.model.DiagnosticException;
 import dev.titan.model.EnvironmentException;
 import dev.titan.model.ExitCode;
 import dev.titan.runtime.App;
+import dev.titan.runtime.Faults;
+import dev.titan.runtime.Generation;
 import dev.titan.runtime.LoadException;
 import dev.titan.runtime.RuntimeConfig;
 import dev.titan.runtime.TitanRuntime;
@@ -39,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 final class DevelopmentServer implements AutoCloseable {
     private final Terminal terminal;
     private final Settings settings;
+    private final String name;
     private final ParkWarnings parks = new ParkWarnings();
     private final DevelopmentTools tools = new DevelopmentTools();
     private final AppBuilder builder;
@@ -55,6 +58,7 @@ final class DevelopmentServer implements AutoCloseable {
     DevelopmentServer(Terminal terminal, Path folder, Settings settings) throws IOException {
         this.terminal = terminal;
         this.settings = settings;
+        this.name = String.valueOf(folder.getFileName());
         TitanConfig config = settings.loaded().config();
         this.log = new DevelopmentLog(terminal, parks);
         CompletableFuture<Void> undertow = CompletableFuture.runAsync(TitanServer::warmUp);
@@ -83,43 +87,57 @@ final class DevelopmentServer implements AutoCloseable {
     }
 
     /**
-     * Builds the app as its files are now and serves it from then on. Faults of the app are printed.
+     * Builds the app as its files are now and serves it from then on. Faults of the app are printed, and answer what they keep from being served.
      *
      * @throws CommandException when the server cannot listen
      */
     void update() throws CommandException, EnvironmentException, IOException {
         long start = System.nanoTime();
-        Built built;
+        boolean sound = true;
         try {
-            built = builder.build();
+            Built built = builder.build();
+            inputs = built.inputs();
             load(built.app());
+            List<Diagnostic> warnings = new ArrayList<>(built.warnings());
+            warnings.addAll(parks.built(built.reports()));
+            if (!warnings.isEmpty()) {
+                print(warnings);
+            }
         } catch (DiagnosticException e) {
-            terminal.err().print(terminal.diagnosticPrinter().print(e.diagnostics()));
-            tools.events().state("generation", Map.of("loaded", false));
-            return;
+            print(e.diagnostics());
+            sound = false;
+            if (urls == null) {
+                load(App.broken(name, Faults.ofApp(e.diagnostics())));
+            }
         }
-        tools.events().state("generation", Map.of("loaded", true));
-        inputs = built.inputs();
-        List<Diagnostic> warnings = new ArrayList<>(built.warnings());
-        warnings.addAll(parks.built(built.reports()));
-        if (!warnings.isEmpty()) {
-            terminal.err().print(terminal.diagnosticPrinter().print(warnings));
+        Generation now = runtime.current();
+        List<Diagnostic> found = now.faults().actions().values().stream()
+                .flatMap(fault -> fault.diagnostics().stream())
+                .toList();
+        if (!found.isEmpty()) {
+            print(found);
         }
+        tools.events()
+                .state("generation", Map.of("loaded", sound && now.faults().isEmpty()));
         if (urls == null) {
             ServerUrls own = ServerUrls.of(settings.loaded().config().server(), listen());
             urls = own;
-            printReady(built, own);
+            printReady(now, own);
         } else {
             terminal.out()
                     .println(terminal.paint(Style.GREEN, "reloaded") + " in " + millis(System.nanoTime() - start));
         }
     }
 
-    private void load(App app) throws DiagnosticException {
+    private void print(List<Diagnostic> diagnostics) {
+        terminal.err().print(terminal.diagnosticPrinter().print(diagnostics));
+    }
+
+    private void load(App app) throws EnvironmentException {
         try {
-            runtime.load(app);
+            runtime.reload(app);
         } catch (LoadException e) {
-            throw new DiagnosticException(List.of(LoadFault.of(e)));
+            throw new EnvironmentException(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -131,8 +149,8 @@ final class DevelopmentServer implements AutoCloseable {
         }
     }
 
-    private void printReady(Built built, ServerUrls own) {
-        int routes = built.app().manifest().routes().size();
+    private void printReady(Generation now, ServerUrls own) {
+        int routes = now.app().manifest().routes().size();
         terminal.out()
                 .println(terminal.paint(Style.GREEN, "ready") + " in " + sinceStart() + "  "
                         + terminal.paint(Style.CYAN, own.local()) + "  (" + routes

@@ -50,12 +50,14 @@ class DevCommandTest {
 
             action("export default defineAction(() => 3 +);");
             dev.awaitLine("app/actions/hello.js:1:38");
+            dev.awaitLine("^reloaded in \\d+ ms$");
             assertEquals("2", get(url + "actions/hello"));
 
             action("export default defineAction(() => 4); throw new Error('at load');");
             dev.awaitLine("the action 'hello' cannot be loaded: .*at load");
             dev.awaitLine("app/actions/hello.js:1:");
-            assertEquals("2", get(url + "actions/hello"));
+            dev.awaitLine("^reloaded in \\d+ ms$");
+            assertTrue(get(url + "actions/hello").contains("\"code\":\"TITAN_E500_APP\""));
 
             write("shop/app/actions/deep/er/new.js", "export default () => 'new';");
             action("export default defineAction(() => 5);");
@@ -71,8 +73,10 @@ class DevCommandTest {
         action("export default defineAction(");
         try (RunningCommand dev = new RunningCommand(folder, Map.of(), "dev", "shop", "--port", "0")) {
             dev.awaitLine("^1 error$");
-            action("export default defineAction(() => 'mended');");
             String url = dev.awaitLine("(http://localhost:\\d+/)").group(1);
+            assertTrue(get(url + "none").contains("\"file\":\"app/actions/hello.js\",\"line\":1"), get(url));
+            action("export default defineAction(() => 'mended');");
+            dev.awaitLine("^reloaded in \\d+ ms$");
             assertEquals("mended", get(url + "actions/hello"));
         }
     }

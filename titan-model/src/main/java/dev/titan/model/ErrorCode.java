@@ -24,6 +24,7 @@ public enum ErrorCode {
     INVALID_INPUT("TITAN_E422", 422, "Invalid input"),
     HEADERS_TOO_LARGE("TITAN_E431", 431, "Header fields too large"),
     ACTION_FAILED("TITAN_E500", 500, "Internal server error"),
+    APP_BROKEN("TITAN_E500_APP", 500, "The app cannot be served as it is"),
     NOT_IMPLEMENTED("TITAN_E501", 501, "Method not implemented"),
     OVERLOADED("TITAN_E503", 503, "Server busy"),
     CPU_LIMIT("TITAN_E503_CPU", 503, "Action ended at its CPU limit"),

@@ -4,6 +4,7 @@ import dev.titan.model.ActionEntry;
 import dev.titan.model.RouteEntry;
 import dev.titan.routing.Router;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +16,34 @@ public final class Generation {
     private final App app;
     private final StackMap stacks;
     private final List<@Nullable ActionTarget> targets;
+    private final Map<String, List<ActionTarget>> byAction;
+    private final Faults faults;
+
+    /** For each route; null when no route is at fault. */
+    private final @Nullable Fault @Nullable [] routeFaults;
 
     /** @param firstTarget the number of the target of route 0; route i has the i-th after it */
     Generation(int number, App app, int firstTarget) {
         this.number = number;
         this.app = app;
         this.stacks = new StackMap(app);
+        this.byAction = new HashMap<>();
+        this.targets = Collections.unmodifiableList(targets(firstTarget));
+        this.faults = app.faults();
+        this.routeFaults = routeFaults();
+    }
+
+    private Generation(Generation same, Faults faults) {
+        this.number = same.number;
+        this.app = same.app;
+        this.stacks = same.stacks;
+        this.byAction = same.byAction;
+        this.targets = same.targets;
+        this.faults = faults;
+        this.routeFaults = routeFaults();
+    }
+
+    private List<@Nullable ActionTarget> targets(int first) {
         Map<String, ActionEntry> actions = new HashMap<>();
         for (ActionEntry action : app.manifest().actions()) {
             actions.put(action.id(), action);
@@ -28,21 +51,45 @@ public final class Generation {
         Map<RouteEntry.Action, LanePolicy> lanes = new HashMap<>();
         List<@Nullable ActionTarget> list = new ArrayList<>();
         for (RouteEntry route : app.manifest().routes()) {
-            if (route.target() instanceof RouteEntry.Action target) {
-                ActionEntry action = actions.get(target.action());
+            if (route.target() instanceof RouteEntry.Action named) {
+                ActionEntry action = actions.get(named.action());
                 if (action == null) {
-                    throw new IllegalArgumentException("route " + route.pattern() + " names no action: " + target);
+                    throw new IllegalArgumentException("route " + route.pattern() + " names no action: " + named);
                 }
-                LanePolicy lane = lanes.computeIfAbsent(target, t -> new LanePolicy());
+                LanePolicy lane = lanes.computeIfAbsent(named, t -> new LanePolicy());
                 if (action.parks()) {
                     lane.confine();
                 }
-                list.add(new ActionTarget(firstTarget + list.size(), route, action, lane, stacks));
+                ActionTarget target = new ActionTarget(first + list.size(), route, action, lane, stacks);
+                byAction.computeIfAbsent(action.id(), id -> new ArrayList<>()).add(target);
+                list.add(target);
             } else {
                 list.add(null);
             }
         }
-        this.targets = java.util.Collections.unmodifiableList(list);
+        return list;
+    }
+
+    private @Nullable Fault @Nullable [] routeFaults() {
+        if (faults.isEmpty()) {
+            return null;
+        }
+        Fault ofRoutes = faults.routes().isEmpty() ? null : new Fault(faults.routes());
+        @Nullable Fault[] all = new @Nullable Fault[targets.size()];
+        for (int i = 0; i < all.length; i++) {
+            ActionTarget target = targets.get(i);
+            Fault ofAction =
+                    target == null ? null : faults.actions().get(target.action().id());
+            boolean written = target == null
+                    || !target.route().location().file().equals(target.action().file());
+            all[i] = ofAction == null && written ? ofRoutes : ofAction;
+        }
+        return all;
+    }
+
+    /** The same code with other faults. */
+    Generation with(Faults other) {
+        return new Generation(this, other);
     }
 
     /** From 1, one more with each load. */
@@ -53,6 +100,16 @@ public final class Generation {
     /** What was loaded. */
     public App app() {
         return app;
+    }
+
+    /** What of the app cannot be served: faults that the app came with, and those that loading it has shown. */
+    public Faults faults() {
+        return faults;
+    }
+
+    /** What answers a route instead of its target, or null when nothing is wrong with it. */
+    public @Nullable Fault fault(int route) {
+        return routeFaults == null ? null : routeFaults[route];
     }
 
     /** The app's routing class. */
@@ -72,5 +129,10 @@ public final class Generation {
 
     List<@Nullable ActionTarget> targets() {
         return targets;
+    }
+
+    /** The targets of an action. */
+    List<ActionTarget> targets(String action) {
+        return byAction.getOrDefault(action, List.of());
     }
 }

@@ -16,7 +16,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -94,38 +93,31 @@ final class Kernel implements AutoCloseable {
     }
 
     /**
-     * Loads a generation's bundles and registers its targets.
+     * Evaluates the bundle of an action of a generation and registers its targets.
      *
-     * @throws LoadException when one cannot be loaded; what was registered before is unregistered
+     * @param action index into the manifest's actions
+     * @throws LoadException when it cannot be loaded; nothing of it is registered then
      */
-    void load(Generation generation) throws LoadException {
-        App app = generation.app();
-        Map<String, JsModule> modules = new LinkedHashMap<>();
-        String action = "";
+    void load(Generation generation, int action) throws LoadException {
+        String id = generation.app().manifest().actions().get(action).id();
         StackMap before = stacks;
         stacks = generation.stacks();
         boolean loaded = false;
         try {
             idle.call();
-            for (int i = 0; i < app.bundles().size(); i++) {
-                action = app.manifest().actions().get(i).id();
-                modules.put(action, isolate.module(source(app, i)));
-            }
-            for (ActionTarget target : generation.targets()) {
-                if (target != null) {
-                    action = target.action().id();
-                    register(target, Objects.requireNonNull(modules.get(action)));
+            try (JsModule module = isolate.module(source(generation.app(), action))) {
+                for (ActionTarget target : generation.targets(id)) {
+                    register(target, module);
                 }
             }
             loaded = true;
         } catch (JsException e) {
-            unload(generation);
-            throw new LoadException(action, e, generation.stacks());
+            throw new LoadException(id, e, generation.stacks());
         } finally {
             if (!loaded) {
                 stacks = before;
+                generation.targets(id).forEach(this::unregister);
             }
-            modules.values().forEach(JsModule::close);
         }
     }
 
@@ -160,12 +152,16 @@ final class Kernel implements AutoCloseable {
     void unload(Generation generation) {
         for (ActionTarget target : generation.targets()) {
             if (target != null) {
-                try {
-                    unregister.call(target.number());
-                } catch (JsException e) {
-                    throw new IllegalStateException(e);
-                }
+                unregister(target);
             }
+        }
+    }
+
+    private void unregister(ActionTarget target) {
+        try {
+            unregister.call(target.number());
+        } catch (JsException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.titan.runtime;
 
 import dev.titan.engine.JsException;
+import dev.titan.model.Diagnostic;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** A bundle cannot be loaded: it does not compile, or its top level throws. */
 public final class LoadException extends Exception {
     private static final long serialVersionUID = 1;
+    private static final String CODE = "TITAN_L101";
 
     /** What V8 writes before the message. */
     private static final Pattern NAME = Pattern.compile("^(?:Uncaught )?([\\w$]+)(?=:|\\s|$)");
@@ -33,6 +36,17 @@ public final class LoadException extends Exception {
         this.error = null;
     }
 
+    /** An action that was ended while it was loaded. */
+    static LoadException late(String action) {
+        return new LoadException(action, "the action '" + action + "' did not finish loading within limits.cpuMs");
+    }
+
+    private LoadException(String action, String message) {
+        super(message);
+        this.action = action;
+        this.error = null;
+    }
+
     /** The id of the action, empty when none is to blame. */
     public String action() {
         return action;
@@ -41,5 +55,26 @@ public final class LoadException extends Exception {
     /** What its top level threw, or why it does not compile; null when no action is to blame. */
     public @Nullable ThrownError error() {
         return error;
+    }
+
+    /** What to tell the author: at the place where it was thrown, with the callers as notes. */
+    public Diagnostic diagnostic() {
+        Diagnostic diagnostic = Diagnostic.error(CODE, String.valueOf(getMessage()), null);
+        if (error == null) {
+            return diagnostic;
+        }
+        for (Frame frame : error.frames()) {
+            if (diagnostic.location() == null) {
+                diagnostic = Diagnostic.error(CODE, diagnostic.text(), frame.place());
+            } else {
+                String where = frame.function().isEmpty() ? "called here" : "called in " + frame.function();
+                diagnostic = diagnostic.note(where, frame.place());
+            }
+        }
+        return diagnostic;
+    }
+
+    Fault fault() {
+        return new Fault(List.of(diagnostic()), error);
     }
 }

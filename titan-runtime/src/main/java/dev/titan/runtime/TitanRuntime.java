@@ -11,14 +11,12 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +35,7 @@ public final class TitanRuntime implements AutoCloseable {
     private final SideLane side;
     private final Watchdog watchdog;
     private final List<@Nullable WorkerSlot> inPlace = new CopyOnWriteArrayList<>();
-    private final AtomicInteger generations = new AtomicInteger();
-    private int nextTarget = 1;
-    private volatile @Nullable Generation current;
+    private final Generations generations;
     private volatile boolean draining;
 
     /** Starts V8 and the threads of the side lane. */
@@ -64,6 +60,7 @@ public final class TitanRuntime implements AutoCloseable {
                         fetch.body()),
                 new Parks(listener));
         side = new SideLane(shared);
+        generations = new Generations(shared, this::slots, side::loaded);
         watchdog = new Watchdog(shared, side, this::forEachWorker);
     }
 
@@ -95,50 +92,32 @@ public final class TitanRuntime implements AutoCloseable {
      *
      * @throws LoadException when a bundle cannot be loaded; the current generation stays
      */
-    public synchronized Generation load(App app) throws LoadException {
-        Generation next = new Generation(generations.incrementAndGet(), app, nextTarget);
-        nextTarget += app.manifest().routes().size();
-        List<WorkerSlot> slots = slots();
-        List<CompletableFuture<Void>> loads =
-                slots.stream().map(slot -> slot.load(next)).toList();
-        LoadException failure = null;
-        for (CompletableFuture<Void> load : loads) {
-            try {
-                load.get();
-            } catch (ExecutionException e) {
-                Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-                failure = cause instanceof LoadException known
-                        ? known
-                        : new LoadException("a worker cannot be made: " + cause.getMessage(), cause);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                failure = new LoadException("interrupted while loading", e);
-            }
-        }
-        if (failure != null) {
-            slots.forEach(slot -> slot.unload(next));
-            throw failure;
-        }
-        Generation before = current;
-        current = next;
-        side.loaded(next);
-        if (before != null) {
-            retire(before);
-        }
-        return next;
+    public Generation load(App app) throws LoadException {
+        return generations.load(app);
     }
 
-    /** Unloads a generation once what was dispatched with it has surely been taken by a worker. */
-    private void retire(Generation old) {
-        scheduler.schedule(
-                () -> slots().forEach(slot -> slot.unload(old)),
-                shared.config().limits().queueMs() + shared.config().limits().wallMs(),
-                TimeUnit.MILLISECONDS);
+    /**
+     * The same for an app that may be broken in part: an action that cannot be loaded is one of the generation's {@link Generation#faults}, and the others are served.
+     *
+     * @throws LoadException when a worker cannot be made; the current generation stays
+     */
+    public Generation reload(App app) throws LoadException {
+        return generations.reload(app);
+    }
+
+    /**
+     * Lets the current generation go on as it is but for what is wrong with it: its code and its state stay.
+     *
+     * @param faults instead of those it has
+     * @throws NullPointerException before the first load
+     */
+    public Generation amend(Faults faults) {
+        return generations.amend(faults);
     }
 
     /** @throws IllegalStateException before the first {@link #load} */
     public Generation current() {
-        Generation generation = current;
+        Generation generation = generations.current();
         if (generation == null) {
             throw new IllegalStateException("nothing is loaded");
         }
@@ -165,7 +144,9 @@ public final class TitanRuntime implements AutoCloseable {
 
     /** Whether invocations are served: something is loaded, a worker of the side lane lives, and nothing is draining. */
     public boolean ready() {
-        return current != null && !draining && side.slots().stream().anyMatch(slot -> slot.worker() != null);
+        return generations.current() != null
+                && !draining
+                && side.slots().stream().anyMatch(slot -> slot.worker() != null);
     }
 
     /** Invocations that wait for a worker. */

@@ -3,8 +3,11 @@ package dev.titan.runtime;
 import dev.titan.engine.Isolate;
 import dev.titan.engine.JsException;
 import dev.titan.engine.JsTerminated;
+import dev.titan.model.ActionEntry;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -106,13 +109,33 @@ final class Worker {
         });
     }
 
-    /** Loads a generation beside those that are loaded. */
-    void load(Generation generation) throws LoadException {
+    /**
+     * Loads the sound actions of a generation beside those that are loaded.
+     *
+     * @return why an action cannot be loaded, by its id
+     */
+    Map<String, LoadException> load(Generation generation) {
+        Map<String, LoadException> failures = new LinkedHashMap<>();
+        List<ActionEntry> actions = generation.app().manifest().actions();
+        for (int i = 0; i < actions.size(); i++) {
+            String id = actions.get(i).id();
+            if (!generation.faults().actions().containsKey(id)) {
+                try {
+                    load(generation, i, id);
+                } catch (LoadException e) {
+                    failures.put(id, e);
+                }
+            }
+        }
+        return failures;
+    }
+
+    private void load(Generation generation, int action, String id) throws LoadException {
         slice.enter(null);
         try {
-            kernel.load(generation);
+            kernel.load(generation, action);
         } catch (JsTerminated e) {
-            throw new LoadException("an action did not finish loading within limits.cpuMs", e);
+            throw LoadException.late(id);
         } finally {
             slice.leave(kernel.isolate());
         }

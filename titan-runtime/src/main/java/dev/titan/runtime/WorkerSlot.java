@@ -1,5 +1,6 @@
 package dev.titan.runtime;
 
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -37,24 +38,27 @@ final class WorkerSlot {
         return worker;
     }
 
-    /** Any thread: loads a generation, making the worker if there is none yet. */
-    CompletableFuture<Void> load(Generation next) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
+    /** Any thread: loads a generation, making the worker if there is none yet. @return why actions cannot be loaded, by their id */
+    CompletableFuture<Map<String, LoadException>> load(Generation next) {
+        CompletableFuture<Map<String, LoadException>> done = new CompletableFuture<>();
         thread.execute(() -> {
             try {
                 Worker current = worker;
                 if (current == null) {
-                    worker = create(next);
-                } else {
-                    current.load(next);
+                    current = new Worker(name, shared, thread, inPlace);
+                    worker = current;
                 }
-                generation = next;
-                done.complete(null);
-            } catch (LoadException | RuntimeException e) {
+                done.complete(current.load(next));
+            } catch (RuntimeException e) {
                 done.completeExceptionally(e);
             }
         });
         return done;
+    }
+
+    /** Any thread: a worker that has to be replaced is replaced by one with this generation. */
+    void adopt(Generation current) {
+        generation = current;
     }
 
     /** Any thread: forgets a generation. */
@@ -67,10 +71,14 @@ final class WorkerSlot {
         });
     }
 
+    /** Another worker, with all that the generation can serve. */
     private Worker create(Generation first) throws LoadException {
         Worker made = new Worker(name, shared, thread, inPlace);
         try {
-            made.load(first);
+            Map<String, LoadException> failures = made.load(first);
+            for (LoadException failure : failures.values()) {
+                throw failure;
+            }
             return made;
         } catch (LoadException | RuntimeException e) {
             made.close();

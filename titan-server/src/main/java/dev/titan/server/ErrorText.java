@@ -45,7 +45,8 @@ final class ErrorText {
         return members;
     }
 
-    private static Map<String, Object> frame(Frame frame) {
+    /** A call in a stack, as {@code {file, line, column, function}}. */
+    static Map<String, Object> frame(Frame frame) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("file", frame.place().file());
         members.put("line", frame.place().line());

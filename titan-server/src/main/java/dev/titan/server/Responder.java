@@ -2,6 +2,7 @@ package dev.titan.server;
 
 import dev.titan.model.ErrorCode;
 import dev.titan.runtime.Answer;
+import dev.titan.runtime.Fault;
 import dev.titan.runtime.ThrownError;
 import dev.titan.server.content.Compression;
 import dev.titan.server.content.StaticFiles;
@@ -123,6 +124,11 @@ public final class Responder {
         putHeaders(exchange, problem.headers(), false);
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, Problem.MEDIA_TYPE);
         send(exchange, requestId, problem.json(requestId).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Answers with what stands in the way of answering: the author is shown all of it, for only an app in development is served with faults. */
+    void fault(HttpServerExchange exchange, String requestId, Fault fault) {
+        problem(exchange, requestId, FaultText.problem(fault));
     }
 
     private void fail(HttpServerExchange exchange, String requestId, Answer.Failure failure) {

@@ -5,6 +5,7 @@ import dev.titan.routing.RouteMatch;
 import dev.titan.routing.Router;
 import dev.titan.runtime.ActionTarget;
 import dev.titan.runtime.Answer;
+import dev.titan.runtime.Fault;
 import dev.titan.runtime.Generation;
 import io.undertow.server.ExchangeCompletionListener;
 import io.undertow.server.HttpHandler;
@@ -96,7 +97,11 @@ final class RootHandler implements HttpHandler {
         match.clear();
         HttpString method = exchange.getRequestMethod();
         int route = generation.router().route(method.toString(), path, match);
-        if (route >= 0) {
+        Fault fault = route >= 0 ? generation.fault(route) : null;
+        if (fault != null) {
+            count(exchange, loop);
+            responder.fault(exchange, requestId, fault);
+        } else if (route >= 0) {
             ActionTarget target = generation.target(route);
             if (target != null) {
                 call(new HttpInvocation(exchange, context, loop, requestId, target, path, parameters(match)), exchange);
@@ -110,7 +115,13 @@ final class RootHandler implements HttpHandler {
         } else if (route == Router.METHOD_NOT_ALLOWED) {
             refuseMethod(exchange, loop, requestId, match.allow());
         } else {
-            routeElsewhere(exchange, loop, requestId, path);
+            fault = generation.faults().unrouted();
+            if (fault == null || responder.hasFile(path)) {
+                routeElsewhere(exchange, loop, requestId, path);
+            } else {
+                count(exchange, loop);
+                responder.fault(exchange, requestId, fault);
+            }
         }
     }
 

@@ -1,0 +1,126 @@
+package dev.titan.runtime;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Which generation is current, and the way from one to the next. Safe for use by many threads. */
+final class Generations {
+    private final Shared shared;
+    private final Supplier<List<WorkerSlot>> slots;
+    private final Consumer<Generation> adopted;
+    private int last;
+    private int nextTarget = 1;
+    private volatile @Nullable Generation current;
+
+    /**
+     * @param slots the places of all workers
+     * @param adopted told of each generation that becomes current
+     */
+    Generations(Shared shared, Supplier<List<WorkerSlot>> slots, Consumer<Generation> adopted) {
+        this.shared = shared;
+        this.slots = slots;
+        this.adopted = adopted;
+    }
+
+    /** The generation for new invocations, null before the first. */
+    @Nullable
+    Generation current() {
+        return current;
+    }
+
+    /** Loads all of an app, or nothing. */
+    synchronized Generation load(App app) throws LoadException {
+        Generation next = next(app);
+        Map<String, LoadException> failures = loadEverywhere(next);
+        if (!failures.isEmpty()) {
+            slots.get().forEach(slot -> slot.unload(next));
+            throw failures.values().iterator().next();
+        }
+        return take(next);
+    }
+
+    /** Loads what can be loaded. */
+    synchronized Generation reload(App app) throws LoadException {
+        Generation next = next(app);
+        Map<String, Fault> failed = new HashMap<>();
+        loadEverywhere(next).forEach((action, failure) -> failed.put(action, failure.fault()));
+        return take(next.with(app.faults().and(failed)));
+    }
+
+    /** Gives the current generation other faults. */
+    synchronized Generation amend(Faults faults) {
+        Generation now = Objects.requireNonNull(current, "nothing is loaded");
+        Generation amended = now.with(faults);
+        adopt(amended);
+        return amended;
+    }
+
+    private Generation next(App app) {
+        Generation next = new Generation(++last, app, nextTarget);
+        nextTarget += app.manifest().routes().size();
+        return next;
+    }
+
+    /**
+     * Has all workers load a generation and waits for them.
+     *
+     * @return why actions cannot be loaded, by their id
+     * @throws LoadException when a worker cannot be made; the generation is unloaded then
+     */
+    private Map<String, LoadException> loadEverywhere(Generation next) throws LoadException {
+        List<WorkerSlot> all = slots.get();
+        List<CompletableFuture<Map<String, LoadException>>> loads =
+                all.stream().map(slot -> slot.load(next)).toList();
+        Map<String, LoadException> failures = new HashMap<>();
+        LoadException broken = null;
+        for (CompletableFuture<Map<String, LoadException>> load : loads) {
+            try {
+                failures.putAll(load.get());
+            } catch (ExecutionException e) {
+                Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+                broken = new LoadException("a worker cannot be made: " + cause.getMessage(), cause);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                broken = new LoadException("interrupted while loading", e);
+            }
+        }
+        if (broken != null) {
+            all.forEach(slot -> slot.unload(next));
+            throw broken;
+        }
+        return failures;
+    }
+
+    private Generation take(Generation next) {
+        Generation before = current;
+        adopt(next);
+        if (before != null) {
+            retire(before);
+        }
+        return next;
+    }
+
+    private void adopt(Generation next) {
+        slots.get().forEach(slot -> slot.adopt(next));
+        current = next;
+        adopted.accept(next);
+    }
+
+    /** Unloads a generation once what was dispatched with it has surely been taken by a worker. */
+    private void retire(Generation old) {
+        shared.scheduler()
+                .schedule(
+                        () -> slots.get().forEach(slot -> slot.unload(old)),
+                        shared.config().limits().queueMs()
+                                + shared.config().limits().wallMs(),
+                        TimeUnit.MILLISECONDS);
+    }
+}
