@@ -34,6 +34,11 @@ public final class ActionTarget {
         return action;
     }
 
+    /** Where it runs now. */
+    public Lane runsIn() {
+        return lane.confined() ? Lane.CONFINED : lane.inPlace() ? Lane.IN_PLACE : Lane.SIDE;
+    }
+
     LanePolicy lane() {
         return lane;
     }
@@ -41,6 +46,16 @@ public final class ActionTarget {
     /** What reads the stacks of its generation. */
     StackMap stacks() {
         return stacks;
+    }
+
+    /** Where invocations run. */
+    public enum Lane {
+        /** On the threads that read requests. */
+        IN_PLACE,
+        /** On workers with threads of their own. */
+        SIDE,
+        /** There too, one at a time on its isolate, since a drift may hold the thread. */
+        CONFINED
     }
 
     @Override

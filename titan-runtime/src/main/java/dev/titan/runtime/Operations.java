@@ -32,6 +32,8 @@ final class Operations {
 
     private final Map<String, Operation> known;
     private final Runnable wake;
+    private final boolean watched;
+    private final RuntimeListener listener;
     private final Map<Integer, Open> open = new HashMap<>();
     private final ConcurrentLinkedQueue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean woken = new AtomicBoolean();
@@ -42,9 +44,11 @@ final class Operations {
             int number, @Nullable Object value, @Nullable Throwable error) {}
 
     /** @param wake any thread: has the worker call {@link #deliver} soon */
-    Operations(Map<String, Operation> known, Runnable wake) {
-        this.known = known;
+    Operations(Shared shared, Runnable wake) {
+        this.known = shared.operations();
         this.wake = wake;
+        this.watched = shared.config().development();
+        this.listener = shared.listener();
     }
 
     /**
@@ -68,12 +72,22 @@ final class Operations {
             future = CompletableFuture.failedFuture(e);
         }
         open.put(number, new Open(future, scope));
+        Invocation owner = scope.owner();
+        if (watched && owner != null) {
+            watch(owner, name, future);
+        }
         future.whenComplete((value, error) -> {
             outcomes.add(new Outcome(number, value, error));
             if (woken.compareAndSet(false, true)) {
                 wake.run();
             }
         });
+    }
+
+    private void watch(Invocation owner, String name, CompletableFuture<?> operation) {
+        long start = System.nanoTime();
+        operation.whenComplete(
+                (value, error) -> listener.operated(owner, name, start, System.nanoTime() - start, error != null));
     }
 
     /** Nobody waits for it any more. Its outcome, if it comes, is not delivered. */

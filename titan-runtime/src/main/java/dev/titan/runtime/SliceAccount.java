@@ -22,24 +22,31 @@ final class SliceAccount {
         time.mark();
     }
 
-    /** Notes that the slice that runs now has held its thread and waited. It counts as suspended, not as run. */
-    void heldFor(long nanos) {
+    /**
+     * Notes that the slice that runs now has held its thread and waited until now. It counts as suspended, not as run.
+     *
+     * @param start since when, by {@link System#nanoTime}
+     */
+    void held(Invocation invocation, long start) {
+        long nanos = System.nanoTime() - start;
         held += nanos;
+        listener.held(invocation, start, nanos);
     }
 
     /**
      * Adds a slice.
      *
      * @param owners the invocations it ran for; of what it has done for several, none can tell its own part
-     * @param lasted nanoseconds
+     * @param start when it began, by {@link System#nanoTime}
      * @param limit what ended it, or null
      */
-    void add(List<Invocation> owners, long lasted, @Nullable LimitReason limit) {
-        long took = lasted - held;
+    void add(List<Invocation> owners, long start, @Nullable LimitReason limit) {
+        long took = System.nanoTime() - start - held;
         held = 0;
         boolean tooLong = inPlace && took > LanePolicy.LONG && time.usedMoreThan(LanePolicy.LONG);
         for (Invocation owner : owners) {
             owner.ran(took / owners.size());
+            listener.ran(owner, start, took);
             ActionTarget target = owner.target();
             if (limit != null) {
                 listener.terminated(target, limit);

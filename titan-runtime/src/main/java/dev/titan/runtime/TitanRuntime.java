@@ -173,6 +173,14 @@ public final class TitanRuntime implements AutoCloseable {
         return count[0];
     }
 
+    /** How each worker is, the side lane's first. Completes within a moment. */
+    public CompletionStage<List<WorkerState>> workerStates() {
+        List<CompletableFuture<WorkerState>> told =
+                slots().stream().map(WorkerSlot::state).toList();
+        return CompletableFuture.allOf(told.toArray(CompletableFuture[]::new))
+                .thenApply(all -> told.stream().map(CompletableFuture::join).toList());
+    }
+
     /** Makes {@link #ready()} false. @return completes when no invocation is queued, running or suspended */
     public CompletionStage<Void> drain() {
         draining = true;

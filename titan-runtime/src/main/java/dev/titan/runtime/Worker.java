@@ -66,7 +66,7 @@ final class Worker {
         this.thread = thread;
         this.inPlace = inPlace;
         this.account = new SliceAccount(inPlace, shared.listener());
-        this.operations = new Operations(shared.operations(), () -> wake(this::deliver));
+        this.operations = new Operations(shared, () -> wake(this::deliver));
         this.timers = new Timers(shared.scheduler(), () -> wake(this::fireTimers));
         this.suspended = new Suspended(shared.config().limits().wallMs());
         HostBridge bridge = new HostBridge(this, operations, timers, suspended, noScope, shared.listener());
@@ -286,7 +286,7 @@ final class Worker {
             kernel.isolate().resume();
             limit = LimitReason.HEAP;
         }
-        account.add(owners, System.nanoTime() - start, limit);
+        account.add(owners, start, limit);
         return limit;
     }
 
@@ -350,7 +350,7 @@ final class Worker {
         try {
             long start = System.nanoTime();
             Parking.Arrival arrival = own.await();
-            account.heldFor(System.nanoTime() - start);
+            account.held(invocation, start);
             if (arrival.cancelled() && !invocation.isAnswered()) {
                 answer(
                         invocation,

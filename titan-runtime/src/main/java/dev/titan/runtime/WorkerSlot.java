@@ -1,5 +1,6 @@
 package dev.titan.runtime;
 
+import dev.titan.engine.HeapUse;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -15,6 +16,7 @@ final class WorkerSlot {
     private static final Logger LOGGER = LoggerFactory.getLogger(WorkerSlot.class);
     private static final long FIRST_RETRY_MS = 100;
     private static final long LAST_RETRY_MS = 10_000;
+    private static final long ANSWER_MS = 100;
 
     private final String name;
     private final Shared shared;
@@ -24,6 +26,8 @@ final class WorkerSlot {
     private volatile @Nullable Generation generation;
     private long retryMs = FIRST_RETRY_MS;
     private boolean closed;
+    private volatile long invocations;
+    private volatile HeapUse heap = HeapUse.UNKNOWN;
 
     WorkerSlot(String name, Shared shared, Executor thread, boolean inPlace) {
         this.name = name;
@@ -88,8 +92,38 @@ final class WorkerSlot {
 
     /** Runs an invocation on the worker, which must be there, and replaces the worker if that was its end. */
     void run(Worker current, Invocation invocation) {
+        invocations = invocations + 1;
         current.run(invocation);
         check();
+    }
+
+    /** Any thread: how its worker is, within a moment. A worker that is busy for longer does not tell of its heap, which then is as it was. */
+    CompletableFuture<WorkerState> state() {
+        CompletableFuture<HeapUse> told = new CompletableFuture<>();
+        thread.execute(() -> {
+            Worker current = worker;
+            if (current != null) {
+                heap = current.isolate().heap();
+            }
+            told.complete(heap);
+        });
+        return told.completeOnTimeout(heap, ANSWER_MS, TimeUnit.MILLISECONDS).thenApply(this::state);
+    }
+
+    private WorkerState state(HeapUse use) {
+        Worker current = worker;
+        Generation loaded = generation;
+        return new WorkerState(
+                name,
+                inPlace,
+                current != null,
+                loaded == null ? 0 : loaded.number(),
+                invocations,
+                current == null ? 0 : current.suspended(),
+                current != null && current.isHeld(),
+                use.used(),
+                use.limit(),
+                use.external());
     }
 
     /** Replaces a worker that cannot go on. */
