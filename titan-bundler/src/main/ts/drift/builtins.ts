@@ -1,12 +1,12 @@
 /** Built-in methods whose callback may suspend at a converted call: the runtime has suspendable versions of them. */
 export const CALLBACK_METHODS: ReadonlySet<string> = new Set([
   'map', 'forEach', 'filter', 'reduce', 'reduceRight', 'some', 'every', 'find', 'findIndex', 'findLast', 'findLastIndex',
-  'flatMap', 'sort', 'toSorted', 'from', 'replace', 'replaceAll', 'then', 'catch', 'finally', 'apply', 'call', 'bind', 'groupBy',
+  'flatMap', 'sort', 'toSorted', 'from', 'replace', 'replaceAll', 'then', 'catch', 'finally', 'apply', 'call', 'bind', 'groupBy', 'fromAsync',
 ]);
 
 /** Whether a built-in method of this name takes its callback at `index` of its arguments. */
 export function isCallbackPosition(name: string, index: number): boolean {
-  if (name === 'from' || name === 'replace' || name === 'replaceAll' || name === 'groupBy') return index === 1;
+  if (name === 'from' || name === 'replace' || name === 'replaceAll' || name === 'groupBy' || name === 'fromAsync') return index === 1;
   return index === 0 || (name === 'then' && index === 1);
 }
 

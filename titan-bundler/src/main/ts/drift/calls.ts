@@ -25,21 +25,49 @@ export function emitCall(emitter: Emitter, node: Node, context: Context): void {
 /** As `emitCall`, for a tagged template. */
 export function emitTagged(emitter: Emitter, node: Node, context: Context): void {
   emitChosen(emitter, node.tag, node, context, () => {
-    const { out } = emitter;
-    const { quasi } = node;
-    out.add(emitter.names.runtime('template'));
-    let at = quasi.start;
-    for (const expression of quasi.expressions) {
-      out.copy(at, expression.start);
-      out.add('0');
-      at = expression.end;
-    }
-    out.copy(at, quasi.end);
-    for (const expression of quasi.expressions) {
-      out.add(',');
-      emitter.emit(expression, deeper(context));
-    }
+    emitTagArguments(emitter, node.quasi, deeper(context));
   });
+}
+
+/** Emits what a tag is called with. */
+function emitTagArguments(emitter: Emitter, quasi: Node, context: Context): void {
+  const { out } = emitter;
+  out.add(emitter.names.runtime('template'));
+  let at = quasi.start;
+  for (const expression of quasi.expressions) {
+    out.copy(at, expression.start);
+    out.add('0');
+    at = expression.end;
+  }
+  out.copy(at, quasi.end);
+  for (const expression of quasi.expressions) {
+    out.add(',');
+    emitter.emit(expression, context);
+  }
+}
+
+/** Whether `callee` is `super.x`, and `super` is out of reach where it is emitted: then the call must be given its `this`. */
+export function isDistantSuper(callee: Node, context: Context): boolean {
+  return callee.type === 'MemberExpression' && callee.object.type === 'Super' && context.self.superGet !== undefined;
+}
+
+/** Emits a call, or a tagged template, that does not suspend, of such a callee. */
+export function emitSuperCall(emitter: Emitter, node: Node, context: Context): void {
+  const { out } = emitter;
+  const callee = node.callee ?? node.tag;
+  if (!node.optional) out.add(emitter.names.runtime('oddCall') + '(');
+  emitter.emit(callee, context);
+  out.add(node.optional ? '?.call' : `,${JSON.stringify(describe(callee))}).call`);
+  out.mark(callee.property.start);
+  out.add(`(${context.self.this ?? 'this'}`);
+  if (node.type === 'TaggedTemplateExpression') {
+    out.add(',');
+    emitTagArguments(emitter, node.quasi, context);
+  } else if (node.arguments.length > 0) {
+    out.add(',');
+    emitter.list(node.arguments, context);
+  }
+  out.add(')');
 }
 
 /** Emits `await`, `yield` or nothing: the value of `operation`, an expression that starts what the function then waits for. */

@@ -1,5 +1,5 @@
 import { emitChain, emitMember, spineIsColoured } from './chains';
-import { emitCall, emitTagged } from './calls';
+import { emitCall, emitSuperCall, emitTagged, isDistantSuper } from './calls';
 import { emitClass } from './classes';
 import type { Context } from './context';
 import { emitFunction } from './functions';
@@ -54,10 +54,12 @@ export class Emitter {
         return;
       case 'CallExpression':
         if (context.mode !== 'plain' && (node.coloured || context.computed?.has(node.callee))) emitCall(this, node, context);
+        else if (isDistantSuper(node.callee, context)) emitSuperCall(this, node, context);
         else this.children(node, context);
         return;
       case 'TaggedTemplateExpression':
         if (context.mode !== 'plain' && node.coloured) emitTagged(this, node, context);
+        else if (isDistantSuper(node.tag, context)) emitSuperCall(this, node, context);
         else this.children(node, context);
         return;
       case 'ChainExpression':
