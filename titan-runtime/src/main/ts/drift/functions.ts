@@ -1,7 +1,7 @@
 import { createElement } from './arrays';
 import { un } from './calls';
 import {
-  apply, defineProperty, FunctionPrototype, nativeApply, nativeBind, nativeCall, promiseThen, PromiseCtor,
+  apply, defineProperty, FunctionPrototype, functionToString, nativeApply, nativeBind, nativeCall, promiseThen, PromiseCtor,
 } from './primordials';
 import { Task } from './scheduler';
 import { attach, state, twinOf } from './state';
@@ -58,26 +58,67 @@ function boundTwin(twin: any, bound: IArguments): any {
   };
 }
 
-/** Promise callbacks run as calls of their own: where one suspends, the promise waits for it. */
+/**
+ * Promise callbacks run as calls of their own: where one suspends, the promise waits for it. What was current when a callback was given is current when it runs, whatever
+ * microtask has run before it.
+ */
 export function installPromises(): void {
   const prototype: any = PromiseCtor.prototype;
-  for (const name of ['then', 'catch', 'finally']) {
-    const native = name === 'then' ? promiseThen : prototype[name];
-    attach(native, function* (this: any, first: unknown, second: unknown): Generator<any, any, any> {
-      return apply(native, this, name === 'then' ? [reaction(first), reaction(second)] : [reaction(first)]);
+  const native: any = { then: promiseThen, catch: prototype.catch, finally: prototype.finally };
+  const own: any = {
+    then(this: unknown, succeeded: unknown, failed: unknown): unknown {
+      return apply(promiseThen, this, [inContext(succeeded), inContext(failed)]);
+    },
+    // It calls `then`.
+    catch: native.catch,
+    finally(this: unknown, done: unknown): unknown {
+      return apply(native.finally, this, [inContext(done)]);
+    },
+  };
+  defineProperty(prototype, 'then', { value: own.then, writable: true, enumerable: false, configurable: true });
+  defineProperty(prototype, 'finally', { value: own.finally, writable: true, enumerable: false, configurable: true });
+  attach(own.then, function* (this: any, succeeded: unknown, failed: unknown): Generator<any, any, any> {
+    return apply(promiseThen, this, [reaction(succeeded), reaction(failed)]);
+  });
+  for (const name of ['catch', 'finally']) {
+    attach(own[name], function* (this: any, callback: unknown): Generator<any, any, any> {
+      return apply(native[name], this, [reaction(callback)]);
     });
   }
+  const { fromAsync } = Array;
+  attach(fromAsync, function* (this: any, source: unknown, map: unknown, self: unknown): Generator<any, any, any> {
+    return apply(fromAsync, this, map === undefined ? [source] : [source, reaction(map), self]);
+  });
 }
 
-function reaction(callback: unknown): unknown {
-  const twin = twinOf(callback);
-  if (twin === undefined) return callback;
+/** How V8 shows a function of its own without a name, as are those that settle a promise or count for `Promise.all`. */
+const NAMELESS_NATIVE = apply(functionToString, Promise.withResolvers().resolve, []);
+
+function inContext(callback: unknown): unknown {
+  // V8 finds the callers of async functions by its own callbacks, which run no code of an author. A bound function has a name.
+  if (typeof callback !== 'function' || (apply(functionToString, callback, []) === NAMELESS_NATIVE && callback.name === '')) return callback;
   const context = state.c;
   return function (): unknown {
     const outer = state.c;
     state.c = context;
     try {
-      const child = apply(twin, undefined, arguments as any);
+      return apply(callback, undefined, arguments);
+    } finally {
+      state.c = outer;
+    }
+  };
+}
+
+/** The callback; where it can suspend, as one that gives a promise then. */
+function reaction(callback: unknown): unknown {
+  const twin = twinOf(callback);
+  if (twin === undefined) return inContext(callback);
+  const context = state.c;
+  return function (this: unknown): unknown {
+    const outer = state.c;
+    state.c = context;
+    try {
+      const child = apply(twin, this, arguments as any);
       const step = begin(child, 0);
       if (step.done) return step.value;
       return new PromiseCtor((resolve, reject) => new Task(child, resolve, reject).adopt());

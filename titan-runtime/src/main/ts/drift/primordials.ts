@@ -21,6 +21,7 @@ export const ArrayPrototype = Array.prototype;
 export const FunctionPrototype = Function.prototype;
 export const nativeCall = Function.prototype.call;
 export const nativeApply = Function.prototype.apply;
+export const functionToString: AnyFunction = Function.prototype.toString;
 export const nativeBind = Function.prototype.bind;
 export const iteratorSymbol: typeof Symbol.iterator = Symbol.iterator;
 export const speciesSymbol: typeof Symbol.species = Symbol.species;

@@ -18,6 +18,8 @@ export interface Host {
    * time is over (`deadline`). `drifts`: how many have had to wait since the host last heard.
    */
   park(invocation: number, drifts: number): string;
+  /** Has the kernel's `turn` called for this invocation, once the microtasks of this slice are over. */
+  turn(invocation: number): void;
   /** Tells, in development, where a drift is about to hold the thread. */
   parking(invocation: number, stack?: string): void;
   /** The bytes of an outcome that `park` has reported. */

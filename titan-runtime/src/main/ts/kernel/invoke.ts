@@ -91,7 +91,7 @@ function checkAndCall(invocation: Invocation, action: Target['action'], options:
       if (found.length > 0) end(invocation, encodeFailure(new Invalid(found)));
       else withContext(invocation, () => call(invocation, action, request));
     },
-    (reason) => end(invocation, encodeFailure(reason)),
+    (reason) => withContext(invocation, () => end(invocation, encodeFailure(reason))),
   );
 }
 
@@ -128,8 +128,8 @@ function returned(invocation: Invocation, value: unknown): void {
   }
   PromiseThen(
     PromiseResolve(later),
-    (settled) => returned(invocation, settled),
-    (reason) => end(invocation, encodeFailure(reason)),
+    (settled) => withContext(invocation, () => returned(invocation, settled)),
+    (reason) => withContext(invocation, () => end(invocation, encodeFailure(reason))),
   );
 }
 

@@ -48,7 +48,7 @@ let last = 0;
 /** Makes an operation of the host. */
 export function hostOperation(description: Description): Operation {
   const { label, name, args, bytes, decode, local, signal } = description;
-  // An await starts it in a microtask, where nothing is current unless the pass has been over the function.
+  // An await starts it in a microtask of its own, where what is current may be another's.
   const made = currentInvocation();
   const operation: Operation = new Operation(label, (resolve, reject) => {
     if (signal?.aborted) {
@@ -59,7 +59,7 @@ export function hostOperation(description: Description): Operation {
       resolve(local());
       return;
     }
-    const invocation = currentInvocation() ?? made;
+    const invocation = made ?? currentInvocation();
     const number = ++last;
     const scope = description.invocation ?? invocation?.number ?? 0;
     const unwatch = signal === undefined ? undefined : onAbort(signal, (reason) => operation.cancel(reason));

@@ -41,9 +41,11 @@ export function clearTimeout(id: unknown): void {
 
 export function queueMicrotask(callback: unknown): void {
   if (typeof callback !== 'function') throw new TypeError(`queueMicrotask: expected a function, not ${typeof callback}`);
-  PromiseThen(PromiseResolve(undefined), () => {
-    (callback as () => void)();
-  });
+  const own = context();
+  PromiseThen(
+    PromiseResolve(undefined),
+    () => new Promise((done, failed) => withContext(own, () => startTask(callback, undefined, [], done, failed))),
+  );
 }
 
 /** Called by the host when a timer's time has come. */
