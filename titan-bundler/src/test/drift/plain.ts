@@ -20,6 +20,7 @@ export function plainDrift(): unknown {
       if (value.failed) throw value.value;
       return value.value;
     }
+    if (isThenable(value)) return drift(outcomeOf(value));
     if (!waits(value)) return value;
     return Array.isArray(value) ? value.map(drift) : Object.fromEntries(Object.entries(value).map(([key, one]) => [key, drift(one)]));
   };
@@ -43,9 +44,28 @@ export function plainDrift(): unknown {
   return drift;
 }
 
+/** What a thenable tells at once. */
+function outcomeOf(thenable: PromiseLike<unknown>): unknown {
+  let first: Settled | undefined;
+  const settle = (failed: boolean) => (value: unknown) => {
+    first ??= new Settled(failed, value);
+  };
+  try {
+    thenable.then(settle(false), settle(true));
+  } catch (reason) {
+    settle(true)(reason);
+  }
+  if (first === undefined) throw new Error('a thenable of a plain run tells its outcome at once');
+  return first.failed ? first : first.value;
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return ((typeof value === 'object' && value !== null) || typeof value === 'function') && typeof (value as { then?: unknown }).then === 'function';
+}
+
 /** Whether an array or plain object holds an operation, at whatever depth. */
 function waits(value: unknown): boolean {
-  if (value instanceof Settled) return true;
+  if (isThenable(value)) return true;
   if (value === null || typeof value !== 'object') return false;
-  return (Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype) && Object.values(value).some(waits);
+  return (Array.isArray(value) || [Object.prototype, null].includes(Object.getPrototypeOf(value))) && Object.values(value).some(waits);
 }
