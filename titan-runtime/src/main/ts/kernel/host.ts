@@ -41,6 +41,9 @@ export interface Host {
   loadPart(name: string, require: (specifier: string) => object, module: { exports: object }): void;
   /** UTF-8, malformed sequences replaced by U+FFFD. */
   decodeUtf8(bytes: ArrayBuffer | ArrayBufferView): string;
+  /** Undefined where a sequence is malformed. */
+  decodeStrictUtf8(bytes: ArrayBuffer | ArrayBufferView): string | undefined;
+  /** UTF-8, each surrogate without its other half replaced by U+FFFD. */
   encodeUtf8(text: string): ArrayBuffer;
 }
 

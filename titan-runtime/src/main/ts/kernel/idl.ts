@@ -15,6 +15,7 @@ function enumerate(target: object, except: readonly PropertyKey[]): void {
 /** Makes a class an interface: its operations and attributes are enumerable, and `Symbol.toStringTag` is a property of the prototype. */
 export function defineInterface(constructor: Function, name: string = constructor.name): void {
   enumerate(constructor, ['length', 'name', 'prototype']);
+  ObjectDefineProperty(constructor, 'name', { value: name, configurable: true });
   const prototype = constructor.prototype as object;
   enumerate(prototype, ['constructor']);
   ObjectDefineProperty(prototype, Symbol.toStringTag, { value: name, configurable: true });

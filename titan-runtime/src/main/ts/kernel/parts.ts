@@ -3,7 +3,7 @@
  * whose index.ts is built into a script of its own. It imports from 'titan:kernel' what shared.ts exports, and from 'titan:<part>' what another part does.
  */
 import { host } from './host';
-import { MapGet, MapSet, ObjectDefineProperty, StringSlice } from './primordials';
+import { MapDelete, MapGet, MapSet, ObjectDefineProperty, StringSlice } from './primordials';
 import * as shared from './shared';
 
 const PREFIX = 'titan:';
@@ -23,7 +23,14 @@ export function part<Exports extends object>(name: string): Exports {
   const known = MapGet(loaded, name);
   if (known !== undefined) return known as Exports;
   const module = { exports: {} };
-  host.loadPart(name, require, module);
+  // What asks for the part that is loading gets what there is, instead of an endless recursion.
+  MapSet(loaded, name, module.exports);
+  try {
+    host.loadPart(name, require, module);
+  } catch (e) {
+    MapDelete(loaded, name);
+    throw e;
+  }
   MapSet(loaded, name, module.exports);
   return module.exports as Exports;
 }

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PartsTest {
@@ -66,19 +68,24 @@ class PartsTest {
     /** A second copy of a module that has state or classes would be another class under the same name. */
     @Test
     void noPartBundlesAModuleOfTheKernel() throws Exception {
-        JsonNode outputs = new ObjectMapper()
-                .readTree(Path.of("target/parts.json").toFile())
-                .path("outputs");
-        assertFalse(outputs.isEmpty());
-        for (JsonNode output : outputs) {
-            output.path("inputs").fieldNames().forEachRemaining(input -> {
-                for (String folder : new String[] {"kernel", "drift", "events", "abort", "http", "timers", "fetch"}) {
-                    assertFalse(
-                            input.contains("src/main/ts/" + folder + "/"),
-                            output.path("entryPoint").asText() + " has its own copy of " + input
-                                    + ": import it from 'titan:kernel'");
+        int parts = 0;
+        try (Stream<Path> files = Files.list(Path.of("target/parts"))) {
+            for (Path file : files.toList()) {
+                for (JsonNode output :
+                        new ObjectMapper().readTree(file.toFile()).path("outputs")) {
+                    parts++;
+                    output.path("inputs").fieldNames().forEachRemaining(input -> {
+                        for (String folder :
+                                new String[] {"kernel", "drift", "events", "abort", "http", "timers", "fetch"}) {
+                            assertFalse(
+                                    input.contains("src/main/ts/" + folder + "/"),
+                                    output.path("entryPoint").asText() + " has its own copy of " + input
+                                            + ": import it from 'titan:kernel'");
+                        }
+                    });
                 }
-            });
+            }
         }
+        assertTrue(parts > 1);
     }
 }

@@ -1,0 +1,28 @@
+/** The npm packages that parts bundle, as far as they are used. */
+declare module '@exodus/bytes/multi-byte.js' {
+  export function createMultibyteDecoder(encoding: string, loose?: boolean): (bytes: Uint8Array, stream?: boolean) => string;
+}
+declare module '@exodus/bytes/encoding-lite.js' {
+  export class TextDecoder {
+    constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });
+    readonly encoding: string;
+    readonly fatal: boolean;
+    readonly ignoreBOM: boolean;
+    decode(input?: unknown, options?: { stream?: boolean }): string;
+  }
+  export function normalizeEncoding(label: string): string | null;
+}
+declare module '@exodus-internal/encoding.js' {
+  export function setMultibyte(decoder: unknown, encoder: unknown): void;
+}
+declare module 'tr46' {
+  export function toASCII(domain: string, options?: object): string | null;
+  export function toUnicode(domain: string, options?: object): { domain: string; error: boolean };
+}
+declare module 'whatwg-url/webidl2js-wrapper.js' {
+  interface Interface {
+    install(scope: object, names: string[]): void;
+  }
+  export const URL: Interface;
+  export const URLSearchParams: Interface;
+}
