@@ -537,6 +537,78 @@ declare class AbortController {
   abort(reason?: unknown): void;
 }
 
+/** The bytes of base64 as characters of Latin-1. Throws InvalidCharacterError for what is no base64. https://html.spec.whatwg.org/#atob */
+declare function atob(data: string): string;
+/** The base64 of characters of Latin-1. Throws InvalidCharacterError for any other. */
+declare function btoa(data: string): string;
+
+/** https://url.spec.whatwg.org/#url-class */
+declare class URL {
+  /** @throws TypeError when it is no URL, or relative without a base */
+  constructor(url: string | URL, base?: string | URL);
+  static canParse(url: string | URL, base?: string | URL): boolean;
+  /** Null where the constructor would throw. */
+  static parse(url: string | URL, base?: string | URL): URL | null;
+  href: string;
+  readonly origin: string;
+  protocol: string;
+  username: string;
+  password: string;
+  host: string;
+  hostname: string;
+  port: string;
+  pathname: string;
+  search: string;
+  /** Changes of it change the URL. */
+  readonly searchParams: URLSearchParams;
+  hash: string;
+  toString(): string;
+  toJSON(): string;
+}
+/** https://url.spec.whatwg.org/#urlsearchparams */
+declare class URLSearchParams {
+  constructor(init?: string | Iterable<readonly [string, string]> | Record<string, string>);
+  readonly size: number;
+  append(name: string, value: string): void;
+  delete(name: string, value?: string): void;
+  get(name: string): string | null;
+  getAll(name: string): string[];
+  has(name: string, value?: string): boolean;
+  set(name: string, value: string): void;
+  sort(): void;
+  forEach(callback: (value: string, name: string, parameters: URLSearchParams) => void, thisArg?: unknown): void;
+  entries(): IterableIterator<[string, string]>;
+  keys(): IterableIterator<string>;
+  values(): IterableIterator<string>;
+  [Symbol.iterator](): IterableIterator<[string, string]>;
+  toString(): string;
+}
+
+/** https://encoding.spec.whatwg.org/#interface-textdecoder */
+declare class TextDecoder {
+  /**
+   * @param label a name of an encoding, default utf-8
+   * @param options `fatal`: malformed bytes are an error instead of U+FFFD; `ignoreBOM`: a byte order mark is part of the text
+   * @throws RangeError when the label is not one of the standard's
+   */
+  constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });
+  readonly encoding: string;
+  readonly fatal: boolean;
+  readonly ignoreBOM: boolean;
+  /**
+   * @param options `stream`: more bytes follow, and an unfinished sequence waits for them
+   * @throws TypeError for malformed bytes when it is fatal
+   */
+  decode(input?: ArrayBuffer | ArrayBufferView | null, options?: { stream?: boolean }): string;
+}
+/** To UTF-8; surrogates without their other half become U+FFFD. https://encoding.spec.whatwg.org/#interface-textencoder */
+declare class TextEncoder {
+  readonly encoding: string;
+  encode(input?: string): Uint8Array<ArrayBuffer>;
+  /** Encodes as much as there is room for. `read` counts UTF-16 code units, `written` bytes. */
+  encodeInto(source: string, destination: Uint8Array): { read: number; written: number };
+}
+
 /** https://fetch.spec.whatwg.org/#headers-class */
 declare class Headers {
   constructor(init?: Headers | Iterable<readonly [string, string]> | Record<string, string>);

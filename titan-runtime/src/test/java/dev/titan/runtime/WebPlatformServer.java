@@ -12,7 +12,15 @@ import java.util.Map;
 /** The files of a checkout of the web platform tests by HTTP, on loopback. What needs the tests' own server is not there. */
 final class WebPlatformServer implements AutoCloseable {
     private static final Map<String, String> TYPES = Map.of(
-            "json", "application/json", "js", "text/javascript", "html", "text/html", "txt", "text/plain", "idl",
+            "json",
+            "application/json",
+            "js",
+            "text/javascript",
+            "html",
+            "text/html",
+            "txt",
+            "text/plain",
+            "idl",
             "text/plain");
 
     private final HttpServer server;
@@ -24,8 +32,8 @@ final class WebPlatformServer implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         server.createContext("/", exchange -> {
-            Path file =
-                    root.resolve(exchange.getRequestURI().getPath().substring(1)).normalize();
+            Path file = root.resolve(exchange.getRequestURI().getPath().substring(1))
+                    .normalize();
             boolean found = file.startsWith(root) && Files.isRegularFile(file);
             byte[] bytes = found ? Files.readAllBytes(file) : new byte[0];
             String name = file.toString();

@@ -65,7 +65,14 @@ final class WebPlatformTest {
 
     /** What a name contains that is of no use here: it needs a document, a worker, a shadow realm or the tests' own server. */
     private static final List<String> NOT_HERE = List.of(
-            ".sub.", "shadowrealm", "-worker", "service-worker", "sharedworker", "cross-realm", "crossrealm", "transferable/");
+            ".sub.",
+            "shadowrealm",
+            "-worker",
+            "service-worker",
+            "sharedworker",
+            "cross-realm",
+            "crossrealm",
+            "transferable/");
 
     /** What the tests' own server serves under another name. */
     private static final Map<String, String> RENAMED =
@@ -105,8 +112,7 @@ final class WebPlatformTest {
             Files.writeString(EXPECTED, String.join("\n", failed) + "\n");
             String page = Files.readString(RATES);
             int begin = page.indexOf(RATES_BEGIN) + RATES_BEGIN.length();
-            Files.writeString(
-                    RATES, page.substring(0, begin) + table + page.substring(page.indexOf(RATES_END, begin)));
+            Files.writeString(RATES, page.substring(0, begin) + table + page.substring(page.indexOf(RATES_END, begin)));
         }
         Set<String> expected = new TreeSet<>();
         for (String line : Files.readAllLines(EXPECTED)) {
@@ -147,8 +153,10 @@ final class WebPlatformTest {
                 failed.add(name + " " + Json.write(test.path("name").asText()));
                 if (!FILTER.isEmpty()) {
                     System.getLogger("wpt")
-                            .log(System.Logger.Level.INFO, name + ": " + test.path("name").asText() + ": "
-                                    + test.path("message").asText());
+                            .log(
+                                    System.Logger.Level.INFO,
+                                    name + ": " + test.path("name").asText() + ": "
+                                            + test.path("message").asText());
                 }
             }
         }
@@ -156,7 +164,10 @@ final class WebPlatformTest {
             rate.all++;
             failed.add(name + " (the file)");
             if (!FILTER.isEmpty()) {
-                System.getLogger("wpt").log(System.Logger.Level.INFO, name + ": " + outcome.path("error").asText());
+                System.getLogger("wpt")
+                        .log(
+                                System.Logger.Level.INFO,
+                                name + ": " + outcome.path("error").asText());
             }
         }
     }
@@ -165,7 +176,8 @@ final class WebPlatformTest {
     private static String answer(Path root, WebPlatformServer server, WebPlatformFile file, String variant)
             throws Exception {
         StringBuilder script = new StringBuilder();
-        script.append(Files.readString(root.resolve("resources/testharness.js"))).append('\n');
+        script.append(Files.readString(root.resolve("resources/testharness.js")))
+                .append('\n');
         script.append(resource("wpt-report.js")).append('\n');
         for (String before : file.scripts()) {
             Path path = root.resolve(RENAMED.getOrDefault(before, before));
@@ -175,8 +187,8 @@ final class WebPlatformTest {
         String module = "const location = " + Json.write(server.origin() + "/" + file.name() + variant) + ";\n"
                 + resource("wpt-globals.js")
                 + "\nexport default defineAction(() => run(" + Json.write(script.toString()) + "));\n";
-        RuntimeConfig config = new RuntimeConfig(
-                1, Limits.DEFAULTS, Map.of(), Map.of(), true, NetPermission.of(List.of("127.0.0.1")));
+        RuntimeConfig config =
+                new RuntimeConfig(1, Limits.DEFAULTS, Map.of(), Map.of(), true, NetPermission.of(List.of("127.0.0.1")));
         try (TitanRuntime runtime = new TitanRuntime(config, RuntimeListener.NONE)) {
             Generation generation = runtime.load(TestRuntime.app(module));
             TestRuntime.Call call = new TestRuntime.Call(generation.target(0), "", RequestBody.NONE);
