@@ -1,4 +1,6 @@
 import { ArrayBufferIsView, NumberIsInteger, ObjectGetPrototypeOf, ObjectKeys, ObjectPrototype } from '../kernel/primordials';
+import { type Format, RAW } from '../streams/pump';
+import { discard, isStream } from '../streams/source';
 import { Fields } from './fields';
 import { checkStatus, TitanResponse, toJson } from './response';
 import { arrive, Response, takeBody } from './web';
@@ -14,6 +16,23 @@ export function takeBytes(): Bytes | undefined {
   return taken;
 }
 
+/** The body of an answer that is to be streamed. */
+export interface StreamBody {
+  readonly given: unknown;
+  /** What it was given to, for messages. */
+  readonly what: string;
+  readonly format: Format;
+}
+
+/** The stream of the answer last encoded, when its text begins with `s`. */
+let stream: StreamBody | undefined;
+
+export function takeStream(): StreamBody | undefined {
+  const taken = stream;
+  stream = undefined;
+  return taken;
+}
+
 /** What to wait for before a value can be an answer, a fetched response whose body is still to come; undefined for any other. */
 export function answerToCome(value: unknown): PromiseLike<unknown> | undefined {
   return value instanceof Response ? arrive(value) : undefined;
@@ -22,7 +41,7 @@ export function answerToCome(value: unknown): PromiseLike<unknown> | undefined {
 /**
  * The text that stands for an answer on its way to the host. Its first character says what it is: `j` a 200 whose JSON follows, `J` the same behind three digits of
  * status, `t` a 200 whose plain text follows, `n` a 204; `r`, `b`, `f`, `e` three digits of status, header lines, an empty line, and then text, nothing (the bytes
- * are taken apart), the path of a file, or nothing at all.
+ * are taken apart), the path of a file, or nothing at all; `s` the same, to be followed by the number of the pipe that the body comes by.
  *
  * @throws TypeError or RangeError when the value cannot be an answer
  */
@@ -43,6 +62,7 @@ function encodeObject(value: object): string {
   if (value instanceof TitanResponse) return encodeMade(value);
   if (value instanceof Response) return encodeWeb(value);
   if (value instanceof ArrayBuffer || ArrayBufferIsView(value)) return withBytes(200, 'Content-Type: application/octet-stream\n\n', value as Bytes);
+  if (isStream(value)) return streamed(200, 'Content-Type: application/octet-stream\n\n', value, 'the answer', RAW);
   const status = (value as { status?: unknown }).status;
   return typeof status === 'number' && isEnvelope(value, status) ? encodeEnvelope(status, value) : 'j' + toJson(value);
 }
@@ -65,7 +85,7 @@ function encodeEnvelope(status: number, value: { headers?: unknown; body?: unkno
   if (headers === undefined || headers === null) {
     if (body === undefined) return `e${status}\n`;
     if (typeof body === 'string') return `r${status}Content-Type: text/plain; charset=utf-8\n\n${body}`;
-    if (!isBytes(body)) return status === 200 ? 'j' + toJson(body) : `J${status}` + toJson(body);
+    if (!isBytes(body) && !isStreamed(body)) return status === 200 ? 'j' + toJson(body) : `J${status}` + toJson(body);
   }
   const fields = new Fields();
   fields.addAll(headers);
@@ -73,6 +93,10 @@ function encodeEnvelope(status: number, value: { headers?: unknown; body?: unkno
   if (isBytes(body)) {
     if (!fields.has('content-type')) fields.append('Content-Type', 'application/octet-stream');
     return withBytes(status, fields.encode(), body);
+  }
+  if (isStreamed(body)) {
+    if (!fields.has('content-type')) fields.append('Content-Type', 'application/octet-stream');
+    return streamed(status, fields.encode(), body, "the answer's body", RAW);
   }
   const text = typeof body === 'string' ? body : toJson(body);
   if (!fields.has('content-type')) fields.append('Content-Type', typeof body === 'string' ? 'text/plain; charset=utf-8' : 'application/json');
@@ -89,6 +113,8 @@ function encodeMade(made: TitanResponse): string {
       return withBytes(made.status, head, payload.bytes);
     case 'file':
       return `f${made.status}${head}${payload.path}`;
+    case 'stream':
+      return streamed(made.status, head, payload.given, payload.what, payload.format);
     case 'empty':
       return `e${made.status}${head}`;
   }
@@ -100,11 +126,25 @@ function encodeWeb(made: Response): string {
   const body = takeBody(made);
   const head = fields.encode();
   if (body === null) return `e${made.status}${head}`;
+  if (isStreamed(body)) return streamed(made.status, head, body, "the response's body", RAW);
   return typeof body === 'string' ? `r${made.status}${head}${body}` : withBytes(made.status, head, body);
 }
 
 function isBytes(value: unknown): value is Bytes {
   return value instanceof ArrayBuffer || ArrayBufferIsView(value);
+}
+
+function isStreamed(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && isStream(value);
+}
+
+function streamed(status: number, head: string, given: unknown, what: string, format: Format): string {
+  if (status === 204 || status === 205 || status === 304) {
+    discard(given);
+    return `e${status}${head}`;
+  }
+  stream = { given, what, format };
+  return `s${status}${head}`;
 }
 
 function withBytes(status: number, head: string, value: Bytes): string {

@@ -1,11 +1,14 @@
 import { ArrayBufferIsView } from '../kernel/primordials';
 import { type CookieOptions, serializeCookie } from './cookie';
+import { type Format, RAW } from '../streams/pump';
+import { isStream } from '../streams/source';
 import { Fields } from './fields';
+import { eventFormat, type EventOptions } from './sse';
 
 /** Status and headers for the functions of `t.response`. A number stands for `{ status }`. */
 export type ResponseInit_ = number | { status?: number; headers?: unknown };
 
-export type Payload = { kind: 'text'; text: string } | { kind: 'bytes'; bytes: ArrayBuffer | ArrayBufferView } | { kind: 'file'; path: string } | { kind: 'empty' };
+export type Payload = { kind: 'text'; text: string } | { kind: 'bytes'; bytes: ArrayBuffer | ArrayBufferView } | { kind: 'file'; path: string } | { kind: 'stream'; given: unknown; what: string; format: Format } | { kind: 'empty' };
 
 /** An answer made by `t.response`. Its methods change it and return it. */
 export class TitanResponse {
@@ -55,6 +58,15 @@ function checkText(name: string, value: unknown): string {
   return value;
 }
 
+function streamOf(given: unknown, name: string, format: Format): Payload {
+  const what = `t.response.${name}`;
+  if (typeof given !== 'function' && (typeof given !== 'object' || given === null || !(isStream(given) || Symbol.iterator in given))) {
+    const kind = given === null ? 'null' : typeof given;
+    throw new TypeError(`${what}: expected a ReadableStream, an iterable or async iterable, or a function that gives one, not ${kind === 'object' ? 'an object' : kind}`);
+  }
+  return { kind: 'stream', given, what, format };
+}
+
 /** `t.response`. */
 export const response = {
   json(value: unknown, init?: ResponseInit_): TitanResponse {
@@ -76,6 +88,16 @@ export const response = {
       throw new TypeError('t.response.binary: expected an ArrayBuffer or a view of one');
     }
     return new TitanResponse({ kind: 'bytes', bytes }, init, 200, 'application/octet-stream');
+  },
+  stream(source: unknown, init?: ResponseInit_): TitanResponse {
+    return new TitanResponse(streamOf(source, 'stream', RAW), init, 200, 'application/octet-stream');
+  },
+  sse(source: unknown, init?: ResponseInit_ & EventOptions): TitanResponse {
+    const made = new TitanResponse(streamOf(source, 'sse', eventFormat(typeof init === 'object' ? init : {})), init, 200, 'text/event-stream');
+    if (!made.fields.has('cache-control')) made.header('Cache-Control', 'no-cache');
+    // nginx and others that heed it would hold events back until they have a buffer full.
+    if (!made.fields.has('x-accel-buffering')) made.header('X-Accel-Buffering', 'no');
+    return made;
   },
   file(path: string, init?: ResponseInit_): TitanResponse {
     return new TitanResponse({ kind: 'file', path: checkText('file', path) }, init, 200);

@@ -15,14 +15,21 @@ export class Invocation {
   inside = true;
   /** The encoded answer, once there is one. */
   answer: string | undefined;
-  /** Promises that outlive the answer. */
+  /** How much work that outlives the answer is under way. */
   background = 0;
+  /** Whether the answer was handed to the host. */
+  settled = false;
+  /** Whether the answer has no body whatever it is: to HEAD. */
+  readonly bodiless: boolean;
+  /** The body of the answer that is being made. */
+  stream: { cancel(reason: unknown): void } | undefined;
   #signal: AbortSignal | undefined;
   #reason: unknown;
   #cancelled = false;
 
-  constructor(number: number) {
+  constructor(number: number, method: string) {
     this.number = number;
+    this.bodiless = method === 'HEAD';
   }
 
   /** Whether an operation of its has not settled. */
@@ -54,6 +61,7 @@ export class Invocation {
     if (this.#signal !== undefined) abortSignal(this.#signal, reason);
     if (this.#operations !== undefined) for (const operation of [...this.#operations]) operation.cancel(reason);
     this.task?.cancel(reason);
+    this.stream?.cancel(reason);
   }
 }
 

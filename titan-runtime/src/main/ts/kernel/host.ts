@@ -1,8 +1,10 @@
+import type { PipeHost } from '../streams/pipe';
+
 /**
  * What the Java side offers to the runtime's JavaScript. Every function returns at once; none of them throws. An invocation is named by its number, 0 means
  * none.
  */
-export interface Host {
+export interface Host extends PipeHost {
   /** `scheme\nhost\nip\nrequestId\n`, then a line `name: value` for each header field, names in lower case. */
   details(invocation: number): string;
   /** The request's body as it was received. */
@@ -12,6 +14,8 @@ export interface Host {
   /** The invocation has work that outlives its answer: `details`, `rawBody` and operations go on until `release`. */
   keep(invocation: number): void;
   release(invocation: number): void;
+  /** Has `turn` of the kernel called once the microtasks of this slice are over. */
+  turn(invocation: number): void;
   /**
    * Holds the thread until something has come in that this invocation may wait for. Its result is JSON: `settled` (for each outcome of its operations: number, whether it
    * failed, JSON, whether there are bytes), `timers` (numbers of those that are due), and `cancel`: whether it is to be given up, since the client has gone (`client`) or its

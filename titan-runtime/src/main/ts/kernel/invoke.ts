@@ -1,13 +1,15 @@
-import { answerToCome, encodeAnswer, takeBytes } from '../http/answer';
+import { answerToCome, encodeAnswer, takeBytes, takeStream } from '../http/answer';
 import { Kind, parseBody } from '../http/body';
 import { HttpError } from '../http/error';
 import { enter, reset, start, suspends, withContext } from '../drift/index.ts';
 import { encodeFailure } from '../http/failure';
 import { type Parameter, TitanRequest } from '../http/request';
 import { type ActionOptions, optionsOf, validate } from './actions';
+import { hold, letGo, waiting } from './background';
 import { cancellation, currentNumber, Invocation } from './context';
 import { host, PENDING } from './host';
 import { refuseOperation } from './misuse';
+import { beginStream } from './streaming';
 import { isThenable, MapDelete, MapGet, MapSet, PromiseResolve, PromiseThen, StringSplit } from './primordials';
 
 /** What a route runs. */
@@ -40,9 +42,6 @@ export function unregister(target: number): void {
   MapDelete(targets, target);
 }
 
-/** Invocations that wait, or that have background work, by number. */
-const waiting = new Map<number, Invocation>();
-
 /**
  * Runs an invocation until it ends or waits.
  *
@@ -54,7 +53,7 @@ export function invoke(head: string, data: unknown): string {
   const lines = StringSplit(head, '\n');
   const number = +lines[0];
   const kind = +lines[2] as Kind;
-  const invocation = new Invocation(number);
+  const invocation = new Invocation(number, lines[3]);
   const outer = enter(invocation);
   try {
     const { action, options, parameters, suspends } = MapGet(targets, +lines[1]) as Target;
@@ -70,7 +69,7 @@ export function invoke(head: string, data: unknown): string {
   }
   invocation.inside = false;
   if (invocation.answer !== undefined) return invocation.answer;
-  MapSet(waiting, number, invocation);
+  if (!invocation.settled) MapSet(waiting, number, invocation);
   return PENDING;
 }
 
@@ -119,7 +118,10 @@ function returned(invocation: Invocation, value: unknown): void {
     refuseOperation(value);
     later = isThenable(value) ? value : answerToCome(value);
     if (later === undefined) {
-      end(invocation, encodeAnswer(value));
+      const text = encodeAnswer(value);
+      const stream = takeStream();
+      if (stream === undefined) end(invocation, text);
+      else beginStream(invocation, text, stream);
       return;
     }
   } catch (e) {
@@ -138,21 +140,15 @@ function end(invocation: Invocation, text: string): void {
     invocation.answer = text;
     return;
   }
+  invocation.settled = true;
   if (invocation.background === 0) MapDelete(waiting, invocation.number);
   host.complete(invocation.number, text, takeBytes());
 }
 
 /** `req.waitUntil`: the invocation's scope lives until the promise has settled. Its failure is logged. */
 export function waitUntil(invocation: Invocation, work: PromiseLike<unknown>): void {
-  if (invocation.background++ === 0) {
-    MapSet(waiting, invocation.number, invocation);
-    host.keep(invocation.number);
-  }
-  const over = (): void => {
-    if (--invocation.background > 0) return;
-    MapDelete(waiting, invocation.number);
-    host.release(invocation.number);
-  };
+  hold(invocation);
+  const over = (): void => letGo(invocation);
   PromiseThen(PromiseResolve(work), over, (reason) => {
     const stack = (reason as { stack?: unknown } | null)?.stack;
     host.log('error', `work given to req.waitUntil failed: ${typeof stack === 'string' ? stack : String(reason)}`, undefined, invocation.number);

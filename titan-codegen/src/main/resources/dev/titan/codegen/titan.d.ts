@@ -111,7 +111,7 @@ declare namespace Titan {
   interface DefineAction {
     /**
      * Declares an action. What it returns is the answer: a plain object whose keys are among `status` (200 to 599, required), `headers` and `body` is an envelope; a
-     * string is sent as text, undefined as 204, bytes as application/octet-stream, a {@link Response} or what `t.response` made as it is; any other value is the JSON body of a
+     * string is sent as text, undefined as 204, bytes as application/octet-stream, an async iterable (a ReadableStream is one) as a stream of chunks, a {@link Response} or what `t.response` made as it is; any other value is the JSON body of a
      * 200. An {@link HttpError} that is thrown chooses its answer, any other throw is a 500 that tells the client nothing.
      *
      * @returns the function itself
@@ -157,6 +157,33 @@ declare namespace Titan {
     cookie(name: string, value: string, options?: CookieOptions): this;
   }
 
+  /** A piece of a stream: a string is sent as UTF-8. */
+  type Chunk = string | ArrayBuffer | ArrayBufferView;
+
+  /** What can be streamed: an iterable, an async iterable (a ReadableStream is one), or a function that gives one. */
+  type StreamSource<T> = AsyncIterable<T> | Iterable<T> | (() => AsyncIterable<T> | Iterable<T>);
+
+  /** An event that `t.response.sse` sends. */
+  interface ServerSentEvent {
+    /** A string as it is, line breaks included; anything else as JSON. */
+    data?: unknown;
+    /** Its type, `message` by default. No line break. */
+    event?: string;
+    /** What a client that connects again sends as Last-Event-ID. No line break, no NUL. */
+    id?: string | number;
+    /** Whole milliseconds that the client is to wait before it connects again. */
+    retry?: number;
+    /** Not seen by scripts. */
+    comment?: string;
+  }
+
+  interface EventStreamOptions {
+    /** Whole milliseconds without an event after which a comment is sent; default 15,000, 0 for none. */
+    heartbeat?: number;
+    /** Whole milliseconds that the client is to wait before it connects again. */
+    retry?: number;
+  }
+
   /** Makes answers. The functions throw RangeError for a status outside of 200 to 599 and TypeError for content of the wrong type. */
   interface Responses {
     /** @throws TypeError that names the place of a cycle or a BigInt, which JSON cannot carry */
@@ -171,6 +198,16 @@ declare namespace Titan {
     binary(bytes: ArrayBuffer | ArrayBufferView, options?: ResponseOptions): ActionResponse;
     /** A file of the app's data/ or public/, with ranges and validators. */
     file(path: string, options?: ResponseOptions): ActionResponse;
+    /**
+     * What comes over time, sent as it comes: application/octet-stream, unless the headers have another type. The client sets the pace; one that leaves ends the source (a generator's `finally` runs). An error
+     * after the first chunk cuts the connection. Cut as well where nothing moves for `limits.idleMs` (75 s).
+     */
+    stream(source: StreamSource<Chunk>, options?: ResponseOptions): ActionResponse;
+    /**
+     * Server-sent events (https://html.spec.whatwg.org/#server-sent-events). A plain object with no other keys than {@link ServerSentEvent} has is an event, any other value the data of one. The id that the client
+     * saw last is `req.headers['last-event-id']`.
+     */
+    sse(source: StreamSource<unknown>, options?: number | (Exclude<ResponseOptions, number> & EventStreamOptions)): ActionResponse;
   }
 
   /** Writes lines into the server's log. `fields` are JSON; errors among them are written with their stack. */

@@ -2,7 +2,7 @@ package dev.titan.host;
 
 /** The invocation an operation belongs to. Confined to the worker's thread but for {@link #deadlineNanos}. */
 public interface OperationScope {
-    /** Any thread: when the invocation must have its answer, by {@link System#nanoTime}. */
+    /** Any thread: when the invocation must have its answer, by {@link System#nanoTime}; {@link Long#MAX_VALUE} once it has, or needs none. */
     long deadlineNanos();
 
     /**

@@ -1,5 +1,6 @@
 package dev.titan.runtime;
 
+import dev.titan.host.BytePipe;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ public sealed interface Answer {
 
     /** Bytes as they are. */
     record Bytes(byte[] bytes) implements Body {}
+
+    /** Bytes that come while they are sent. The receiver reads the pipe to its end, or cancels it. */
+    record Stream(BytePipe pipe) implements Body {}
 
     /**
      * A file for the server to send, with ranges and validators.

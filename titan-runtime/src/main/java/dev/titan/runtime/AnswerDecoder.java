@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +17,10 @@ final class AnswerDecoder {
     private AnswerDecoder() {}
 
     /**
-     * @param bytes gives the bytes that belong to a text of form {@code b}
-     * @param stacks reads the stack of what was thrown
+     * @param bytes what belongs to a text of form {@code b}, else null
+     * @param invocation whose answer it is
      */
-    static Answer decode(String text, Supplier<byte @Nullable []> bytes, StackMap stacks) {
+    static Answer decode(String text, byte @Nullable [] bytes, Invocation invocation) {
         switch (text.charAt(0)) {
             case 'j':
                 return new Answer.Response(200, JSON, new Answer.Text(text.substring(1)));
@@ -32,7 +31,7 @@ final class AnswerDecoder {
             case 'n':
                 return NO_CONTENT;
             case 'x':
-                return failure(text, stacks);
+                return failure(text, invocation.target().stacks());
             default:
                 List<String> headers = new ArrayList<>();
                 int body = readHeaders(text, headers);
@@ -41,7 +40,8 @@ final class AnswerDecoder {
                         headers,
                         switch (text.charAt(0)) {
                             case 'r' -> new Answer.Text(text.substring(body));
-                            case 'b' -> new Answer.Bytes(Objects.requireNonNullElseGet(bytes.get(), () -> new byte[0]));
+                            case 'b' -> new Answer.Bytes(bytes == null ? new byte[0] : bytes);
+                            case 's' -> new Answer.Stream(invocation.pipe(Integer.parseInt(text.substring(body))));
                             case 'f' -> new Answer.FileBody(text.substring(body));
                             case 'e' -> new Answer.Empty();
                             default -> throw new IllegalStateException("not an answer: " + text);
@@ -64,7 +64,8 @@ final class AnswerDecoder {
         return from + 1;
     }
 
-    private static Answer.Failure failure(String text, StackMap stacks) {
+    /** @param text of form {@code x} */
+    static Answer.Failure failure(String text, StackMap stacks) {
         Map<?, ?> data = (Map<?, ?>) Objects.requireNonNull(PlainJson.parse(text.substring(1)));
         int status = ((Number) Objects.requireNonNull(data.get("status"))).intValue();
         Map<String, @Nullable Object> extra = new java.util.LinkedHashMap<>();

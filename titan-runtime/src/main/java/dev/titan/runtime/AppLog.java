@@ -3,6 +3,7 @@ package dev.titan.runtime;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.titan.config.Limits;
 import dev.titan.engine.JsException;
 import dev.titan.model.SourceLocation;
 import java.io.IOException;
@@ -63,6 +64,29 @@ final class AppLog {
     /** An error of the author's code that no invocation waits for. */
     static void uncaught(String what, JsException thrown, StackMap stacks) {
         LOGGER.atError().addKeyValue("stack", stacks.text(thrown.stack())).log("{}: {}", what, thrown.getMessage());
+    }
+
+    /** The code that makes the body of an answer has thrown while it was being sent. */
+    static void cutOff(Invocation invocation, @Nullable ThrownError thrown) {
+        LoggingEventBuilder line = LOGGER.atError()
+                .addKeyValue("requestId", requestId(invocation))
+                .addKeyValue("action", invocation.target().action().id());
+        if (thrown != null) {
+            line = line.addKeyValue("stack", thrown.stack());
+        }
+        line.log("the answer to {} {} was cut off: {}", invocation.method(), invocation.path(), thrown);
+    }
+
+    /** A streamed answer has ended since nothing moved on it. */
+    static void idleStream(Invocation invocation, Limits limits) {
+        LOGGER.atWarn()
+                .addKeyValue("requestId", requestId(invocation))
+                .addKeyValue("action", invocation.target().action().id())
+                .log(
+                        "the answer to {} {} was cut off: nothing was written or read for {} ms (limits.idleMs)",
+                        invocation.method(),
+                        invocation.path(),
+                        limits.idleMs());
     }
 
     private static String requestId(Invocation invocation) {

@@ -13,6 +13,7 @@ final class HostBridge {
     private final Timers timers;
     private final Suspended suspended;
     private final Scope noScope;
+    private final Map<String, HostFunction> further = new HashMap<>();
     private Map<Integer, byte[]> parkedBytes = Map.of();
 
     HostBridge(
@@ -30,9 +31,15 @@ final class HostBridge {
         this.noScope = noScope;
     }
 
+    /** Adds functions of another part of the host. */
+    void add(Map<String, HostFunction> functions) {
+        further.putAll(functions);
+    }
+
     /** The functions by name. */
     Map<String, HostFunction> functions() {
         Map<String, HostFunction> host = new HashMap<>(HostText.FUNCTIONS);
+        host.putAll(further);
         host.put("details", a -> {
             Invocation invocation = find(a[0]);
             return invocation == null ? "http\n\n\n\n" : invocation.details();
@@ -40,21 +47,6 @@ final class HostBridge {
         host.put("rawBody", a -> {
             Invocation invocation = find(a[0]);
             return invocation == null ? new byte[0] : invocation.rawBody();
-        });
-        host.put("complete", a -> {
-            worker.settled((Integer) a[0], (String) a[1], (byte[]) (a.length > 2 ? a[2] : null));
-            return null;
-        });
-        host.put("keep", a -> {
-            Invocation invocation = find(a[0]);
-            if (invocation != null) {
-                suspended.keep(invocation);
-            }
-            return null;
-        });
-        host.put("release", a -> {
-            suspended.release((Integer) a[0]);
-            return null;
         });
         host.put("parking", a -> {
             Invocation invocation = find(a[0]);

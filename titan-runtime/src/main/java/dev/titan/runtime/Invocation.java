@@ -1,7 +1,9 @@
 package dev.titan.runtime;
 
+import dev.titan.host.BytePipe;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,7 @@ public abstract class Invocation {
 
     private @Nullable Scope scope;
     private boolean keepsScope;
+    private boolean givenUp;
     private long taken;
     private long ran;
     private long ended;
@@ -94,7 +97,7 @@ public abstract class Invocation {
         return query;
     }
 
-    /** Says that nobody waits for the answer any more: a queued invocation is dropped, a suspended one abandoned. Any thread. */
+    /** Says that nobody waits for the answer any more, or for what comes of one that is streamed: a queued invocation is dropped, a suspended one abandoned. Any thread. */
     public final void cancel() {
         cancelled = true;
         Worker owner = worker;
@@ -174,6 +177,22 @@ public abstract class Invocation {
             }
         }
         return own;
+    }
+
+    /** A pipe that its code has opened, by its number; worker's thread. */
+    final BytePipe pipe(int pipe) {
+        return Objects.requireNonNull(scope).resource(pipe, BytePipe.class);
+    }
+
+    /** Its code is told that it is given up; worker's thread. @return whether that is news */
+    final boolean giveUp() {
+        boolean news = !givenUp;
+        givenUp = true;
+        return news;
+    }
+
+    final boolean isGivenUp() {
+        return givenUp;
     }
 
     /** Adds a slice. */

@@ -25,6 +25,7 @@ final class Parking {
     private final Operations operations;
     private final Timers timers;
     private final Thread thread = Thread.currentThread();
+    private final long begun = System.nanoTime();
 
     /**
      * What has come in.
@@ -52,7 +53,7 @@ final class Parking {
         while (true) {
             @Nullable Object[] outcomes = operations.deliver(invocation.scope(invocation.arrived() + wallNanos));
             List<Integer> due = timers.due();
-            boolean gone = invocation.isCancelled() && !invocation.isAnswered();
+            boolean gone = invocation.isCancelled() && !invocation.isGivenUp();
             boolean late = !gone && System.nanoTime() - end() >= 0;
             if (outcomes.length > 0 || !due.isEmpty() || gone || late) {
                 return arrival(outcomes, due, gone, late);
@@ -61,9 +62,9 @@ final class Parking {
         }
     }
 
-    /** By when it must go on: its deadline, and that much again for what it does once it has its answer. */
+    /** By when it must go on: its deadline; what it does once it has its answer may hold the thread for that long at a time. */
     private long end() {
-        return invocation.isAnswered() ? invocation.ended() + wallNanos : invocation.arrived() + wallNanos;
+        return invocation.isAnswered() ? begun + wallNanos : invocation.arrived() + wallNanos;
     }
 
     private static Arrival arrival(@Nullable Object[] outcomes, List<Integer> due, boolean gone, boolean late) {

@@ -40,7 +40,8 @@ final class Scope implements OperationScope {
 
     @Override
     public long deadlineNanos() {
-        return deadline;
+        // What goes on beside or after an answer has the limits of its operations alone.
+        return owner != null && owner.isAnswered() ? Long.MAX_VALUE : deadline;
     }
 
     /** A file of the request's multipart body, or null if there is none with this number, or the scope has ended. */

@@ -96,6 +96,7 @@ final class Suspended {
         kept.put(invocation.number(), invocation);
     }
 
+    /** The work that outlived an answer is over, or is given up. */
     void release(int number) {
         Invocation invocation = kept.remove(number);
         if (invocation != null && invocation.isAnswered()) {

@@ -2,6 +2,7 @@ package dev.titan.runtime;
 
 import dev.titan.engine.Engine;
 import dev.titan.engine.EngineOptions;
+import dev.titan.host.PipeRoom;
 import dev.titan.host.Sleep;
 import dev.titan.host.fetch.Fetch;
 import java.util.ArrayList;
@@ -57,7 +58,9 @@ public final class TitanRuntime implements AutoCloseable {
                         "fetch",
                         fetch,
                         "fetch.body",
-                        fetch.body()),
+                        fetch.body(),
+                        "pipe.room",
+                        new PipeRoom()),
                 new Parks(listener));
         side = new SideLane(shared);
         generations = new Generations(shared, this::slots, side::loaded);
@@ -158,6 +161,13 @@ public final class TitanRuntime implements AutoCloseable {
     public int suspended() {
         int[] count = {0};
         forEachWorker(worker -> count[0] += worker.suspended());
+        return count[0];
+    }
+
+    /** Answers that are being streamed now, in all workers. */
+    public int streams() {
+        int[] count = {0};
+        forEachWorker(worker -> count[0] += worker.streams());
         return count[0];
     }
 

@@ -1,10 +1,10 @@
 package dev.titan.runtime;
 
+import dev.titan.config.Limits;
 import dev.titan.engine.Isolate;
 import dev.titan.engine.JsException;
 import dev.titan.engine.JsTerminated;
 import dev.titan.model.ActionEntry;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +35,9 @@ final class Worker {
     private final Operations operations;
     private final Suspended suspended;
     private final Rejections rejections = new Rejections();
-
-    /** What the slice that runs now has settled; answered when it is over. */
-    private final List<Settled> settled = new ArrayList<>();
-
-    private record Settled(int number, String text, byte @Nullable [] bytes) {}
+    private final Settlements settlements;
+    private final AnswerStreams streams;
+    private final Abandonment abandonment;
 
     private @Nullable Invocation running;
     private volatile @Nullable Parking parking;
@@ -68,8 +66,13 @@ final class Worker {
         this.account = new SliceAccount(inPlace, shared.listener());
         this.operations = new Operations(shared, () -> wake(this::deliver));
         this.timers = new Timers(shared.scheduler(), () -> wake(this::fireTimers));
-        this.suspended = new Suspended(shared.config().limits().wallMs());
+        Limits limits = shared.config().limits();
+        this.suspended = new Suspended(limits.wallMs());
+        this.streams = new AnswerStreams(limits.idleMs(), limits.wallMs());
+        this.settlements = new Settlements(this, suspended, streams);
+        this.abandonment = new Abandonment(this, suspended, streams, limits);
         HostBridge bridge = new HostBridge(this, operations, timers, suspended, noScope, shared.listener());
+        bridge.add(new AnswerBridge(this, suspended, settlements, streams, abandonment).functions());
         try {
             this.kernel = new Kernel(shared.config(), bridge.functions());
         } catch (JsException e) {
@@ -97,7 +100,7 @@ final class Worker {
 
     /** Any thread: when {@link #expire} is to be called, by {@link System#nanoTime}. */
     long nextDeadline() {
-        return suspended.nextDeadline();
+        return abandonment.nextDeadline();
     }
 
     /** Any thread: runs a task on the worker's thread, unless the worker is closed by then. */
@@ -157,7 +160,7 @@ final class Worker {
             answer(invocation, Failures.clientGone());
             return;
         }
-        if (suspended.size() >= shared.config().limits().suspended()) {
+        if (suspended() >= shared.config().limits().suspended()) {
             answer(invocation, Failures.tooManySuspended());
             return;
         }
@@ -184,21 +187,16 @@ final class Worker {
         LimitReason limit = leave(List.of(invocation), start);
         running = null;
         if (limit != null || result == null) {
-            if (kernel.isolate().exhausted()) {
-                answer(
-                        invocation,
-                        Failures.ended(LimitReason.HEAP, shared.config().limits()));
-            } else {
+            LimitReason reason = kernel.isolate().exhausted() ? LimitReason.HEAP : LimitReason.CPU;
+            if (reason == LimitReason.CPU) {
                 kernel.recover();
-                answer(
-                        invocation,
-                        Failures.ended(LimitReason.CPU, shared.config().limits()));
             }
+            answer(invocation, Failures.ended(reason, shared.config().limits()));
+            abandonment.forget(number);
         } else if (result.equals("p")) {
             suspended.add(invocation);
         } else {
-            byte[] own = bytes;
-            answer(invocation, AnswerDecoder.decode(result, () -> own, target.stacks()));
+            answer(invocation, AnswerDecoder.decode(result, bytes, invocation));
         }
         afterSlice();
         if (suspended.isWaiting(invocation)) {
@@ -209,7 +207,8 @@ final class Worker {
         }
     }
 
-    private void answer(Invocation invocation, Answer answer) {
+    /** Hands an answer over, unless the invocation has one. */
+    void answer(Invocation invocation, Answer answer) {
         if (invocation.finish(answer)) {
             shared.listener().answered(invocation, answer);
         }
@@ -268,12 +267,8 @@ final class Worker {
         LimitReason limit = leave(owners, start);
         if (limit == LimitReason.CPU) {
             // Of all that the slice has continued, only the invocation whose code ran is at fault.
-            int number = kernel.recover();
-            Invocation guilty = suspended.remove(
-                    number == 0 && owners.size() == 1 ? owners.get(0).number() : number);
-            if (guilty != null) {
-                answer(guilty, Failures.ended(limit, shared.config().limits()));
-            }
+            int guilty = kernel.recover();
+            abandonment.ended(guilty == 0 && owners.size() == 1 ? owners.get(0).number() : guilty, limit);
         }
         afterSlice();
     }
@@ -290,20 +285,8 @@ final class Worker {
         return limit;
     }
 
-    /** JavaScript: an invocation has come to its end. */
-    void settled(int number, String text, byte @Nullable [] bytes) {
-        settled.add(new Settled(number, text, bytes));
-    }
-
     private void afterSlice() {
-        // Answering may let the server hand over the next request on this very thread, so each is taken off first.
-        while (!settled.isEmpty()) {
-            Settled one = settled.remove(0);
-            Invocation invocation = suspended.remove(one.number());
-            if (invocation != null && !invocation.isAnswered()) {
-                answer(invocation, AnswerDecoder.decode(one.text(), one::bytes, stacks(invocation)));
-            }
-        }
+        settlements.answer();
         boolean free = suspended.isEmpty();
         if (free != seemsFree) {
             seemsFree = free;
@@ -317,26 +300,17 @@ final class Worker {
 
     /** Any thread: an invocation's client has gone. */
     void abandon(Invocation invocation) {
-        wake(() -> {
-            if (suspended.isWaiting(invocation)) {
-                giveUp(invocation, false);
-            }
-        });
+        wake(() -> abandonment.abandon(invocation));
     }
 
-    /** Answers the suspended invocations that are past their deadline. */
+    /** Tells the code of an invocation that it is given up. */
+    void cancel(Invocation invocation, boolean timedOut) {
+        resume(List.of(invocation), () -> kernel.cancel(invocation.number(), timedOut));
+    }
+
+    /** Gives up what is past its deadline. */
     void expire() {
-        for (Invocation invocation : suspended.expired()) {
-            giveUp(invocation, true);
-        }
-    }
-
-    /** Answers an invocation in the place of its code, which is told to come to an end. */
-    private void giveUp(Invocation invocation, boolean timedOut) {
-        if (!invocation.isAnswered()) {
-            answer(invocation, Failures.gaveUp(timedOut, shared.config().limits()));
-            resume(List.of(invocation), () -> kernel.cancel(invocation.number(), timedOut));
-        }
+        abandonment.expire();
     }
 
     /** JavaScript: holds the thread until something comes in that the invocation may wait for. */
@@ -351,10 +325,8 @@ final class Worker {
             long start = System.nanoTime();
             Parking.Arrival arrival = own.await();
             account.held(invocation, start);
-            if (arrival.cancelled() && !invocation.isAnswered()) {
-                answer(
-                        invocation,
-                        Failures.gaveUp(arrival.timedOut(), shared.config().limits()));
+            if (arrival.cancelled()) {
+                abandonment.toldParked(invocation, arrival.timedOut());
             }
             return arrival;
         } finally {
@@ -363,9 +335,14 @@ final class Worker {
         }
     }
 
-    /** Any thread: how many invocations are suspended here. */
+    /** Any thread: how many invocations are suspended here, those included whose answers are streamed. */
     int suspended() {
-        return suspended.size();
+        return suspended.size() + streams.size();
+    }
+
+    /** Any thread: how many answers are streamed from here. */
+    int streams() {
+        return streams.size();
     }
 
     /** The invocation that JavaScript knows by this number, or null once it has ended. */

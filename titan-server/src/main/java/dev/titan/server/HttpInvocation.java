@@ -1,5 +1,6 @@
 package dev.titan.server;
 
+import dev.titan.host.BytePipe;
 import dev.titan.model.ErrorCode;
 import dev.titan.runtime.ActionTarget;
 import dev.titan.runtime.Answer;
@@ -34,6 +35,7 @@ final class HttpInvocation extends Invocation implements ExchangeCompletionListe
     private boolean answered;
     private boolean ended;
     private @Nullable Answer handedOver;
+    private @Nullable BytePipe streamed;
 
     HttpInvocation(
             HttpServerExchange exchange,
@@ -52,9 +54,21 @@ final class HttpInvocation extends Invocation implements ExchangeCompletionListe
         loop.begun();
     }
 
-    /** Whether the action still runs and somebody may wait for its answer. On the I/O thread. */
+    /** Whether the action still runs and somebody may wait for its answer, or for the rest of it. On the I/O thread. */
     boolean waits() {
-        return !answered && !ended;
+        return !ended && (!answered || streams());
+    }
+
+    private boolean streams() {
+        return streamed != null && !streamed.isEnded();
+    }
+
+    /** Nobody reads the rest of an answer that is streamed. */
+    private void cancelStream() {
+        if (streams()) {
+            streamed.cancel();
+            cancel();
+        }
     }
 
     /** Runs the action with a body. On the I/O thread, within the call of the handler or outside it. */
@@ -77,9 +91,11 @@ final class HttpInvocation extends Invocation implements ExchangeCompletionListe
                 refuse(Problem.of(ErrorCode.ACTION_FAILED));
             }
         }
-        if (!answered) {
+        if (!answered || streams()) {
             loop.waits(this);
             ClientWatch.begin(exchange, this);
+        }
+        if (!answered) {
             // Tells Undertow not to end the exchange when the handler's call returns; outside it, nothing happens.
             exchange.dispatch(SameThreadExecutor.INSTANCE, NOTHING);
         }
@@ -152,7 +168,12 @@ final class HttpInvocation extends Invocation implements ExchangeCompletionListe
             return;
         }
         answered = true;
-        if (!ended) {
+        if (answer instanceof Answer.Response response && response.body() instanceof Answer.Stream body) {
+            streamed = body.pipe();
+        }
+        if (ended) {
+            cancelStream();
+        } else {
             try {
                 context.responder().answer(exchange, requestId, answer);
             } catch (RuntimeException e) {
@@ -177,6 +198,7 @@ final class HttpInvocation extends Invocation implements ExchangeCompletionListe
         if (!answered) {
             cancel();
         }
+        cancelStream();
         if (TemporaryFiles.in(body)) {
             RequestBody used = body;
             exchange.getConnection().getWorker().execute(() -> TemporaryFiles.deleteAll(used));

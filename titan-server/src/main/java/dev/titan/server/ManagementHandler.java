@@ -80,6 +80,8 @@ final class ManagementHandler implements HttpHandler {
                 .sample("", runtime.queueLength())
                 .gauge("titan_suspended", "Invocations that are suspended now.")
                 .sample("", runtime.suspended())
+                .gauge("titan_streams", "Answers that are being streamed now.")
+                .sample("", runtime.streams())
                 .gauge("titan_parked", "Threads that a drift holds now.")
                 .sample("", runtime.parked())
                 .gauge("titan_workers", "Workers that live, in both lanes.")

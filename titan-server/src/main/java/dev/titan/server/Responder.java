@@ -1,5 +1,6 @@
 package dev.titan.server;
 
+import dev.titan.host.BytePipe;
 import dev.titan.model.ErrorCode;
 import dev.titan.runtime.Answer;
 import dev.titan.runtime.Fault;
@@ -82,6 +83,8 @@ public final class Responder {
             send(exchange, requestId, bytes.bytes());
         } else if (response.body() instanceof Answer.FileBody file) {
             sendFile(exchange, requestId, file.path());
+        } else if (response.body() instanceof Answer.Stream stream) {
+            sendStream(exchange, requestId, stream.pipe());
         } else {
             send(exchange, requestId, NOTHING);
         }
@@ -95,6 +98,23 @@ public final class Responder {
                     .log("The action answered with the file {}, which is in neither public/ nor data/", path);
             exchange.getResponseHeaders().clear();
             problem(exchange, requestId, Problem.of(ErrorCode.NOT_FOUND));
+        }
+    }
+
+    private void sendStream(HttpServerExchange exchange, String requestId, BytePipe pipe) {
+        prepare(exchange, requestId);
+        if (!exchange.isRequestComplete() && isHttp1(exchange) && !UnreadBody.skip(exchange)) {
+            // The rest of the request would have to be read away beside the stream: its connection ends with it.
+            exchange.setPersistent(false);
+            exchange.getResponseHeaders().put(Headers.CONNECTION, "close");
+        }
+        if (exchange.getRequestMethod().equals(Methods.HEAD) || !Connectors.isEntityBodyAllowed(exchange)) {
+            pipe.cancel();
+            // Asked for, or else Undertow announces a body of no length.
+            exchange.getResponseChannel();
+            exchange.endExchange();
+        } else {
+            new StreamSender(exchange, pipe).start();
         }
     }
 

@@ -2,6 +2,7 @@ package dev.titan.server;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -60,6 +61,43 @@ public final class RawConnection implements AutoCloseable {
             bytes.write(octet);
         }
         return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Reads the head of a response, with the empty line. */
+    String head() throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            head.append(octet());
+        }
+        return head.toString();
+    }
+
+    /** Reads one chunk of a chunked body; the last one is empty. */
+    String chunk() throws IOException {
+        StringBuilder size = new StringBuilder();
+        while (size.indexOf("\r\n") < 0) {
+            size.append(octet());
+        }
+        byte[] content = in.readNBytes(Integer.parseInt(size.toString().trim(), 16));
+        in.readNBytes(2);
+        return new String(content, StandardCharsets.UTF_8);
+    }
+
+    /** Reads a chunked body. */
+    String chunkedBody() throws IOException {
+        StringBuilder body = new StringBuilder();
+        for (String chunk; !(chunk = chunk()).isEmpty(); ) {
+            body.append(chunk);
+        }
+        return body.toString();
+    }
+
+    private char octet() throws IOException {
+        int octet = in.read();
+        if (octet < 0) {
+            throw new EOFException("the server has closed the connection");
+        }
+        return (char) octet;
     }
 
     /** Reads until the server closes. */

@@ -1,0 +1,89 @@
+package dev.titan.runtime;
+
+import dev.titan.config.Limits;
+
+/** Gives up the invocations of one worker that nobody waits for any more, or whose time is over. Confined to the worker's thread but for {@link #nextDeadline}. */
+final class Abandonment {
+    private final Worker worker;
+    private final Suspended suspended;
+    private final AnswerStreams streams;
+    private final Limits limits;
+
+    Abandonment(Worker worker, Suspended suspended, AnswerStreams streams, Limits limits) {
+        this.worker = worker;
+        this.suspended = suspended;
+        this.streams = streams;
+        this.limits = limits;
+    }
+
+    /** Any thread: when {@link #expire} is to be called, by {@link System#nanoTime}. */
+    long nextDeadline() {
+        return Math.min(suspended.nextDeadline(), streams.nextDeadline());
+    }
+
+    /** The client has gone, or the server stops. */
+    void abandon(Invocation invocation) {
+        if (suspended.isWaiting(invocation)) {
+            giveUp(invocation, false);
+        } else if (streams.isOpen(invocation)) {
+            cutOff(invocation, false);
+        }
+    }
+
+    /** Gives up what is past its deadline. */
+    void expire() {
+        for (Invocation invocation : suspended.expired()) {
+            giveUp(invocation, true);
+        }
+        for (Invocation invocation : streams.idle()) {
+            AppLog.idleStream(invocation, limits);
+            cutOff(invocation, true);
+        }
+        streams.overdue().forEach(suspended::release);
+    }
+
+    /** Answers an invocation in the place of its code, which is told to come to an end. */
+    private void giveUp(Invocation invocation, boolean timedOut) {
+        if (!invocation.isAnswered()) {
+            worker.answer(invocation, Failures.gaveUp(timedOut, limits));
+            tell(invocation, timedOut);
+        }
+    }
+
+    /** Cuts a streamed answer off. */
+    private void cutOff(Invocation invocation, boolean timedOut) {
+        streams.cut(invocation.number());
+        tell(invocation, timedOut);
+    }
+
+    /** An invocation was told so while it held the thread. */
+    void toldParked(Invocation invocation, boolean timedOut) {
+        invocation.giveUp();
+        streams.cut(invocation.number());
+        if (!invocation.isAnswered()) {
+            worker.answer(invocation, Failures.gaveUp(timedOut, limits));
+        }
+    }
+
+    /** The execution of an invocation's code was ended: none of it runs any more. */
+    void ended(int number, LimitReason reason) {
+        Invocation invocation = suspended.remove(number);
+        if (invocation != null) {
+            worker.answer(invocation, Failures.ended(reason, limits));
+        }
+        streams.cut(number);
+        forget(number);
+    }
+
+    /** Nothing of what an invocation was kept for goes on. */
+    void forget(int number) {
+        streams.over(number);
+        suspended.release(number);
+    }
+
+    private void tell(Invocation invocation, boolean timedOut) {
+        if (invocation.giveUp()) {
+            worker.cancel(invocation, timedOut);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+/** Work that outlives an answer: what was given to `req.waitUntil`, and the body of an answer that is streamed. */
+import type { Invocation } from './context';
+import { host } from './host';
+import { MapDelete, MapSet } from './primordials';
+
+/** Invocations that wait, or that have such work, by number. */
+export const waiting = new Map<number, Invocation>();
+
+/** Keeps an invocation's scope until it is let go as often. */
+export function hold(invocation: Invocation): void {
+  if (invocation.background++ > 0) return;
+  MapSet(waiting, invocation.number, invocation);
+  host.keep(invocation.number);
+}
+
+export function letGo(invocation: Invocation): void {
+  if (--invocation.background > 0) return;
+  if (invocation.settled) MapDelete(waiting, invocation.number);
+  host.release(invocation.number);
+}

@@ -1,0 +1,322 @@
+package dev.titan.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class StreamingTest {
+    private static final String GET = "GET /actions/test HTTP/1.1\r\nHost: a\r\n\r\n";
+
+    /** Body of an action that notes how its generator ends, for {@link #awaitNote}. */
+    private static final String NOTES = "globalThis.notes ??= [];";
+
+    private static final String READ_NOTES = "return (globalThis.notes ?? []).join()";
+
+    private static TestServer serve(String body) throws Exception {
+        return TestServer.builder()
+                .action("/actions/test", body)
+                .action("/notes", READ_NOTES)
+                .start();
+    }
+
+    private static void awaitNotes(TestServer server, String wanted) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        String notes;
+        while (!(notes = server.get("/notes").body()).equals(wanted)) {
+            assertTrue(System.nanoTime() < deadline, "notes: " + notes);
+        }
+    }
+
+    @Test
+    void streamsAnAsyncIterableInChunks() throws Exception {
+        String body =
+                "return (async function* () { yield 'ä'; await null; yield new Uint8Array([98, 99]); yield ''; })()";
+        try (TestServer server = serve(body);
+                RawConnection client = server.connect()) {
+            client.send(GET);
+            String head = client.head();
+            assertTrue(head.startsWith("HTTP/1.1 200 OK\r\n"), head);
+            assertTrue(head.contains("\r\nTransfer-Encoding: chunked\r\n"), head);
+            assertTrue(head.contains("\r\nContent-Type: application/octet-stream\r\n"), head);
+            assertFalse(head.contains("Content-Length"), head);
+            assertEquals("äbc", client.chunkedBody());
+            client.send(GET);
+            assertTrue(client.head().startsWith("HTTP/1.1 200 OK\r\n"), "the connection is kept");
+            assertEquals("äbc", client.chunkedBody());
+        }
+    }
+
+    @Test
+    void sendsTheHeadAndEachChunkWhenItIsThere() throws Exception {
+        String body = NOTES + """
+                globalThis.go ??= {};
+                if (req.query.go) { globalThis.go[req.query.go](); return 'gone'; }
+                return t.response.stream((async function* () {
+                  await new Promise((done) => { globalThis.go.first = done; });
+                  yield 'first';
+                  await new Promise((done) => { globalThis.go.second = done; });
+                  yield 'second';
+                })(), { status: 201, headers: { 'Content-Type': 'text/plain' } });
+                """;
+        try (TestServer server = serve(body);
+                RawConnection client = server.connect()) {
+            client.send(GET);
+            String head = client.head();
+            assertTrue(head.startsWith("HTTP/1.1 201 "), head);
+            assertTrue(head.contains("\r\nContent-Type: text/plain\r\n"), head);
+            assertEquals("gone", server.get("/actions/test?go=first").body());
+            assertEquals("first", client.chunk());
+            assertEquals("gone", server.get("/actions/test?go=second").body());
+            assertEquals("second", client.chunk());
+            assertEquals("", client.chunk());
+        }
+    }
+
+    @Test
+    void streamsWhatAnEnvelopeAResponseAndAFunctionCarry() throws Exception {
+        try (TestServer server = TestServer.builder()
+                .action(
+                        "/envelope",
+                        "return { status: 202, headers: { 'X-A': 'b' }, body: (async function* () { yield 'e'; })() }")
+                .action("/plain", "return t.response.stream(function* () { yield 'p'; yield 'q'; })")
+                .action("/array", "return t.response.stream(['a', 'b'])")
+                .start()) {
+            assertEquals("e", server.get("/envelope").body());
+            assertEquals(202, server.get("/envelope").statusCode());
+            assertEquals("pq", server.get("/plain").body());
+            assertEquals("ab", server.get("/array").body());
+        }
+    }
+
+    @Test
+    void doesNotRunTheBodyForHead() throws Exception {
+        String body = NOTES + "return (async function* () { notes.push('ran'); yield 'x'; })()";
+        try (TestServer server = serve(body);
+                RawConnection client = server.connect()) {
+            client.send("HEAD /actions/test HTTP/1.1\r\nHost: a\r\n\r\n");
+            String head = client.head();
+            assertTrue(head.startsWith("HTTP/1.1 200 OK\r\n"), head);
+            assertFalse(head.contains("Content-Length"), head);
+            client.send("GET /notes HTTP/1.1\r\nHost: a\r\n\r\n");
+            String notes = client.response();
+            assertTrue(notes.startsWith("HTTP/1.1 200 OK\r\n"), notes);
+            assertTrue(notes.endsWith("\r\n\r\n"), notes);
+        }
+    }
+
+    @Test
+    void answersWithAProblemWhenNothingWasSentBeforeTheError() throws Exception {
+        try (TestServer server = serve("return (async function* () { t.error(418, 'a teapot'); })()")) {
+            assertEquals(418, server.get("/actions/test").statusCode());
+        }
+    }
+
+    @Test
+    void cutsTheConnectionWhenTheBodyFails() throws Exception {
+        String body = "return (async function* () { yield 'some'; await null; throw new Error('broken'); })()";
+        try (TestServer server = serve(body);
+                RawConnection client = server.connect()) {
+            client.send(GET);
+            String all = client.rest();
+            assertTrue(all.endsWith("\r\n04\r\nsome\r\n"), all);
+        }
+    }
+
+    @Test
+    void cutsTheConnectionWhenAChunkIsNeitherTextNorBytes() throws Exception {
+        String body = NOTES
+                + "return (async function* () { try { yield 'a'; yield {}; } finally { notes.push('ended'); } })()";
+        try (TestServer server = serve(body);
+                RawConnection client = server.connect()) {
+            client.send(GET);
+            String all = client.rest();
+            assertTrue(all.endsWith("\r\n01\r\na\r\n"), all);
+            awaitNotes(server, "ended");
+        }
+    }
+
+    @Test
+    void endsTheProducerWhenTheClientLeaves() throws Exception {
+        String body = NOTES + """
+                req.signal.addEventListener('abort', () => notes.push(req.signal.reason.name));
+                return (async function* () {
+                  try {
+                    yield 'a';
+                    await new Promise((done) => req.signal.addEventListener('abort', done));
+                    yield 'b';
+                  } finally {
+                    notes.push('finally');
+                  }
+                })();
+                """;
+        try (TestServer server = serve(body);
+                RawConnection client = server.connect()) {
+            client.send(GET);
+            client.head();
+            assertEquals("a", client.chunk());
+            client.reset();
+            awaitNotes(server, "AbortError,finally");
+        }
+    }
+
+    @Test
+    void makesTheProducerWaitForTheClient() throws Exception {
+        String body = NOTES + """
+                globalThis.made = 0;
+                return (async function* () {
+                  const chunk = 'x'.repeat(10_000);
+                  try { for (;;) { globalThis.made++; yield chunk; } } finally { notes.push('finally'); }
+                })();
+                """;
+        try (TestServer server = TestServer.builder()
+                        .action("/actions/test", body)
+                        .action("/notes", READ_NOTES)
+                        .action("/made", "return String(globalThis.made)")
+                        .start();
+                RawConnection client = server.connect()) {
+            client.send(GET);
+            client.head();
+            int before;
+            int made = -1;
+            do {
+                before = made;
+                Thread.onSpinWait();
+                made = Integer.parseInt(server.get("/made").body());
+                TimeUnit.MILLISECONDS.sleep(50);
+            } while (made != before || made == 0);
+            // What the sockets and the pipe hold.
+            assertTrue(made < 3_000, "chunks made: " + made);
+            client.reset();
+            awaitNotes(server, "finally");
+        }
+    }
+
+    @Test
+    void cutsAStreamOnWhichNothingMoves() throws Exception {
+        String body = NOTES + """
+                return (async function* () {
+                  try { yield 'a'; await new Promise((done) => req.signal.addEventListener('abort', done)); }
+                  finally { notes.push(req.signal.reason.name); }
+                })();
+                """;
+        try (TestServer server = TestServer.builder()
+                        .action("/actions/test", body)
+                        .action("/notes", READ_NOTES)
+                        .limits(TestLimits.with(Map.of("idleMs", 150)))
+                        .start();
+                RawConnection client = server.connect()) {
+            client.send(GET);
+            String all = client.rest();
+            assertTrue(all.endsWith("\r\n01\r\na\r\n"), all);
+            awaitNotes(server, "TimeoutError");
+        }
+    }
+
+    @Test
+    void goesOnBeyondTheTimeForAnAnswer() throws Exception {
+        String body = """
+                return (async function* () {
+                  for (let i = 0; i < 6; i++) { yield String(i); await new Promise((done) => setTimeout(done, 50)); }
+                })();
+                """;
+        try (TestServer server = TestServer.builder()
+                .action("/actions/test", body)
+                .limits(TestLimits.with(Map.of("wallMs", 100)))
+                .start()) {
+            assertEquals("012345", server.get("/actions/test").body());
+        }
+    }
+
+    @Test
+    void cutsStreamsThatOutlastTheShutdown() throws Exception {
+        String body = "return (async function* () { yield 'a'; await new Promise(() => {}); })()";
+        try (TestServer server = serve(body);
+                RawConnection client = server.connect()) {
+            client.send(GET);
+            client.head();
+            assertEquals("a", client.chunk());
+            assertFalse(server.server().stop());
+            assertEquals("", client.rest());
+        }
+    }
+
+    @Test
+    void sendsEvents() throws Exception {
+        String body = """
+                return t.response.sse((async function* () {
+                  yield 'two\\nlines';
+                  yield { event: 'tick', id: 7, data: { n: 1 } };
+                  yield { n: 2 };
+                  yield { comment: 'hello', retry: 100 };
+                })(), { retry: 2000 });
+                """;
+        try (TestServer server = serve(body)) {
+            var answer = server.get("/actions/test");
+            assertEquals(
+                    "text/event-stream",
+                    answer.headers().firstValue("Content-Type").orElse(""));
+            assertEquals(
+                    "no-cache", answer.headers().firstValue("Cache-Control").orElse(""));
+            assertEquals("""
+                    retry: 2000
+
+                    data: two
+                    data: lines
+
+                    event: tick
+                    id: 7
+                    data: {"n":1}
+
+                    data: {"n":2}
+
+                    : hello
+                    retry: 100
+
+                    """, answer.body());
+        }
+    }
+
+    @Test
+    void sendsACommentWhereNoEventComes() throws Exception {
+        String body = """
+                return t.response.sse((async function* () { await new Promise(() => {}); })(), { heartbeat: 20 });
+                """;
+        try (TestServer server = serve(body);
+                RawConnection client = server.connect()) {
+            client.send(GET);
+            client.head();
+            assertEquals(":\n\n", client.chunk());
+            assertEquals(":\n\n", client.chunk());
+        }
+    }
+
+    @Test
+    void refusesAnEventThatWouldBreakTheFormat() throws Exception {
+        try (TestServer server = serve("return t.response.sse([{ id: 'a\\nb', data: 1 }])")) {
+            assertEquals(500, server.get("/actions/test").statusCode());
+        }
+    }
+
+    @Test
+    void resetsAStreamOfHttp2WhenTheBodyFails() throws Exception {
+        String body = "return (async function* () { yield 'some'; await null; throw new Error('broken'); })()";
+        try (TestServer server = serve(body);
+                Http2Frames client = new Http2Frames(server.port())) {
+            client.request(1, ":method", "GET", ":scheme", "http", ":path", "/actions/test", ":authority", "a");
+            Http2Frames.Frame frame;
+            StringBuilder data = new StringBuilder();
+            while ((frame = client.next(Http2Frames.DATA, Http2Frames.RST_STREAM)).type() != Http2Frames.RST_STREAM) {
+                if (frame.type() == Http2Frames.DATA) {
+                    data.append(frame.text());
+                    assertEquals(0, frame.flags() & 1, "no end of the stream");
+                }
+            }
+            assertEquals("some", data.toString());
+            assertEquals(1, frame.stream());
+        }
+    }
+}
