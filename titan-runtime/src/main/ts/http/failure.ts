@@ -6,7 +6,15 @@ interface Thrown {
   message: string;
   stack: string;
   cause?: Thrown;
+  errors?: Thrown[];
 }
+
+const MAX_DEPTH = 8;
+
+/** So deep AggregateErrors may nest: each level multiplies what is described. */
+const MAX_NESTED = 2;
+const MAX_ERRORS = 10;
+const Aggregate = AggregateError;
 
 /** What was thrown, as data. Reads getters of the author's at most once each and survives their throwing. */
 export function describeThrown(thrown: unknown, depth = 0): Thrown {
@@ -29,7 +37,11 @@ export function describeThrown(thrown: unknown, depth = 0): Thrown {
     stack: typeof stack === 'string' ? stack : '',
   };
   const cause = read('cause');
-  if (cause !== undefined && depth < 8) described.cause = describeThrown(cause, depth + 1);
+  if (cause !== undefined && depth < MAX_DEPTH) described.cause = describeThrown(cause, depth + 1);
+  const errors = thrown instanceof Aggregate ? read('errors') : undefined;
+  if (Array.isArray(errors) && errors.length > 0 && depth < MAX_NESTED) {
+    described.errors = errors.slice(0, MAX_ERRORS).map((error) => describeThrown(error, depth + 1));
+  }
   return described;
 }
 

@@ -43,7 +43,7 @@ final class DevelopmentServer implements AutoCloseable {
     private final Settings settings;
     private final String name;
     private final ParkWarnings parks = new ParkWarnings();
-    private final DevelopmentTools tools = new DevelopmentTools();
+    private final DevelopmentTools tools;
     private final AppBuilder builder;
     private final TitanRuntime runtime;
     private final TitanServer server;
@@ -62,6 +62,7 @@ final class DevelopmentServer implements AutoCloseable {
         TitanConfig config = settings.loaded().config();
         this.log = new DevelopmentLog(terminal, parks);
         CompletableFuture<Void> undertow = CompletableFuture.runAsync(TitanServer::warmUp);
+        this.tools = new DevelopmentTools(folder, terminal.environment());
         this.builder = new AppBuilder(folder, Mode.DEVELOPMENT, settings);
         this.runtime = new TitanRuntime(
                 new RuntimeConfig(
@@ -78,7 +79,7 @@ final class DevelopmentServer implements AutoCloseable {
                 config,
                 runtime,
                 new PublicFiles.Folder(folder.resolve("public"), folder.resolve("data")),
-                new Development(log, tools.endpoint()));
+                new Development(log, tools.endpoint(), tools.errors()));
     }
 
     /** All files that the last successful build read, absolute. */

@@ -82,6 +82,12 @@ public final class SourceMap {
         return sources;
     }
 
+    /** The whole text of one of the {@link #sources}; empty when the map does not have it. */
+    public String content(String source) {
+        int index = sources.indexOf(source);
+        return index < 0 || index >= contents.size() ? "" : contents.get(index);
+    }
+
     /**
      * Where the author wrote what is at a place of the generated code: the nearest mapping at or before it in the same line.
      *

@@ -96,6 +96,20 @@ final class AnswerDecoder {
                 String.valueOf(error.get("message")),
                 String.valueOf(error.get("stack")),
                 thrown(error.get("cause"), stacks),
+                all(error.get("errors"), stacks),
                 stacks);
+    }
+
+    private static List<ThrownError> all(@Nullable Object data, StackMap stacks) {
+        List<ThrownError> errors = new ArrayList<>();
+        if (data instanceof List<?> list) {
+            for (Object element : list) {
+                ThrownError error = thrown(element, stacks);
+                if (error != null) {
+                    errors.add(error);
+                }
+            }
+        }
+        return errors;
     }
 }

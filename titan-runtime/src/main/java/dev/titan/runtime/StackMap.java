@@ -86,6 +86,20 @@ final class StackMap {
         return null;
     }
 
+    /** The text of a file, out of the source maps that have been read for a stack; empty if none of them has it. */
+    synchronized String source(String file) {
+        for (SoftReference<Optional<SourceMap>> reference : read) {
+            Optional<SourceMap> map = reference.get();
+            if (map != null && map.isPresent()) {
+                String text = map.get().content(file);
+                if (!text.isEmpty()) {
+                    return text;
+                }
+            }
+        }
+        return "";
+    }
+
     /** A text in which stacks may stand, for the log: each frame of a bundle is mapped, what is Titan's own between them is left out. */
     String text(String text) {
         if (!text.contains(SCRIPT)) {

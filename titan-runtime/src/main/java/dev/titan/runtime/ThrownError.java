@@ -1,5 +1,6 @@
 package dev.titan.runtime;
 
+import dev.titan.model.SourceLocation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,14 +13,27 @@ public final class ThrownError {
     private final String message;
     private final String v8Stack;
     private final @Nullable ThrownError cause;
+    private final List<ThrownError> errors;
     private final StackMap stacks;
 
     /** @param v8Stack as V8 has it, places in bundles; empty when it has none */
     ThrownError(String name, String message, String v8Stack, @Nullable ThrownError cause, StackMap stacks) {
+        this(name, message, v8Stack, cause, List.of(), stacks);
+    }
+
+    /** @param errors those that an AggregateError stands for */
+    ThrownError(
+            String name,
+            String message,
+            String v8Stack,
+            @Nullable ThrownError cause,
+            List<ThrownError> errors,
+            StackMap stacks) {
         this.name = name;
         this.message = message;
         this.v8Stack = v8Stack;
         this.cause = cause;
+        this.errors = List.copyOf(errors);
         this.stacks = stacks;
     }
 
@@ -36,6 +50,20 @@ public final class ThrownError {
     /** Its cause, when it has one. */
     public @Nullable ThrownError cause() {
         return cause;
+    }
+
+    /** The errors that it stands for, at most ten of them; empty unless it is an {@code AggregateError}. */
+    public List<ThrownError> errors() {
+        return errors;
+    }
+
+    /**
+     * The text of the author's file that one of its {@link #frames} is in, as it was built.
+     *
+     * @return empty when the source map does not have it
+     */
+    public String source(SourceLocation place) {
+        return stacks.source(place.file());
     }
 
     /** The calls that led to the throw, the innermost first, without those of Titan's own. Empty when what was thrown has no stack. */

@@ -5,5 +5,6 @@ package dev.titan.server;
  *
  * @param requests is told of each request
  * @param endpoint answers what lies below {@code /__titan}
+ * @param errors shows errors to people
  */
-public record Development(RequestListener requests, Endpoint endpoint) {}
+public record Development(RequestListener requests, Endpoint endpoint, ErrorPages errors) {}

@@ -3,6 +3,7 @@ package dev.titan.server;
 import dev.titan.runtime.Frame;
 import dev.titan.runtime.ThrownError;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,17 +13,29 @@ final class ErrorText {
 
     private ErrorText() {}
 
-    /** Name, message and stack, then each cause, on lines of their own. */
+    /** Name, message and stack, then the errors that it stands for and each cause, on lines of their own. */
     static String of(ThrownError error) {
         StringBuilder text = new StringBuilder();
-        ThrownError at = error;
-        for (int depth = 0; at != null && depth < MAX_CAUSES; depth++, at = at.cause()) {
-            if (depth > 0) {
-                text.append("\ncaused by ");
-            }
-            text.append(at.stack());
-        }
+        append(text, error, MAX_CAUSES);
         return text.toString();
+    }
+
+    private static void append(StringBuilder text, ThrownError error, int deeper) {
+        text.append(error.stack());
+        List<ThrownError> errors = error.errors();
+        for (int i = 0; i < errors.size() && deeper > 0; i++) {
+            text.append("\nerror ")
+                    .append(i + 1)
+                    .append(" of ")
+                    .append(errors.size())
+                    .append(": ");
+            append(text, errors.get(i), deeper - 1);
+        }
+        ThrownError cause = error.cause();
+        if (cause != null && deeper > 0) {
+            text.append("\ncaused by ");
+            append(text, cause, deeper - 1);
+        }
     }
 
     /** Members of a problem, for development: {@code error} with its causes, and {@code frames} of the error itself. */
@@ -41,6 +54,13 @@ final class ErrorText {
         ThrownError cause = error.cause();
         if (cause != null && causes > 0) {
             members.put("cause", members(cause, causes - 1));
+        }
+        if (!error.errors().isEmpty() && causes > 0) {
+            members.put(
+                    "errors",
+                    error.errors().stream()
+                            .map(inner -> members(inner, causes - 1))
+                            .toList());
         }
         return members;
     }

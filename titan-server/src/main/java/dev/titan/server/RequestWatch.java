@@ -4,6 +4,7 @@ import dev.titan.runtime.Invocation;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.AttachmentKey;
+import org.jspecify.annotations.Nullable;
 
 /** Tells a {@link RequestListener} of each request that another handler has answered. */
 final class RequestWatch implements HttpHandler {
@@ -23,11 +24,16 @@ final class RequestWatch implements HttpHandler {
         exchange.putAttachment(INVOCATION, invocation);
     }
 
+    /** What an exchange has called, or null. */
+    static @Nullable Invocation invocation(HttpServerExchange exchange) {
+        return exchange.getAttachment(INVOCATION);
+    }
+
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
         long start = System.nanoTime();
         exchange.addExchangeCompleteListener((done, following) -> {
-            Invocation invocation = done.getAttachment(INVOCATION);
+            Invocation invocation = invocation(done);
             listener.ended(new EndedRequest(
                     AccessLog.visible(done.getRequestMethod().toString()),
                     AccessLog.visible(done.getRequestURI()),

@@ -30,16 +30,19 @@ public final class Responder {
     private static final byte[] NOTHING = {};
 
     private final boolean development;
+    private final ErrorPages pages;
     private final boolean compress;
     private final StaticFiles files;
     private volatile boolean draining;
 
     /**
      * @param development whether clients are shown what an action threw
+     * @param pages shows people what went wrong; not asked unless in development
      * @param compress whether answers are compressed for clients that take it
      */
-    Responder(boolean development, boolean compress, PublicFiles files) {
+    Responder(boolean development, ErrorPages pages, boolean compress, PublicFiles files) {
         this.development = development;
+        this.pages = pages;
         this.compress = compress;
         if (files instanceof PublicFiles.Jar jar) {
             this.files = StaticFiles.ofJar(jar.jar(), jar.data(), compress, this::fileProblem);
@@ -171,6 +174,24 @@ public final class Responder {
         }
         ErrorCode known = ErrorCode.of(failure.code());
         String title = known == null ? Problem.title(failure.status()) : known.title();
+        Answer.Response page = development && failure.status() >= 500
+                ? pages.page(
+                        exchange,
+                        new FailedRequest(
+                                requestId,
+                                failure.status(),
+                                failure.code(),
+                                title,
+                                failure.detail(),
+                                error,
+                                List.of(),
+                                RequestWatch.invocation(exchange)))
+                : null;
+        if (page != null) {
+            putHeaders(exchange, failure.headers(), false);
+            respond(exchange, requestId, page);
+            return;
+        }
         problem(
                 exchange,
                 requestId,

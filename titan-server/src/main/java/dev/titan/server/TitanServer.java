@@ -73,7 +73,11 @@ public final class TitanServer {
             runtime.attachInPlace(i, threads.ioThread(i));
         }
         RequestListener listener = development == null ? null : development.requests();
-        this.responder = new Responder(mode == Mode.DEVELOPMENT, config.server().compression(), files);
+        this.responder = new Responder(
+                mode == Mode.DEVELOPMENT,
+                development == null ? ErrorPages.NONE : development.errors(),
+                config.server().compression(),
+                files);
         TrustedProxies proxies = new TrustedProxies(
                 config.server().trustedProxies().stream().map(Cidr::parse).toList());
         RequestContext context = new RequestContext(

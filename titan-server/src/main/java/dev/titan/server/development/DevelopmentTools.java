@@ -1,6 +1,8 @@
 package dev.titan.server.development;
 
 import dev.titan.server.Endpoint;
+import dev.titan.server.ErrorPages;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -8,17 +10,31 @@ import java.util.Map;
 public final class DevelopmentTools {
     private final EventBroadcast events = new EventBroadcast();
     private final DevelopmentEndpoint endpoint;
+    private final ErrorPages errors;
 
-    /** One server's. */
-    public DevelopmentTools() {
+    /**
+     * One server's.
+     *
+     * @param app the app's folder
+     * @param environment of the author, which names the editor
+     */
+    public DevelopmentTools(Path app, Map<String, String> environment) {
+        ProjectFiles files = new ProjectFiles(app);
         Map<String, DevelopmentResource> resources = new LinkedHashMap<>();
         resources.put("/events", events);
+        resources.put("/open", new OpenInEditor(files, Editor.of(environment)));
         this.endpoint = new DevelopmentEndpoint(resources, events);
+        this.errors = new ErrorOverlay(files, events);
     }
 
     /** Answers {@code /__titan}. */
     public Endpoint endpoint() {
         return endpoint;
+    }
+
+    /** Shows errors in browsers. */
+    public ErrorPages errors() {
+        return errors;
     }
 
     /** Tells the pages of development mode what happens. */

@@ -8,6 +8,7 @@ import dev.titan.server.Development;
 import dev.titan.server.RawConnection;
 import dev.titan.server.TestServer;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DevelopmentEndpointTest {
     private static final String LOCAL = "Host: localhost\r\n";
 
-    private final DevelopmentTools tools = new DevelopmentTools();
+    private final DevelopmentTools tools = new DevelopmentTools(Path.of("does-not-exist"), Map.of());
 
     @ParameterizedTest
     @ValueSource(
@@ -179,7 +180,7 @@ class DevelopmentEndpointTest {
     private TestServer start() throws Exception {
         return TestServer.builder()
                 .action("/a", "return 1")
-                .development(new Development(request -> {}, tools.endpoint()))
+                .development(new Development(request -> {}, tools.endpoint(), tools.errors()))
                 .start();
     }
 

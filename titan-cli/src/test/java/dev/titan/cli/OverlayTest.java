@@ -1,0 +1,133 @@
+package dev.titan.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a browser is answered when something goes wrong in development, as bytes; {@code browser} tests look at it in a browser. */
+@Timeout(60)
+class OverlayTest {
+    private static final String BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+
+    @TempDir
+    Path folder;
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    @Test
+    void aBrowserIsShownWhatAnActionThrew() throws Exception {
+        write("shop/lib/prices.ts", """
+                type Price = { net: number };
+
+                export function gross(price?: Price): number {
+                  // <script>canary()</script>
+                  return price!.net * 1.19;
+                }
+                """);
+        write("shop/node_modules/each/package.json", "{\"name\": \"each\", \"main\": \"index.js\"}");
+        write("shop/node_modules/each/index.js", "export function each(f) {\n  return f();\n}\n");
+        action("cart", """
+                import { each } from 'each';
+                import { gross } from '../../lib/prices';
+
+                export default defineAction(function cart(req) {
+                  drift(t.sleep(1));
+                  try {
+                    return each(() => gross());
+                  } catch (e) {
+                    throw new Error('<img src=x onerror=canary()>', { cause: e });
+                  }
+                });
+                """);
+        action("any", "export default () => { throw new AggregateError([new TypeError('a'), 'b'], 'all'); };");
+        action(
+                "chosen",
+                "import { HttpError } from 'titan';\nexport default () => { throw new HttpError(404, 'none'); };");
+        action("endless", "export default () => { for (;;); };");
+        write("shop/titan.config.json", "{\"limits\": {\"cpuMs\": 100}}");
+        try (RunningCommand dev =
+                new RunningCommand(folder, Map.of(), "dev", "shop", "--port", "0", "--workers", "1")) {
+            String url = dev.awaitLine("(http://localhost:\\d+/)").group(1) + "actions/";
+            HttpResponse<String> answer = get(url + "cart?id=7&token=geheim&q=%3Cb%3E", BROWSER);
+            String page = answer.body();
+            assertEquals(500, answer.statusCode());
+            assertEquals(
+                    "text/html; charset=utf-8",
+                    answer.headers().firstValue("content-type").orElse(""));
+            assertTrue(answer.headers()
+                    .firstValue("content-security-policy")
+                    .orElse("")
+                    .contains("default-src 'none'"));
+            assertShows(page, "Runtime error", "app/actions/cart.ts:9:11<", "lib/prices.ts:5:", ">cart<", ">gross<");
+            assertShows(page, "caused by", "1 call in a package", "node_modules/each/index.js:2:");
+            assertShows(page, "&lt;img src=x onerror=canary()&gt;", "// &lt;script&gt;canary()&lt;/script&gt;");
+            assertShows(page, "?id=7&amp;token=******&amp;q=%3Cb%3E", ">x-api-key<", "******");
+            assertFalse(page.contains("geheim"), page);
+            assertFalse(page.contains("<img"), page);
+            assertFalse(page.contains("<script>canary"), page);
+
+            String both = get(url + "any", BROWSER).body();
+            assertShows(both, "AggregateError", "error 1 of 2", "TypeError", "error 2 of 2", "thrown");
+            Map<?, ?> problem =
+                    new ObjectMapper().readValue(get(url + "any", "*/*").body(), Map.class);
+            List<?> errors = (List<?>) ((Map<?, ?>) problem.get("error")).get("errors");
+            assertEquals("TypeError", ((Map<?, ?>) errors.get(0)).get("name"));
+            assertEquals("b", ((Map<?, ?>) errors.get(1)).get("message"));
+
+            assertEquals(
+                    "application/problem+json",
+                    get(url + "chosen", BROWSER)
+                            .headers()
+                            .firstValue("content-type")
+                            .orElse(""));
+            assertShows(
+                    get(url + "endless", BROWSER).body(),
+                    "Action ended at its CPU limit",
+                    "TITAN_E503_CPU",
+                    "app/actions/endless.ts:1:");
+            String foreign = get(url.replace("localhost", "127.0.0.1") + "cart", "application/json")
+                    .body();
+            assertTrue(foreign.startsWith("{\"type\":"), foreign);
+        }
+    }
+
+    private static void assertShows(String page, String... texts) {
+        for (String text : texts) {
+            assertTrue(page.contains(text), () -> "no " + text + " in\n" + page);
+        }
+    }
+
+    private HttpResponse<String> get(String url, String accept) throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(URI.create(url))
+                        .header("Accept", accept)
+                        .header("X-Api-Key", "geheim")
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private void action(String name, String code) throws IOException {
+        write("shop/app/actions/" + name + ".ts", code);
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+}
