@@ -9,6 +9,6 @@ drift.install({
     throw new Error('nothing settles in these tests');
   },
   later: () => {},
-  sleep: () => new drift.Operation('t.sleep', () => {}),
+  sleep: () => new drift.FunctionOperation('t.sleep', () => {}),
   misuse: () => new Error('an operation is used as if it were its value'),
 });

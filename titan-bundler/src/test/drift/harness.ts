@@ -46,7 +46,7 @@ export class Harness {
       park: (settled: () => boolean) => this.#park(settled),
       later: (_context: unknown, tell: () => void) => this.#told.push(tell),
       // Timers do not go off.
-      sleep: () => new runtime.Operation('t.sleep', () => {}),
+      sleep: () => new runtime.FunctionOperation('t.sleep', () => {}),
       misuse: (operation: { name: string }) => new Error(`${operation.name} was used without drift()`),
     }).drift;
   }

@@ -1,5 +1,6 @@
 import { drive, un } from './calls';
 import { sleep } from './hooks';
+import { operationOf } from './operation';
 import type { Pending } from './pending';
 import { AggregateErrorCtor, apply, defineProperty, isArray, isObject, PromiseCtor, TypeErrorCtor } from './primordials';
 import { attach, pending, state } from './state';
@@ -8,6 +9,15 @@ import { eachValue, emptyLike, pendingOf, put } from './waiting';
 /** `drift(value)` in a twin: the value itself, or `pending` after it has noted what the twin then waits for. */
 export function driftIn(value: unknown): unknown {
   if (!isObject(value)) return value;
+  const operation = operationOf(value);
+  if (operation !== undefined) {
+    requireInvocation();
+    // What is there at once, such as the text of a body that came along with its head, needs no suspension.
+    if (operation.begin() && !operation.failed) return operation.outcome;
+    state.pending = operation;
+    state.drifts++;
+    return pending;
+  }
   const waitsFor = pendingOf(value);
   if (waitsFor === null) return value;
   requireInvocation();

@@ -25,7 +25,7 @@ import { installFunctions, installPromises, installStrings } from './functions';
 import { generator, installGenerators, markGenerator, Yielded } from './generators';
 import { connect, misuse, type Hooks } from './hooks';
 import { delegate, iterate } from './iterate';
-import { guard, Operation, type Start } from './operation';
+import { FunctionOperation, guard, Operation, type Start } from './operation';
 import { nativeCall } from './primordials';
 import { promised, start, Task } from './scheduler';
 import { installSorting } from './sorting';
@@ -33,7 +33,7 @@ import { tidyStack } from './stacks';
 import { attach, hand, pending, state, symbol, twinOf } from './state';
 
 export type { Hooks, Start };
-export { start, Task, Operation, drive, tidyStack };
+export { start, Task, Operation, FunctionOperation, drive, tidyStack };
 
 /** What bundles import, by the names that the pass uses. */
 export {
@@ -75,7 +75,7 @@ export function install(hooks: Hooks): { drift: any } {
 
 /** Makes an operation and gives what the author holds of it. */
 export function operation(name: string, start: Start): object {
-  return guard(new Operation(name, start), misuse);
+  return guard(new FunctionOperation(name, start), misuse);
 }
 
 /** Calls `fn` with `context` current. */

@@ -1,72 +1,127 @@
 import type { Pending } from './pending';
 
 
-/**
- * How an operation runs. `start` is called once, when the operation is first drifted, awaited or `then`ed; it settles it by
- * exactly one call, at once or later, and returns what cancels it, if anything can. Where it throws, that is its failure.
- */
-export type Start = (resolve: (value: unknown) => void, reject: (reason: unknown) => void) => ((reason: unknown) => void) | undefined | void;
-
-interface Waiter {
-  readonly resolve: (value: unknown) => void;
-  readonly reject: (reason: unknown) => void;
-  next: Waiter | null;
+/** Whoever waits for an operation. Neither method may throw. */
+export interface Waiter {
+  resolve(value: unknown): void;
+  reject(reason: unknown): void;
 }
 
-/** A call of the host that has not settled. It starts when it is first waited for; later waiters get the same outcome. */
-export class Operation implements Pending {
+interface Waiting {
+  readonly waiter: Waiter;
+  next: Waiting | null;
+}
+
+const MADE = 0;
+const STARTED = 1;
+const SUCCEEDED = 2;
+const FAILED = 3;
+
+/**
+ * A call of the host that has not settled. It starts when it is first waited for; later waiters get the same outcome. Whoever extends it says how it runs, by `run`
+ * and `stop`, and settles it by exactly one call of `settle`, at once or later; what comes after that is ignored.
+ */
+export abstract class Operation implements Pending {
   /** What the author called, for messages: `t.fetch()`. */
   readonly name: string;
-  #start: Start | null;
-  #cancel: ((reason: unknown) => void) | undefined;
-  #outcome: { readonly failed: boolean; readonly value: unknown } | null = null;
-  #first: Waiter | null = null;
-  #last: Waiter | null = null;
+  #state = MADE;
+  #value: unknown = undefined;
+  // Most have one waiter: it needs no list.
+  #only: Waiter | null = null;
+  #more: Waiting | null = null;
 
-  constructor(name: string, start: Start) {
+  constructor(name: string) {
     this.name = name;
-    this.#start = start;
+  }
+
+  /** Starts it. Where it throws, that is its failure. */
+  protected abstract run(): void;
+
+  /** It is cancelled: called once, after it has started and not settled. */
+  protected abstract stop(reason: unknown): void;
+
+  /** Starts it, unless it has been. @returns whether it has settled */
+  begin(): boolean {
+    if (this.#state === MADE) {
+      this.#state = STARTED;
+      try {
+        this.run();
+      } catch (error) {
+        this.settle(true, error);
+      }
+    }
+    return this.#state > STARTED;
+  }
+
+  get failed(): boolean {
+    return this.#state === FAILED;
+  }
+
+  /** What it has settled with. */
+  get outcome(): unknown {
+    return this.#value;
   }
 
   subscribe(resolve: Waiter['resolve'], reject: Waiter['reject']): void {
-    if (this.#outcome !== null) {
-      if (this.#outcome.failed) reject(this.#outcome.value);
-      else resolve(this.#outcome.value);
-      return;
-    }
-    const waiter: Waiter = { resolve, reject, next: null };
-    if (this.#last === null) this.#first = waiter;
-    else this.#last.next = waiter;
-    this.#last = waiter;
-    const start = this.#start;
-    if (start === null) return;
-    this.#start = null;
-    try {
-      const cancel = start((value) => this.#settle(false, value), (reason) => this.#settle(true, reason));
-      if (this.#outcome === null && typeof cancel === 'function') this.#cancel = cancel;
-    } catch (error) {
-      this.#settle(true, error);
-    }
+    this.wait({ resolve, reject });
+  }
+
+  /** Starts it, unless it has been, and tells the waiter its outcome once, now or later. */
+  wait(waiter: Waiter): void {
+    if (this.begin()) this.#tell(waiter);
+    else if (this.#only === null) this.#only = waiter;
+    else this.#more = { waiter, next: this.#more };
   }
 
   cancel(reason: unknown): void {
-    if (this.#outcome !== null) return;
-    const cancel = this.#cancel;
-    this.#start = null;
-    this.#settle(true, reason);
-    cancel?.(reason);
+    const before = this.#state;
+    if (before > STARTED) return;
+    this.settle(true, reason);
+    if (before === STARTED) this.stop(reason);
   }
 
-  #settle(failed: boolean, value: unknown): void {
-    if (this.#outcome !== null) return;
-    this.#outcome = { failed, value };
-    this.#cancel = undefined;
-    let waiter = this.#first;
-    this.#first = this.#last = null;
-    for (; waiter !== null; waiter = waiter.next) {
-      if (failed) waiter.reject(value);
-      else waiter.resolve(value);
-    }
+  settle(failed: boolean, value: unknown): void {
+    if (this.#state > STARTED) return;
+    this.#state = failed ? FAILED : SUCCEEDED;
+    this.#value = value;
+    const only = this.#only;
+    if (only === null) return;
+    let first: Waiting | null = null;
+    for (let at = this.#more; at !== null; at = at.next) first = { waiter: at.waiter, next: first };
+    this.#only = this.#more = null;
+    this.#tell(only);
+    for (; first !== null; first = first.next) this.#tell(first.waiter);
+  }
+
+  #tell(waiter: Waiter): void {
+    if (this.#state === FAILED) waiter.reject(this.#value);
+    else waiter.resolve(this.#value);
+  }
+}
+
+/**
+ * How an operation runs that is a function. It is called once; it settles it by exactly one call, at once or later, and returns what cancels it, if anything can. Where it
+ * throws, that is its failure.
+ */
+export type Start = (resolve: (value: unknown) => void, reject: (reason: unknown) => void) => ((reason: unknown) => void) | undefined | void;
+
+/** An operation that a function runs. */
+export class FunctionOperation extends Operation {
+  #start: Start;
+  #cancel: ((reason: unknown) => void) | undefined;
+
+  constructor(name: string, start: Start) {
+    super(name);
+    this.#start = start;
+  }
+
+  protected run(): void {
+    const cancel = this.#start((value) => this.settle(false, value), (reason) => this.settle(true, reason));
+    if (typeof cancel === 'function') this.#cancel = cancel;
+  }
+
+  protected stop(reason: unknown): void {
+    this.#cancel?.(reason);
   }
 }
 

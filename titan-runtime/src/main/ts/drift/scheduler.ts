@@ -1,3 +1,4 @@
+import { Operation, type Waiter } from './operation';
 import type { Pending } from './pending';
 import { apply, generatorNext, generatorReturn, generatorThrow, PromiseCtor, RangeErrorCtor } from './primordials';
 import { pending as suspended, returns, state, twinOf, type Frame } from './state';
@@ -17,7 +18,7 @@ const MAX_FRAMES = 16_000;
  * One call that may suspend: a stack of generators of which only the leaf is ever resumed. Created by `start`, `drive` and
  * `promised`; finished when the generator that it began with has.
  */
-export class Task {
+export class Task implements Waiter {
   #top: Frame | null;
   #frames = 1;
   #context: unknown;
@@ -133,11 +134,26 @@ export class Task {
     this.#waitsFor = waitsFor;
     const turn = ++this.#turn;
     this.#context = state.c;
+    if (waitsFor instanceof Operation) {
+      // It tells its outcome once, and at once when it is cancelled: nothing of it comes later.
+      waitsFor.wait(this);
+      return true;
+    }
     waitsFor.subscribe(
       (value) => this.#settled(turn, NEXT, value),
       (reason) => this.#settled(turn, THROW, reason),
     );
     return true;
+  }
+
+  /** As a waiter of an operation. */
+  resolve(value: unknown): void {
+    this.#settled(this.#turn, NEXT, value);
+  }
+
+  /** As a waiter of an operation. */
+  reject(reason: unknown): void {
+    this.#settled(this.#turn, THROW, reason);
   }
 
   #settled(turn: number, mode: number, value: unknown): void {

@@ -3,7 +3,7 @@ import { AbortSignal } from '../abort';
 import { fetchedResponse, fieldLines, Headers, type HeadersInit_, type Response } from '../http/web';
 import { host } from '../kernel/host';
 import { operation } from '../kernel/operations';
-import { ArrayBufferIsView } from '../kernel/primordials';
+import { ArrayBufferIsView, RegExpTest, StringIndexOf, StringSlice } from '../kernel/primordials';
 
 interface RequestInit {
   method?: unknown;
@@ -14,11 +14,14 @@ interface RequestInit {
 }
 
 interface Prepared {
-  args: unknown[];
+  /** Method, URL, redirect mode, then a line for the name of each header field and one for its value. */
+  head: string;
   bytes: ArrayBuffer | ArrayBufferView | undefined;
   signal: AbortSignal | undefined;
 }
 
+const BREAKS = /[\t\n\r]/;
+const ALL_BREAKS = /[\t\n\r]+/g;
 const NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 const NORMALISED = /^(?:delete|get|head|options|post|put|patch)$/i;
 const FORBIDDEN = /^(?:connect|trace|track)$/i;
@@ -49,10 +52,32 @@ function bodyOf(body: unknown): { bytes: ArrayBuffer | ArrayBufferView; type?: s
   };
 }
 
-function prepare(input: unknown, init: RequestInit): Prepared {
+/** What is sent where the author has set no such field. */
+const OWN_FIELDS: readonly (readonly [string, string])[] = [['accept', '*/*'], ['accept-encoding', 'gzip, deflate'], ['user-agent', 'titan']];
+
+/** The end of the head of most requests, which are made without init. */
+const PLAIN = headEnd('follow', new Headers());
+
+function headEnd(redirect: string, headers: Headers): string {
+  for (let i = 0; i < OWN_FIELDS.length; i++) if (!headers.has(OWN_FIELDS[i][0])) headers.set(OWN_FIELDS[i][0], OWN_FIELDS[i][1]);
+  return `\n${redirect}\n${fieldLines(headers)}`;
+}
+
+function urlOf(input: unknown): string {
   if (typeof input !== 'string' && (typeof input !== 'object' || input === null)) throw new TypeError('fetch: the first argument must be a URL');
   const url = typeof input === 'object' && typeof (input as { href?: unknown }).href === 'string' ? (input as { href: string }).href : String(input);
+  // The URL Standard drops them, and here they would end the line.
+  return RegExpTest(BREAKS, url) ? url.replace(ALL_BREAKS, '') : url;
+}
+
+function prepare(input: unknown, init: RequestInit | undefined | null): Prepared {
+  const url = urlOf(input);
+  if (init === undefined || init === null) return { head: `GET\n${url}${PLAIN}`, bytes: undefined, signal: undefined };
   const method = methodOf(init.method ?? 'GET');
+  const redirect = String(init.redirect ?? 'follow');
+  if (redirect !== 'follow' && redirect !== 'error' && redirect !== 'manual') {
+    throw new TypeError(`fetch: redirect must be "follow", "error" or "manual", not ${JSON.stringify(redirect)}`);
+  }
   const headers = new Headers(init.headers);
   let bytes: Prepared['bytes'];
   if (init.body !== undefined && init.body !== null) {
@@ -61,49 +86,61 @@ function prepare(input: unknown, init: RequestInit): Prepared {
     bytes = made.bytes;
     if (made.type !== undefined && !headers.has('content-type')) headers.set('content-type', made.type);
   }
-  if (!headers.has('accept')) headers.set('accept', '*/*');
-  if (!headers.has('accept-encoding')) headers.set('accept-encoding', 'gzip, deflate');
-  if (!headers.has('user-agent')) headers.set('user-agent', 'titan');
-  return { args: [method, url, fieldLines(headers), String(init.redirect ?? 'follow')], bytes, signal: signalOf(init.signal) };
-}
-
-/** What the host says of an answer; `text`, or bytes beside it, is the whole body, `resource` names one that is still to come. */
-interface Head {
-  status: number;
-  statusText: string;
-  headers: string;
-  /** After redirects. */
-  url: string;
-  redirected: boolean;
-  text?: string;
-  resource?: number;
+  return { head: `${method}\n${url}${headEnd(redirect, headers)}`, bytes, signal: signalOf(init.signal) };
 }
 
 /** Never throws: what is wrong with the arguments is how the operation ends. */
-export function fetch(input: unknown, init: RequestInit = {}): PromiseLike<Response> {
+export function fetch(input: unknown, init?: RequestInit): PromiseLike<Response> {
   let prepared: Prepared;
   try {
-    prepared = prepare(input, init ?? {});
+    prepared = prepare(input, init);
   } catch (e) {
     return operation({
       label: 't.fetch',
       name: 'fetch',
-      args: [],
+      args: '',
       local: () => {
         throw e;
       },
     }) as PromiseLike<Response>;
   }
-  const { args, bytes, signal } = prepared;
+  const { head, bytes, signal } = prepared;
   return operation({
     label: 't.fetch',
     name: 'fetch',
-    args,
+    args: head,
     bytes,
     signal,
-    decode(value, body, scope) {
-      const head = value as Head;
-      return fetchedResponse(head, head.text ?? body ?? null, scope, signal);
-    },
+    decode: signal === undefined ? decode : (text, body, scope) => answerOf(text as string, body, scope, signal),
   }) as PromiseLike<Response>;
+}
+
+function decode(text: unknown, body: ArrayBuffer | undefined, scope: number): Response {
+  return answerOf(text as string, body, scope, undefined);
+}
+
+/**
+ * An answer as the host tells of it, in lines: the number of a body that is still to come, or 0; status, 1 if it was redirected, and the length of the header lines; status
+ * text; URL. Then follow the header lines, and then a body that is text. A body that came along and is none lies beside it.
+ */
+function answerOf(text: string, bytes: ArrayBuffer | undefined, scope: number, signal: AbortSignal | undefined): Response {
+  const status = StringIndexOf(text, '\n') + 1;
+  const statusText = StringIndexOf(text, '\n', status) + 1;
+  const url = StringIndexOf(text, '\n', statusText) + 1;
+  const headers = StringIndexOf(text, '\n', url) + 1;
+  const headersEnd = headers + +StringSlice(text, status + 6, statusText - 1);
+  const resource = +StringSlice(text, 0, status - 1);
+  return fetchedResponse(
+    {
+      status: +StringSlice(text, status, status + 3),
+      statusText: StringSlice(text, statusText, url - 1),
+      headers: StringSlice(text, headers, headersEnd),
+      url: StringSlice(text, url, headers - 1),
+      redirected: text[status + 4] === '1',
+    },
+    resource === 0 ? undefined : resource,
+    resource === 0 ? (bytes ?? StringSlice(text, headersEnd)) : null,
+    scope,
+    signal,
+  );
 }

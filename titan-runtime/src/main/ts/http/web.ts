@@ -131,17 +131,26 @@ interface Remote {
   signal: AbortSignal | undefined;
 }
 
+/** What a fetched answer begins with; `headers` as {@link fieldLines} has them. */
+export interface ResponseHead {
+  status: number;
+  statusText: string;
+  headers: string;
+  /** After redirects. */
+  url: string;
+  redirected: boolean;
+}
+
 /** https://fetch.spec.whatwg.org/#response-class */
 export class Response {
-  readonly status: number;
-  readonly statusText: string;
-  readonly headers: Headers;
-  #type = 'default';
-  #url = '';
-  #redirected = false;
-  #body: Body;
+  #status: number;
+  #statusText: string;
+  /** Made when they are first asked for: most readers of an answer never do. */
+  #headers: Headers | undefined;
+  /** Of a fetched answer. */
+  #head: ResponseHead | undefined;
+  #body: Body = null;
   #remote: Remote | undefined;
-  #fetched = false;
   #used = false;
 
   constructor(body?: unknown, init: { status?: number; statusText?: string; headers?: HeadersInit_ } = {}) {
@@ -149,13 +158,10 @@ export class Response {
     if (!Number.isInteger(status) || status < 200 || status > 599) {
       throw new RangeError(`Response: status must be an integer from 200 to 599, not ${String(init.status)}`);
     }
-    this.status = status;
-    this.statusText = String(init.statusText ?? '');
-    this.headers = new Headers(init.headers);
-    if (body === undefined || body === null) {
-      this.#body = null;
-      return;
-    }
+    this.#status = status;
+    this.#statusText = String(init.statusText ?? '');
+    if (init.headers !== undefined) this.#headers = new Headers(init.headers);
+    if (body === undefined || body === null) return;
     if (status === 204 || status === 205 || status === 304) throw new TypeError(`Response: a ${status} has no body`);
     if (body instanceof ArrayBuffer || ArrayBufferIsView(body)) {
       this.#body = body as ArrayBuffer | ArrayBufferView;
@@ -177,31 +183,37 @@ export class Response {
     return new Response(null, { status, headers: { location: typeof url === 'string' ? url : url.href } });
   }
 
+  get status(): number {
+    return this.#status;
+  }
+  get statusText(): string {
+    return this.#statusText;
+  }
+  get headers(): Headers {
+    return (this.#headers ??= headersOf(this.#head?.headers ?? ''));
+  }
   get ok(): boolean {
-    return this.status >= 200 && this.status <= 299;
+    return this.#status >= 200 && this.#status <= 299;
   }
   get type(): string {
-    return this.#type;
+    return this.#head === undefined ? 'default' : 'basic';
   }
   get url(): string {
-    return this.#url;
+    return this.#head?.url ?? '';
   }
   get redirected(): boolean {
-    return this.#redirected;
+    return this.#head?.redirected ?? false;
   }
   get bodyUsed(): boolean {
     return this.#used;
   }
   clone(): Response {
     this.#checkUnused();
-    const copy = new Response(null, { status: this.status, statusText: this.statusText, headers: this.headers });
+    const copy = new Response(null, { status: this.#status, statusText: this.#statusText, headers: this.headers });
     copy.#body = this.#body;
     copy.#remote = this.#remote;
     if (copy.#remote !== undefined) copy.#remote.readers++;
-    copy.#fetched = this.#fetched;
-    copy.#type = this.#type;
-    copy.#url = this.#url;
-    copy.#redirected = this.#redirected;
+    copy.#head = this.#head;
     return copy;
   }
 
@@ -222,7 +234,7 @@ export class Response {
     } catch (e) {
       return Promise.reject(e);
     }
-    if (!this.#fetched) return new Promise((resolve) => resolve(convert(body)));
+    if (this.#head === undefined) return new Promise((resolve) => resolve(convert(body)));
     const remote = this.#remote;
     return operation({
       label: `res.${name}`,
@@ -266,20 +278,13 @@ export class Response {
         return response;
       });
     },
-    fetched(
-      head: { status: number; statusText: string; headers: string; url: string; redirected: boolean; resource?: number },
-      body: Body,
-      invocation: number,
-      signal: AbortSignal | undefined,
-    ): Response {
-      const response = new Response(null, { status: head.status, statusText: head.statusText });
-      (response as { headers: Headers }).headers = headersOf(head.headers);
-      response.#fetched = true;
-      response.#type = 'basic';
-      response.#url = head.url;
-      response.#redirected = head.redirected;
+    fetched(head: ResponseHead, resource: number | undefined, body: Body, invocation: number, signal: AbortSignal | undefined): Response {
+      const response = new Response();
+      response.#status = head.status;
+      response.#statusText = head.statusText;
+      response.#head = head;
       response.#body = body;
-      if (head.resource !== undefined) response.#remote = { resource: head.resource, invocation, readers: 1, signal };
+      if (resource !== undefined) response.#remote = { resource, invocation, readers: 1, signal };
       return response;
     },
   };

@@ -9,7 +9,9 @@ export interface Host extends PipeHost {
   details(invocation: number): string;
   /** The request's body as it was received. */
   rawBody(invocation: number): ArrayBuffer;
-  /** Settles an invocation whose `invoke` returned {@link PENDING}. */
+  /** Takes what the outbox holds (`outbox.ts`). */
+  post(records: string): void;
+  /** Settles an invocation whose `invoke` returned {@link PENDING}, where the outbox cannot: with an answer that has bytes, or is streamed. */
   complete(invocation: number, result: string, bytes?: ArrayBuffer | ArrayBufferView): void;
   /** The invocation has work that outlives its answer: `details`, `rawBody` and operations go on until `release`. */
   keep(invocation: number): void;
@@ -17,8 +19,7 @@ export interface Host extends PipeHost {
   /** Has `turn` of the kernel called once the microtasks of this slice are over. */
   turn(invocation: number): void;
   /**
-   * Holds the thread until something has come in that this invocation may wait for. Its result is JSON: `settled` (for each outcome of its operations: number, whether it
-   * failed, JSON, whether there are bytes), `timers` (numbers of those that are due), and `cancel`: whether it is to be given up, since the client has gone (`client`) or its
+   * Holds the thread until something has come in that this invocation may wait for. Its result is JSON: `settled` (outcomes of its operations as `settle` takes them), `bytes` (how many of them have some), `timers` (numbers of those that are due), and `cancel`: whether it is to be given up, since the client has gone (`client`) or its
    * time is over (`deadline`). `drifts`: how many have had to wait since the host last heard.
    */
   park(invocation: number, drifts: number): string;
@@ -26,12 +27,10 @@ export interface Host extends PipeHost {
   turn(invocation: number): void;
   /** Tells, in development, where a drift is about to hold the thread. */
   parking(invocation: number, stack?: string): void;
-  /** The bytes of an outcome that `park` has reported. */
-  parkedBytes(operation: number): ArrayBuffer;
-  /** Starts the operation of this name; `settle` of the kernel is called with its outcome. `args` is a JSON array. */
-  startOperation(operation: number, name: string, invocation: number, args: string, bytes?: ArrayBuffer | ArrayBufferView): void;
-  /** Nobody waits for the operation any more: it is not settled. */
-  cancelOperation(operation: number): void;
+  /** The bytes of the outcomes that `park` has reported, by their place among those that have some. */
+  parkedBytes(index: number): ArrayBuffer;
+  /** Starts an operation that is given bytes. `args` is a JSON array, or a text that is none. */
+  startOperation(operation: number, name: string, invocation: number, args: string, bytes: ArrayBuffer | ArrayBufferView): void;
   /** Starts a timer; `fire` of the kernel is called after so many milliseconds. */
   startTimer(timer: number, milliseconds: number): void;
   stopTimer(timer: number): void;
@@ -51,7 +50,7 @@ export interface Host extends PipeHost {
   encodeUtf8(text: string): ArrayBuffer;
 }
 
-/** The result of `invoke` that says: it goes on, `complete` will tell. */
+/** How the result of `invoke` begins that says: it goes on. What the outbox holds follows. */
 export const PENDING = 'p';
 
 /** The host, set once at boot. */

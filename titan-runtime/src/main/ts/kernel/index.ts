@@ -21,6 +21,7 @@ import { type Host, setHost } from './host';
 import { cancel, invoke, recover, register, unregister } from './invoke';
 import { misuse } from './misuse';
 import { hostOperation, operation, settle } from './operations';
+import { closeOutbox, flushOutbox, openOutbox } from './outbox';
 import { park, setDrain } from './park';
 import { defineLazy } from './parts';
 import { notePlaces } from './places';
@@ -58,12 +59,24 @@ function error(status: number, message?: string, options?: HttpErrorOptions): ne
 
 const sleep = (ms: unknown): Parameters<typeof hostOperation>[0] => ({ label: 't.sleep', name: 'sleep', args: [ms] });
 
-/** A function for the host to enter the isolate by. Async code leaves its context behind when a slice ends: whatever comes next begins without one. */
-function entry(fn: (...args: never[]) => unknown): () => number {
-  return function enter(): number {
+/**
+ * A function for the host to enter the isolate by. Async code leaves its context behind when a slice ends: whatever comes next begins without one. Its result is the number of
+ * drifts that have had to wait, a line, and what the outbox holds; undefined where there is neither.
+ */
+function entry(fn: (...args: never[]) => unknown): () => string | undefined {
+  return function enter(): string | undefined {
     driftRuntime.enter(null);
-    ReflectApply(fn, undefined, arguments);
-    return driftRuntime.takeDrifts();
+    openOutbox();
+    try {
+      ReflectApply(fn, undefined, arguments);
+    } catch (e) {
+      flushOutbox();
+      closeOutbox();
+      throw e;
+    }
+    const records = closeOutbox();
+    const drifts = driftRuntime.takeDrifts();
+    return drifts === 0 && records === '' ? undefined : `${drifts}\n${records}`;
   };
 }
 

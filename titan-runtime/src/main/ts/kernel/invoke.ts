@@ -9,6 +9,7 @@ import { hold, letGo, waiting } from './background';
 import { cancellation, currentNumber, Invocation } from './context';
 import { host, PENDING } from './host';
 import { refuseOperation } from './misuse';
+import { closeOutbox, complete, flushOutbox, openOutbox } from './outbox';
 import { beginStream } from './streaming';
 import { isThenable, MapDelete, MapGet, MapSet, PromiseResolve, PromiseThen, StringSplit } from './primordials';
 
@@ -47,10 +48,11 @@ export function unregister(target: number): void {
  *
  * @param head number, target, kind of the body, method, path, query and parameter values, a line each: one text crosses the border faster than its parts
  * @param data the body: a text, an ArrayBuffer, or undefined, as the kind says
- * @returns the encoded answer, or `PENDING`: then the host's `complete` is called later
+ * @returns the encoded answer; or `PENDING` and what the outbox holds: then the answer comes later
  */
 export function invoke(head: string, data: unknown): string {
   const lines = StringSplit(head, '\n');
+  openOutbox();
   const number = +lines[0];
   const kind = +lines[2] as Kind;
   const invocation = new Invocation(number, lines[3]);
@@ -68,9 +70,13 @@ export function invoke(head: string, data: unknown): string {
     enter(outer);
   }
   invocation.inside = false;
-  if (invocation.answer !== undefined) return invocation.answer;
+  if (invocation.answer !== undefined) {
+    flushOutbox();
+    closeOutbox();
+    return invocation.answer;
+  }
   if (!invocation.settled) MapSet(waiting, number, invocation);
-  return PENDING;
+  return PENDING + closeOutbox();
 }
 
 /** Calls an action with schemas, if what was sent fits them. */
@@ -142,7 +148,7 @@ function end(invocation: Invocation, text: string): void {
   }
   invocation.settled = true;
   if (invocation.background === 0) MapDelete(waiting, invocation.number);
-  host.complete(invocation.number, text, takeBytes());
+  complete(invocation.number, text, takeBytes());
 }
 
 /** `req.waitUntil`: the invocation's scope lives until the promise has settled. Its failure is logged. */
@@ -164,10 +170,10 @@ export function cancel(number: number, timedOut: boolean): void {
   invocation?.cancel(cancellation(timedOut));
 }
 
-/** Called by the host after it has ended the execution from outside: no `finally` has run. @returns the number of the invocation whose code ran */
+/** Called by the host after it has ended the execution from outside: no `finally` has run. @returns the number of the invocation whose code ran, and in a second line what the outbox holds */
 export function recover(): string {
   const number = currentNumber();
   reset();
   MapDelete(waiting, number);
-  return String(number);
+  return `${number}\n${closeOutbox()}`;
 }

@@ -4,12 +4,12 @@
  */
 import { type AbortSignal, onAbort } from '../abort';
 import { guard, Operation } from '../drift/operation.ts';
-import { currentInvocation, type Invocation } from './context';
-import { host } from './host';
+import { currentInvocation } from './context';
 import { misuse, noteMade } from './misuse';
-import { JSONParse, JSONStringify, MapDelete, MapGet, MapSet } from './primordials';
+import { cancelOperation, startOperation } from './outbox';
+import { JSONParse, JSONStringify, MapDelete, MapGet, MapSet, StringIndexOf, StringSlice } from './primordials';
 
-/** Makes an author's value of what the host returned. `scope` is the number of the invocation it belongs to, 0 for none. */
+/** Makes an author's value of what the host returned: JSON, or a text that is none. `scope` is the number of the invocation it belongs to, 0 for none. */
 export type Decode = (value: unknown, bytes: ArrayBuffer | undefined, scope: number) => unknown;
 
 export interface Description {
@@ -17,8 +17,8 @@ export interface Description {
   label: string;
   /** The host's name for it. */
   name: string;
-  /** Plain JSON values. */
-  args: unknown[];
+  /** Plain JSON values; or one text, which crosses as it is and is the only argument. */
+  args: unknown[] | string;
   bytes?: ArrayBuffer | ArrayBufferView;
   /** Without it, the outcome is the bytes if there are any, else the value. */
   decode?: Decode;
@@ -30,49 +30,75 @@ export interface Description {
   signal?: AbortSignal;
 }
 
-interface Open {
-  resolve(value: unknown): void;
-  reject(reason: unknown): void;
-  decode: Decode | undefined;
-  operation: Operation;
-  invocation: Invocation | null;
-  scope: number;
-  /** Stops listening to a signal. */
-  unwatch: (() => void) | undefined;
+/** An operation of the host. Those of an invocation that have not settled form a list, so that they can be cancelled with it. */
+class HostOperation extends Operation {
+  readonly #description: Description;
+  // An await starts it in a microtask of its own, where what is current may be another's.
+  #invocation = currentInvocation();
+  #number = 0;
+  #unwatch: (() => void) | undefined;
+
+  constructor(description: Description) {
+    super(description.label);
+    this.#description = description;
+  }
+
+  protected run(): void {
+    const { name, args, bytes, local, signal } = this.#description;
+    if (signal?.aborted) {
+      this.settle(true, signal.reason);
+      return;
+    }
+    if (local !== undefined) {
+      this.settle(false, local());
+      return;
+    }
+    this.#invocation ??= currentInvocation();
+    this.#number = ++last;
+    if (signal !== undefined) this.#unwatch = onAbort(signal, (reason) => this.cancel(reason));
+    MapSet(open, this.#number, this);
+    this.#invocation?.began(this);
+    startOperation(this.#number, this.#scope(), name, typeof args === 'string' ? args : JSONStringify(args), bytes);
+  }
+
+  protected stop(): void {
+    if (this.#number === 0) return;
+    if (MapDelete(open, this.#number)) cancelOperation(this.#number);
+    this.#over();
+  }
+
+  /** The number of the invocation it belongs to, 0 for none. */
+  #scope(): number {
+    return this.#description.invocation ?? this.#invocation?.number ?? 0;
+  }
+
+  #over(): void {
+    this.#invocation?.ended(this);
+    this.#unwatch?.();
+  }
+
+  /** The host tells its outcome: a text that crossed as it is, or what was JSON there. */
+  arrived(failed: boolean, value: unknown, bytes: ArrayBuffer | undefined): void {
+    this.#over();
+    const { decode } = this.#description;
+    let outcome: unknown;
+    try {
+      outcome = failed ? toError(value as HostError) : decode === undefined ? (bytes ?? value) : decode(value, bytes, this.#scope());
+    } catch (e) {
+      this.settle(true, e);
+      return;
+    }
+    this.settle(failed, outcome);
+  }
 }
 
 /** Operations that have started and not settled, by number. */
-const open = new Map<number, Open>();
+const open = new Map<number, HostOperation>();
 let last = 0;
 
 /** Makes an operation of the host. */
 export function hostOperation(description: Description): Operation {
-  const { label, name, args, bytes, decode, local, signal } = description;
-  // An await starts it in a microtask of its own, where what is current may be another's.
-  const made = currentInvocation();
-  const operation: Operation = new Operation(label, (resolve, reject) => {
-    if (signal?.aborted) {
-      reject(signal.reason);
-      return;
-    }
-    if (local !== undefined) {
-      resolve(local());
-      return;
-    }
-    const invocation = made ?? currentInvocation();
-    const number = ++last;
-    const scope = description.invocation ?? invocation?.number ?? 0;
-    const unwatch = signal === undefined ? undefined : onAbort(signal, (reason) => operation.cancel(reason));
-    MapSet(open, number, { resolve, reject, decode, operation, invocation, scope, unwatch });
-    invocation?.began(operation);
-    host.startOperation(number, name, scope, JSONStringify(args), bytes);
-    return () => {
-      if (MapDelete(open, number)) host.cancelOperation(number);
-      invocation?.ended(operation);
-      unwatch?.();
-    };
-  });
-  return operation;
+  return new HostOperation(description);
 }
 
 /** The same, as the author holds it. */
@@ -98,28 +124,30 @@ function toError({ name, message, code }: HostError): Error {
   return error;
 }
 
-/** Called by the host with four arguments for each outcome: number, whether it failed, JSON, bytes. */
-export function settle(...outcomes: unknown[]): void {
-  for (let i = 0; i < outcomes.length; i += 4) {
-    const found = MapGet(open, outcomes[i] as number);
-    if (found === undefined) continue;
-    MapDelete(open, outcomes[i] as number);
-    found.invocation?.ended(found.operation);
-    found.unwatch?.();
-    const json = outcomes[i + 2] as string | undefined;
-    const value: unknown = json === undefined ? undefined : JSONParse(json);
-    if (outcomes[i + 1]) found.reject(toError(value as HostError));
-    else settleWith(found, value, outcomes[i + 3] as ArrayBuffer | undefined);
-  }
-}
+/** What an outcome is, in a text of outcomes: a failure, which is JSON, or a text that is none. Any other is JSON, the value. */
+const FAILURE = 'e';
+const TEXT = 't';
 
-function settleWith({ decode, resolve, reject, scope }: Open, value: unknown, bytes: ArrayBuffer | undefined): void {
-  let decoded: unknown;
-  try {
-    decoded = decode === undefined ? (bytes ?? value) : decode(value, bytes, scope);
-  } catch (e) {
-    reject(e);
-    return;
+/**
+ * Called by the host.
+ *
+ * @param outcomes for each the line `number kind length bytes`, where `bytes` is 1 or 0, and then so many characters; a length of -1 is no value
+ * @param bytes of those that have some, in their order
+ */
+export function settle(outcomes: string, ...bytes: ArrayBuffer[]): void {
+  let taken = 0;
+  for (let at = 0; at < outcomes.length; ) {
+    const kindAt = StringIndexOf(outcomes, ' ', at) + 1;
+    const end = StringIndexOf(outcomes, '\n', kindAt);
+    const number = +StringSlice(outcomes, at, kindAt - 1);
+    const kind = outcomes[kindAt];
+    const length = +StringSlice(outcomes, kindAt + 2, end - 2);
+    const content = outcomes[end - 1] === '1' ? bytes[taken++] : undefined;
+    at = end + 1 + (length > 0 ? length : 0);
+    const found = MapGet(open, number);
+    if (found === undefined) continue;
+    MapDelete(open, number);
+    const text = length < 0 ? undefined : StringSlice(outcomes, end + 1, at);
+    found.arrived(kind === FAILURE, text !== undefined && kind !== TEXT ? JSONParse(text) : text, content);
   }
-  resolve(decoded);
 }

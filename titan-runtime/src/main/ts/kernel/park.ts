@@ -3,12 +3,14 @@ import { fire } from '../timers';
 import { cancellation, currentInvocation, type Invocation } from './context';
 import { host } from './host';
 import { settle } from './operations';
+import { flushOutbox } from './outbox';
 import { noting, stackOf, trace } from './places';
-import { JSONParse, PromiseResolve, PromiseThen } from './primordials';
+import { JSONParse, PromiseResolve, PromiseThen, ReflectApply } from './primordials';
 import { takeTurn } from './turns';
 
 interface Arrival {
-  settled: [number, boolean, string | null, boolean][];
+  settled: string;
+  bytes: number;
   timers: number[];
   cancel: 'client' | 'deadline' | null;
 }
@@ -40,11 +42,11 @@ export function park(settled: () => boolean, giveUp: (reason: unknown) => void):
       giveUp(new TypeError(NESTED));
       continue;
     }
+    flushOutbox();
     const arrival = JSONParse(host.park(invocation.number, takeDrifts())) as Arrival;
-    for (let i = 0; i < arrival.settled.length; i++) {
-      const [number, failed, json, bytes] = arrival.settled[i];
-      settle(number, failed, json ?? undefined, bytes ? host.parkedBytes(number) : undefined);
-    }
+    const outcomes: unknown[] = [arrival.settled];
+    for (let i = 0; i < arrival.bytes; i++) outcomes[i + 1] = host.parkedBytes(i);
+    ReflectApply(settle, undefined, outcomes);
     for (let i = 0; i < arrival.timers.length; i++) fire(arrival.timers[i]);
     if (arrival.cancel !== null) {
       const reason = cancellation(arrival.cancel === 'deadline');

@@ -2,7 +2,6 @@ package dev.titan.engine;
 
 import com.caoccao.javet.exceptions.JavetException;
 import com.caoccao.javet.values.V8Value;
-import com.caoccao.javet.values.primitive.V8ValueInteger;
 import com.caoccao.javet.values.primitive.V8ValueString;
 import com.caoccao.javet.values.reference.V8ValueFunction;
 import com.caoccao.javet.values.reference.V8ValueObject;
@@ -29,15 +28,6 @@ public final class JsFunction implements AutoCloseable {
     public @Nullable String call(@Nullable Object... arguments) throws JsException {
         try (V8Value result = raw(arguments)) {
             return result instanceof V8ValueString string ? string.getValue() : null;
-        } catch (JavetException e) {
-            throw isolate.translate(e);
-        }
-    }
-
-    /** The same for a function whose result is a whole number; 0 for any other result. */
-    public int callInt(@Nullable Object... arguments) throws JsException {
-        try (V8Value result = raw(arguments)) {
-            return result instanceof V8ValueInteger number ? number.getValue() : 0;
         } catch (JavetException e) {
             throw isolate.translate(e);
         }

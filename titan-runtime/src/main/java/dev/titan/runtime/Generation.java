@@ -6,6 +6,7 @@ import dev.titan.routing.Router;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,29 @@ public final class Generation {
             }
         }
         return list;
+    }
+
+    /** Loads one of its actions. */
+    interface Loader {
+        /** @param action its index in the manifest */
+        void load(int action, String id) throws LoadException;
+    }
+
+    /** Has the sound actions loaded. @return why an action cannot be, by its id */
+    Map<String, LoadException> load(Loader loader) {
+        Map<String, LoadException> failures = new LinkedHashMap<>();
+        List<ActionEntry> actions = app.manifest().actions();
+        for (int i = 0; i < actions.size(); i++) {
+            String id = actions.get(i).id();
+            if (!faults.actions().containsKey(id)) {
+                try {
+                    loader.load(i, id);
+                } catch (LoadException e) {
+                    failures.put(id, e);
+                }
+            }
+        }
+        return failures;
     }
 
     private @Nullable Fault @Nullable [] routeFaults() {

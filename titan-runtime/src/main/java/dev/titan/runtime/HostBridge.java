@@ -2,25 +2,30 @@ package dev.titan.runtime;
 
 import dev.titan.engine.HostFunction;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the JavaScript of a worker may call; the contract is {@code src/main/ts/kernel/host.ts}. Confined to the worker's thread. */
-final class HostBridge {
+final class HostBridge implements Outbox.Recipient {
     private final Worker worker;
     private final RuntimeListener listener;
     private final Operations operations;
     private final Timers timers;
     private final Suspended suspended;
+    private final Settlements settlements;
     private final Scope noScope;
     private final Map<String, HostFunction> further = new HashMap<>();
-    private Map<Integer, byte[]> parkedBytes = Map.of();
+    private final Outbox outbox = new Outbox(this);
+    private List<byte[]> parkedBytes = List.of();
 
     HostBridge(
             Worker worker,
             Operations operations,
             Timers timers,
             Suspended suspended,
+            Settlements settlements,
             Scope noScope,
             RuntimeListener listener) {
         this.listener = listener;
@@ -28,12 +33,52 @@ final class HostBridge {
         this.operations = operations;
         this.timers = timers;
         this.suspended = suspended;
+        this.settlements = settlements;
         this.noScope = noScope;
     }
 
     /** Adds functions of another part of the host. */
     void add(Map<String, HostFunction> functions) {
         further.putAll(functions);
+    }
+
+    /** What a new invocation's JavaScript has told with its result. */
+    void began(String result) {
+        outbox.read(result, 1);
+    }
+
+    /** What a continuation has told, as {@link Kernel#fire} returns it. */
+    void continued(String told) {
+        int drifts = first(told);
+        if (drifts > 0) {
+            listener.drifted(drifts);
+        }
+    }
+
+    /** Reads the number in the first line, and has what the outbox held done. */
+    int first(String told) {
+        int line = told.indexOf('\n');
+        outbox.read(told, line + 1);
+        return Integer.parseInt(told, 0, line, 10);
+    }
+
+    @Override
+    public void start(int operation, int invocation, String name, String arguments) {
+        operations.start(operation, name, arguments, null, scope(worker.find(invocation)));
+    }
+
+    @Override
+    public void cancel(int operation) {
+        operations.cancel(operation);
+    }
+
+    @Override
+    public void answer(int invocation, String answer) {
+        settlements.add(invocation, answer, null);
+    }
+
+    private Scope scope(@Nullable Invocation invocation) {
+        return invocation == null ? noScope : invocation.scope(suspended.deadline(invocation));
     }
 
     /** The functions by name. */
@@ -48,6 +93,10 @@ final class HostBridge {
             Invocation invocation = find(a[0]);
             return invocation == null ? new byte[0] : invocation.rawBody();
         });
+        host.put("post", a -> {
+            outbox.read((String) Objects.requireNonNull(a[0]), 0);
+            return null;
+        });
         host.put("parking", a -> {
             Invocation invocation = find(a[0]);
             if (invocation != null) {
@@ -60,16 +109,9 @@ final class HostBridge {
             return null;
         });
         host.put("park", a -> park(find(a[0]), (Integer) a[1]));
-        host.put("parkedBytes", a -> parkedBytes.get((Integer) a[0]));
+        host.put("parkedBytes", a -> parkedBytes.get((Integer) Objects.requireNonNull(a[0])));
         host.put("startOperation", a -> {
-            Invocation invocation = find(a[2]);
-            Scope scope = invocation == null ? noScope : invocation.scope(suspended.deadline(invocation));
-            byte[] bytes = (byte[]) (a.length > 4 ? a[4] : null);
-            operations.start((Integer) a[0], (String) a[1], (String) a[3], bytes, scope);
-            return null;
-        });
-        host.put("cancelOperation", a -> {
-            operations.cancel((Integer) a[0]);
+            operations.start((Integer) a[0], (String) a[1], (String) a[3], (byte[]) a[4], scope(find(a[2])));
             return null;
         });
         host.put("startTimer", a -> {

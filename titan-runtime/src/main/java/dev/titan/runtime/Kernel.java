@@ -165,7 +165,7 @@ final class Kernel implements AutoCloseable {
         }
     }
 
-    /** @return the encoded answer, or {@code p} */
+    /** @return the encoded answer, or {@code p} and what the outbox holds */
     String invoke(Invocation invocation) throws JsException {
         RequestBody body = invocation.body();
         String result;
@@ -216,33 +216,47 @@ final class Kernel implements AutoCloseable {
         }
     }
 
-    /** Runs a timer's callback. @return how many drifts have had to wait since the host last heard */
-    int fire(int timer) throws JsException {
-        return fire.callInt(timer);
+    /**
+     * Runs a timer's callback.
+     *
+     * @return how many drifts have had to wait since the host last heard, a line, and what the outbox holds; null where there is neither
+     */
+    @Nullable
+    String fire(int timer) throws JsException {
+        return fire.call(timer);
     }
 
-    /** Settles operations: number, whether it failed, its value or error as JSON, its bytes, for each. @return as {@link #fire} */
-    int settle(@Nullable Object[] outcomes) throws JsException {
-        return settle.callInt(outcomes);
+    /** Settles operations. @return as {@link #fire} */
+    @Nullable
+    String settle(Operations.Delivery outcomes) throws JsException {
+        List<byte[]> bytes = outcomes.bytes();
+        if (bytes.isEmpty()) {
+            return settle.call(outcomes.outcomes());
+        }
+        List<Object> arguments = new ArrayList<>(bytes);
+        arguments.add(0, outcomes.outcomes());
+        return settle.call(arguments.toArray());
     }
 
     /** Lets an invocation go on with what promises have brought it. @return as {@link #fire} */
-    int turn(int invocation) throws JsException {
-        return turn.callInt(invocation);
+    @Nullable
+    String turn(int invocation) throws JsException {
+        return turn.call(invocation);
     }
 
-    /** Puts the runtime's JavaScript right after a termination. @return the number of the invocation whose code ran, 0 if none did */
-    int recover() {
+    /** Puts the runtime's JavaScript right after a termination. @return the number of the invocation whose code ran, 0 if none did, a line, and what the outbox holds */
+    String recover() {
         try {
-            return Integer.parseInt(Objects.requireNonNull(recover.call()));
+            return Objects.requireNonNull(recover.call());
         } catch (JsException e) {
             throw new IllegalStateException(e);
         }
     }
 
     /** Tells an invocation that nobody waits for its answer any more. @return as {@link #fire} */
-    int cancel(int invocation, boolean timedOut) throws JsException {
-        return cancel.callInt(invocation, timedOut);
+    @Nullable
+    String cancel(int invocation, boolean timedOut) throws JsException {
+        return cancel.call(invocation, timedOut);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.titan.runtime;
 
+import dev.titan.host.HostText;
 import dev.titan.host.HostValue;
 import dev.titan.host.Operation;
 import dev.titan.host.OperationCall;
@@ -28,8 +29,6 @@ final class Operations {
     /** Outcomes in one call into JavaScript; what is more waits for the next slice, so that none grows without bound. */
     private static final int MOST_AT_ONCE = 64;
 
-    private static final int ARGUMENTS_PER_OUTCOME = 4;
-
     private final Map<String, Operation> known;
     private final Runnable wake;
     private final boolean watched;
@@ -54,7 +53,7 @@ final class Operations {
     /**
      * Starts an operation; its outcome is delivered later in any case.
      *
-     * @param arguments a JSON array
+     * @param arguments a JSON array, or a text that is the only argument
      */
     void start(int number, String name, String arguments, byte @Nullable [] bytes, Scope scope) {
         Operation operation = known.get(name);
@@ -63,11 +62,9 @@ final class Operations {
             if (operation == null) {
                 throw new IllegalStateException("no operation '" + name + "'");
             }
-            List<@Nullable Object> list = new ArrayList<>();
-            if (PlainJson.parse(arguments) instanceof List<?> plain) {
-                list.addAll(plain);
-            }
-            future = operation.start(new OperationCall(list, bytes, scope)).toCompletableFuture();
+            future = operation
+                    .start(new OperationCall(list(arguments), bytes, scope))
+                    .toCompletableFuture();
         } catch (RuntimeException e) {
             future = CompletableFuture.failedFuture(e);
         }
@@ -90,6 +87,16 @@ final class Operations {
                 (value, error) -> listener.operated(owner, name, start, System.nanoTime() - start, error != null));
     }
 
+    private static List<@Nullable Object> list(String arguments) {
+        List<@Nullable Object> list = new ArrayList<>();
+        if (!arguments.startsWith("[")) {
+            list.add(arguments);
+        } else if (PlainJson.parse(arguments) instanceof List<?> plain) {
+            list.addAll(plain);
+        }
+        return list;
+    }
+
     /** Nobody waits for it any more. Its outcome, if it comes, is not delivered. */
     void cancel(int number) {
         Open operation = open.remove(number);
@@ -101,83 +108,88 @@ final class Operations {
     /**
      * Outcomes for JavaScript.
      *
-     * @param arguments of the kernel's {@code settle}, four for each outcome
+     * @param outcomes as the kernel's {@code settle} takes them
+     * @param bytes of those that have some
      * @param owners the invocations that go on with them
      */
-    record Delivery(@Nullable Object[] arguments, List<Invocation> owners) {
+    record Delivery(String outcomes, List<byte[]> bytes, List<Invocation> owners) {
         boolean isEmpty() {
-            return arguments.length == 0;
+            return outcomes.isEmpty();
         }
     }
 
     /** Outcomes that have come in: not too many at once, the rest with the next call. */
     Delivery deliver() {
         woken.set(false);
-        List<@Nullable Object> arguments = new ArrayList<>();
+        OutcomeText text = new OutcomeText();
         List<Invocation> owners = new ArrayList<>();
         Outcome outcome;
-        while (arguments.size() < MOST_AT_ONCE * ARGUMENTS_PER_OUTCOME && (outcome = outcomes.poll()) != null) {
+        for (int count = 0; count < MOST_AT_ONCE && (outcome = outcomes.poll()) != null; count++) {
             Open operation = open.remove(outcome.number());
             if (operation != null) {
-                describe(outcome, operation.scope(), arguments);
+                write(outcome, operation.scope(), text);
                 Invocation owner = operation.scope().owner();
                 if (owner != null) {
                     owners.add(owner);
                 }
-            } else if (outcome.value() instanceof HostValue unwanted && unwanted.resource() != null) {
-                Scope.close(unwanted.resource());
+            } else {
+                discard(outcome.value());
             }
         }
         if (!outcomes.isEmpty() && woken.compareAndSet(false, true)) {
             wake.run();
         }
-        return new Delivery(arguments.toArray(), owners);
+        return new Delivery(text.toString(), text.bytes(), owners);
     }
 
-    /** The outcomes that have come in for one scope, as the arguments of {@code settle}. Those of others stay. */
-    @Nullable
-    Object[] deliver(Scope scope) {
+    private static void discard(@Nullable Object unwanted) {
+        AutoCloseable resource = unwanted instanceof HostValue value
+                ? value.resource()
+                : unwanted instanceof HostText text ? text.resource() : null;
+        if (resource != null) {
+            Scope.close(resource);
+        }
+    }
+
+    /** The outcomes that have come in for one scope. Those of others stay. */
+    Delivery deliver(Scope scope) {
         // Whatever comes in from now on must wake the thread again, though what was posted for it has not run.
         woken.set(false);
-        List<@Nullable Object> arguments = new ArrayList<>();
+        OutcomeText text = new OutcomeText();
         for (Iterator<Outcome> at = outcomes.iterator(); at.hasNext(); ) {
             Outcome outcome = at.next();
             Open operation = open.get(outcome.number());
-            if (operation == null || operation.scope() == scope) {
+            if (operation == null) {
                 at.remove();
-                if (operation != null) {
-                    open.remove(outcome.number());
-                    describe(outcome, scope, arguments);
-                }
+                discard(outcome.value());
+            } else if (operation.scope() == scope) {
+                at.remove();
+                open.remove(outcome.number());
+                write(outcome, scope, text);
             }
         }
-        return arguments.toArray();
+        return new Delivery(text.toString(), text.bytes(), List.of());
     }
 
-    private static void describe(Outcome outcome, Scope scope, List<@Nullable Object> arguments) {
-        arguments.add(outcome.number());
+    private static void write(Outcome outcome, Scope scope, OutcomeText text) {
+        int number = outcome.number();
         Throwable error = outcome.error();
-        if (error != null) {
-            arguments.add(true);
-            arguments.add(describe(error));
-            arguments.add(null);
-            return;
-        }
         Object value = outcome.value();
-        arguments.add(false);
-        if (value instanceof HostValue both) {
+        if (error != null) {
+            text.failure(number, describe(error));
+        } else if (value instanceof HostText own) {
+            int resource = own.resource() == null ? 0 : scope.keep(own.resource());
+            text.text(number, resource + "\n", own.text(), own.bytes());
+        } else if (value instanceof HostValue both) {
             Map<String, @Nullable Object> members = new HashMap<>(both.value());
             if (both.resource() != null) {
                 members.put("resource", scope.keep(both.resource()));
             }
-            arguments.add(Json.write(members));
-            arguments.add(both.bytes());
+            text.json(number, Json.write(members), both.bytes());
         } else if (value instanceof byte[] bytes) {
-            arguments.add(null);
-            arguments.add(bytes);
+            text.json(number, null, bytes);
         } else {
-            arguments.add(value == null ? null : Json.write(value));
-            arguments.add(null);
+            text.json(number, value == null ? null : Json.write(value), null);
         }
     }
 

@@ -1,8 +1,6 @@
 package dev.titan.runtime;
 
 import dev.titan.model.Json;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +16,6 @@ final class Parking {
     /** Should a wake-up be missed, the thread looks again after this time. */
     private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(200);
 
-    private static final int FIELDS = 4;
-
     private final Invocation invocation;
     private final long wallNanos;
     private final Operations operations;
@@ -31,9 +27,9 @@ final class Parking {
      * What has come in.
      *
      * @param json for JavaScript
-     * @param bytes of operations by number
+     * @param bytes of those outcomes that have some
      */
-    record Arrival(String json, Map<Integer, byte[]> bytes, boolean cancelled, boolean timedOut) {}
+    record Arrival(String json, List<byte[]> bytes, boolean cancelled, boolean timedOut) {}
 
     /** @param wallMs {@code limits.wallMs} */
     Parking(Invocation invocation, int wallMs, Operations operations, Timers timers) {
@@ -51,11 +47,11 @@ final class Parking {
     /** Waits until there is something. */
     Arrival await() {
         while (true) {
-            @Nullable Object[] outcomes = operations.deliver(invocation.scope(invocation.arrived() + wallNanos));
+            Operations.Delivery outcomes = operations.deliver(invocation.scope(invocation.arrived() + wallNanos));
             List<Integer> due = timers.due();
             boolean gone = invocation.isCancelled() && !invocation.isGivenUp();
             boolean late = !gone && System.nanoTime() - end() >= 0;
-            if (outcomes.length > 0 || !due.isEmpty() || gone || late) {
+            if (!outcomes.isEmpty() || !due.isEmpty() || gone || late) {
                 return arrival(outcomes, due, gone, late);
             }
             LockSupport.parkNanos(this, LOOK);
@@ -67,24 +63,12 @@ final class Parking {
         return invocation.isAnswered() ? begun + wallNanos : invocation.arrived() + wallNanos;
     }
 
-    private static Arrival arrival(@Nullable Object[] outcomes, List<Integer> due, boolean gone, boolean late) {
-        List<List<@Nullable Object>> settled = new ArrayList<>();
-        Map<Integer, byte[]> bytes = new HashMap<>();
-        for (int i = 0; i < outcomes.length; i += FIELDS) {
-            List<@Nullable Object> one = new ArrayList<>();
-            one.add(outcomes[i]);
-            one.add(outcomes[i + 1]);
-            one.add(outcomes[i + 2]);
-            one.add(outcomes[i + 3] != null);
-            settled.add(one);
-            if (outcomes[i + 3] instanceof byte[] content && outcomes[i] instanceof Integer number) {
-                bytes.put(number, content);
-            }
-        }
+    private static Arrival arrival(Operations.Delivery outcomes, List<Integer> due, boolean gone, boolean late) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("settled", settled);
+        json.put("settled", outcomes.outcomes());
+        json.put("bytes", outcomes.bytes().size());
         json.put("timers", due);
         json.put("cancel", gone ? "client" : late ? "deadline" : null);
-        return new Arrival(Json.write(json), bytes, gone || late, late);
+        return new Arrival(Json.write(json), outcomes.bytes(), gone || late, late);
     }
 }

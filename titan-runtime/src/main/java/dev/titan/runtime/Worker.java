@@ -4,8 +4,6 @@ import dev.titan.config.Limits;
 import dev.titan.engine.Isolate;
 import dev.titan.engine.JsException;
 import dev.titan.engine.JsTerminated;
-import dev.titan.model.ActionEntry;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +36,7 @@ final class Worker {
     private final Settlements settlements;
     private final AnswerStreams streams;
     private final Abandonment abandonment;
+    private final HostBridge bridge;
 
     private @Nullable Invocation running;
     private volatile @Nullable Parking parking;
@@ -71,7 +70,7 @@ final class Worker {
         this.streams = new AnswerStreams(limits.idleMs(), limits.wallMs());
         this.settlements = new Settlements(this, suspended, streams);
         this.abandonment = new Abandonment(this, suspended, streams, limits);
-        HostBridge bridge = new HostBridge(this, operations, timers, suspended, noScope, shared.listener());
+        this.bridge = new HostBridge(this, operations, timers, suspended, settlements, noScope, shared.listener());
         bridge.add(new AnswerBridge(this, suspended, settlements, streams, abandonment).functions());
         try {
             this.kernel = new Kernel(shared.config(), bridge.functions());
@@ -118,19 +117,7 @@ final class Worker {
      * @return why an action cannot be loaded, by its id
      */
     Map<String, LoadException> load(Generation generation) {
-        Map<String, LoadException> failures = new LinkedHashMap<>();
-        List<ActionEntry> actions = generation.app().manifest().actions();
-        for (int i = 0; i < actions.size(); i++) {
-            String id = actions.get(i).id();
-            if (!generation.faults().actions().containsKey(id)) {
-                try {
-                    load(generation, i, id);
-                } catch (LoadException e) {
-                    failures.put(id, e);
-                }
-            }
-        }
-        return failures;
+        return generation.load((action, id) -> load(generation, action, id));
     }
 
     private void load(Generation generation, int action, String id) throws LoadException {
@@ -189,12 +176,13 @@ final class Worker {
         if (limit != null || result == null) {
             LimitReason reason = kernel.isolate().exhausted() ? LimitReason.HEAP : LimitReason.CPU;
             if (reason == LimitReason.CPU) {
-                kernel.recover();
+                bridge.first(kernel.recover());
             }
             answer(invocation, Failures.ended(reason, shared.config().limits()));
             abandonment.forget(number);
-        } else if (result.equals("p")) {
+        } else if (result.charAt(0) == 'p') {
             suspended.add(invocation);
+            bridge.began(result);
         } else {
             answer(invocation, AnswerDecoder.decode(result, bytes, invocation));
         }
@@ -232,7 +220,7 @@ final class Worker {
     private void deliver() {
         Operations.Delivery delivery = operations.deliver();
         if (!delivery.isEmpty()) {
-            resume(delivery.owners(), () -> kernel.settle(delivery.arguments()));
+            resume(delivery.owners(), () -> kernel.settle(delivery));
         }
     }
 
@@ -246,28 +234,30 @@ final class Worker {
 
     /** JavaScript that continues what earlier slices began. */
     private interface Continuation {
-        /** @return how many drifts have had to wait since the last continuation */
-        int run() throws JsException;
+        /** @return as {@link Kernel#fire} */
+        @Nullable
+        String run() throws JsException;
     }
 
     /** @param owners the invocations that it continues */
     private void resume(List<Invocation> owners, Continuation continuation) {
         long start = System.nanoTime();
         slice.enter(owners.isEmpty() ? null : owners.get(0).target());
+        String result = null;
         try {
-            int drifts = continuation.run();
-            if (drifts > 0) {
-                shared.listener().drifted(drifts);
-            }
+            result = continuation.run();
         } catch (JsTerminated e) {
             // What ended it is told by leave().
         } catch (JsException e) {
             AppLog.uncaught("uncaught error in a callback", e, kernel.stacks());
         }
         LimitReason limit = leave(owners, start);
+        if (result != null) {
+            bridge.continued(result);
+        }
         if (limit == LimitReason.CPU) {
             // Of all that the slice has continued, only the invocation whose code ran is at fault.
-            int guilty = kernel.recover();
+            int guilty = bridge.first(kernel.recover());
             abandonment.ended(guilty == 0 && owners.size() == 1 ? owners.get(0).number() : guilty, limit);
         }
         afterSlice();

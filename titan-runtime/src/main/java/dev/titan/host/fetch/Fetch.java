@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code t.fetch} and the global {@code fetch}: the operation that sends a request and settles with the head of its answer. Safe for use by many threads.
  *
- * <p>Arguments: method, URL, header fields (a line for each name and one for each value), redirect mode; bytes: the body.
+ * <p>Argument: lines with method, URL and redirect mode, then a line for each header field's name and one for its value; bytes: the body.
  */
 public final class Fetch implements Operation, AutoCloseable {
     private final Limits.Fetch limits;
     private final NetPermission permission;
     private final @Nullable SslContext tls;
+    private final ParsedRequests requests = new ParsedRequests();
 
     /** Made for the first call: many apps make none. */
     private volatile @Nullable HttpTransport transport;
@@ -40,7 +41,7 @@ public final class Fetch implements Operation, AutoCloseable {
 
     @Override
     public CompletionStage<@Nullable Object> start(OperationCall call) {
-        return new FetchCall(transport(), FetchRequest.of(call)).start();
+        return new FetchCall(transport(), requests.get(call)).start();
     }
 
     private HttpTransport transport() {

@@ -1,15 +1,11 @@
 package dev.titan.host.fetch;
 
-import dev.titan.host.HostValue;
+import dev.titan.host.HostText;
 import dev.titan.host.OperationException;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpResponse;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +21,7 @@ final class FetchCall {
     private final HttpTransport transport;
     private final CompletableFuture<@Nullable Object> outcome = new CompletableFuture<>();
     private FetchRequest request;
-    private @Nullable Future<?> deadline;
+    private Deadlines.@Nullable Entry deadline;
     private @Nullable Channel connecting;
     private @Nullable HttpConnection connection;
     private @Nullable ResponseHead head;
@@ -47,16 +43,8 @@ final class FetchCall {
             }
         });
         transport.loop().execute(() -> {
-            int milliseconds = transport.limits().totalMs();
-            deadline = transport
-                    .loop()
-                    .schedule(
-                            () -> fail(FetchErrors.totalTimeout(request.url(), milliseconds)),
-                            milliseconds,
-                            TimeUnit.MILLISECONDS);
-            if (outcome.isDone()) {
-                finish();
-            } else {
+            if (!outcome.isDone()) {
+                deadline = transport.deadlines().add(this);
                 transport.send(this);
             }
         });
@@ -80,6 +68,11 @@ final class FetchCall {
     /** Any thread: nobody wants the answer any more, or its rest. */
     void abandon() {
         transport.loop().execute(() -> fail(FetchErrors.aborted()));
+    }
+
+    /** Its time is over. */
+    void expire(int milliseconds) {
+        fail(FetchErrors.totalTimeout(request.url(), milliseconds));
     }
 
     /** What to close when the call is given up before it has a connection. */
@@ -174,8 +167,6 @@ final class FetchCall {
             return;
         }
         headGiven = true;
-        Map<String, @Nullable Object> members = new HashMap<>();
-        made.describe(members);
         if (rest.complete() && rest.size() <= SHORT) {
             byte[] bytes;
             try {
@@ -185,13 +176,8 @@ final class FetchCall {
                 return;
             }
             String text = ResponseHead.plainText(bytes);
-            if (text != null) {
-                members.put("text", text);
-                outcome.complete(new HostValue(members, null, null));
-            } else {
-                outcome.complete(new HostValue(members, bytes, null));
-            }
-        } else if (!outcome.complete(new HostValue(members, null, rest))) {
+            outcome.complete(new HostText(made.text(text == null ? "" : text), text == null ? bytes : null, null));
+        } else if (!outcome.complete(new HostText(made.text(""), null, rest))) {
             rest.close();
         }
     }
@@ -218,7 +204,8 @@ final class FetchCall {
     private void finish() {
         over = true;
         if (deadline != null) {
-            deadline.cancel(false);
+            transport.deadlines().remove(deadline);
+            deadline = null;
         }
     }
 }

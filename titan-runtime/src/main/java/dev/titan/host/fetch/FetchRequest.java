@@ -1,9 +1,8 @@
 package dev.titan.host.fetch;
 
-import dev.titan.host.OperationCall;
-import dev.titan.host.OperationException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -40,11 +39,26 @@ record FetchRequest(FetchUrl url, String method, List<String> fields, byte @Null
     private static final Set<String> OF_THE_BODY =
             Set.of("content-encoding", "content-language", "content-location", "content-type");
 
-    /** @param call its arguments are method, URL, fields (a line for each name and each value) and redirect mode */
-    static FetchRequest of(OperationCall call) {
+    /** @param text lines with method, URL and redirect mode, then one for each field's name and one for its value */
+    static FetchRequest parse(String text) {
+        int url = text.indexOf('\n') + 1;
+        int redirect = text.indexOf('\n', url) + 1;
+        int fields = text.indexOf('\n', redirect) + 1;
+        return new FetchRequest(
+                FetchUrl.parse(text.substring(url, redirect - 1)),
+                text.substring(0, url - 1),
+                fields(text, fields),
+                null,
+                Redirect.valueOf(text.substring(redirect, fields - 1).toUpperCase(Locale.ROOT)));
+    }
+
+    FetchRequest with(byte[] content) {
+        return new FetchRequest(url, method, fields, content, redirect);
+    }
+
+    private static List<String> fields(String text, int begin) {
         List<String> fields = new ArrayList<>();
-        String text = call.text(2, "fetch: the headers");
-        for (int from = 0; from < text.length(); ) {
+        for (int from = begin; from < text.length(); ) {
             int end = text.indexOf('\n', from);
             int next = text.indexOf('\n', end + 1);
             int stop = next < 0 ? text.length() : next;
@@ -55,20 +69,11 @@ record FetchRequest(FetchUrl url, String method, List<String> fields, byte @Null
             }
             from = stop + 1;
         }
-        Redirect redirect = switch (call.text(3, "fetch: redirect")) {
-            case "follow" -> Redirect.FOLLOW;
-            case "error" -> Redirect.ERROR;
-            case "manual" -> Redirect.MANUAL;
-            default ->
-                throw OperationException.type("fetch: redirect must be \"follow\", \"error\" or \"manual\", not \""
-                        + call.arguments().get(3) + "\"");
-        };
-        return new FetchRequest(
-                FetchUrl.parse(call.text(1, "fetch: the URL")),
-                call.text(0, "fetch: the method"),
-                fields,
-                call.bytes(),
-                redirect);
+        return List.copyOf(fields);
+    }
+
+    boolean hasCredentials() {
+        return fields.stream().anyMatch(CREDENTIALS::contains);
     }
 
     /** Whether it may be sent twice when it is unknown whether the first arrived (RFC 9110, section 9.2.2). */

@@ -15,9 +15,11 @@ import java.util.Locale;
  * @param secure whether the scheme is https
  * @param host without brackets
  * @param port the default port of the scheme when the URL names none
+ * @param authority host and port as the Host field and a list of permissions name them
  * @param target path and query, percent-encoded, beginning with a slash
+ * @param text all of it
  */
-record FetchUrl(boolean secure, String host, int port, String target) {
+record FetchUrl(boolean secure, String host, int port, String authority, String target, String text) {
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
 
@@ -52,7 +54,7 @@ record FetchUrl(boolean secure, String host, int port, String target) {
             host = authority.substring(0, portAt);
             port = port(text, authority.substring(portAt + 1), port);
         }
-        return new FetchUrl(secure, host(text, host), port, target(rest.substring(end)));
+        return of(secure, host(text, host), port, target(rest.substring(end)));
     }
 
     /** The URL that a reference in an answer from this one means. */
@@ -79,7 +81,7 @@ record FetchUrl(boolean secure, String host, int port, String target) {
         } else {
             joined = path.substring(0, path.lastIndexOf('/') + 1) + text;
         }
-        return new FetchUrl(secure, host, port, target(joined));
+        return of(secure, host, port, target(joined));
     }
 
     /** Whether scheme, host and port are the same. */
@@ -87,15 +89,16 @@ record FetchUrl(boolean secure, String host, int port, String target) {
         return secure == other.secure && port == other.port && host.equals(other.host);
     }
 
-    /** Host and port as the Host field and a list of permissions name them. */
-    String authority() {
+    private static FetchUrl of(boolean secure, String host, int port, String target) {
         String name = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
-        return port == (secure ? HTTPS : HTTP) ? name : name + ":" + port;
+        String authority = port == (secure ? HTTPS : HTTP) ? name : name + ":" + port;
+        return new FetchUrl(
+                secure, host, port, authority, target, (secure ? "https://" : "http://") + authority + target);
     }
 
     @Override
     public String toString() {
-        return (secure ? "https://" : "http://") + authority() + target;
+        return text;
     }
 
     /** Without white space around it, tabs and line breaks in it, and the fragment. */

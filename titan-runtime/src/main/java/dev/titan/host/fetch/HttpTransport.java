@@ -15,6 +15,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.util.ResourceLeakDetector;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -39,6 +40,13 @@ final class HttpTransport implements AutoCloseable {
 
     private static final int IDLE_THREAD_SECONDS = 30;
 
+    static {
+        // Netty would follow one buffer in 128 by the stacks of those who touch it.
+        if (System.getProperty("io.netty.leakDetection.level") == null) {
+            ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
+        }
+    }
+
     private final Limits.Fetch limits;
     private final NetPermission permission;
     private final EventLoopGroup group;
@@ -46,6 +54,7 @@ final class HttpTransport implements AutoCloseable {
     private final Bootstrap bootstrap;
     private final ThreadPoolExecutor blocking;
     private final Map<OriginPool.Key, OriginPool> pools = new HashMap<>();
+    private final Deadlines deadlines;
     private @Nullable SslContext tls;
 
     /** @param tls null for the authorities that the JDK trusts */
@@ -59,6 +68,7 @@ final class HttpTransport implements AutoCloseable {
                 new DefaultThreadFactory("titan-fetch", true),
                 epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
         loop = group.next();
+        deadlines = new Deadlines(loop, limits.totalMs());
         bootstrap = new Bootstrap()
                 .group(loop)
                 .channel(epoll ? EpollSocketChannel.class : NioSocketChannel.class)
@@ -90,6 +100,11 @@ final class HttpTransport implements AutoCloseable {
     /** Any thread: runs what blocks or takes long. */
     Executor blocking() {
         return blocking;
+    }
+
+    /** When the calls that are under way must have ended. */
+    Deadlines deadlines() {
+        return deadlines;
     }
 
     /** A copy to be given a handler. */

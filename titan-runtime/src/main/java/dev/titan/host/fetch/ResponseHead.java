@@ -96,12 +96,20 @@ record ResponseHead(
         return codings;
     }
 
-    void describe(Map<String, @Nullable Object> members) {
-        members.put("status", status);
-        members.put("statusText", statusText);
-        members.put("headers", fields);
-        members.put("url", url);
-        members.put("redirected", redirected);
+    /** The text that JavaScript reads ({@code src/main/ts/fetch}). @param body what follows it */
+    String text(String body) {
+        return new StringBuilder(32 + statusText.length() + url.length() + fields.length() + body.length())
+                .append(status)
+                .append(redirected ? " 1 " : " 0 ")
+                .append(fields.length())
+                .append('\n')
+                .append(statusText)
+                .append('\n')
+                .append(url)
+                .append('\n')
+                .append(fields)
+                .append(body)
+                .toString();
     }
 
     /** The bytes as text, if the same bytes can be made of it again; null otherwise. */

@@ -1,0 +1,68 @@
+/**
+ * What JavaScript has for the host. A call of the host's costs more than most of what is told by it, so what a slice has to tell travels back as one text with the
+ * result of the call that began it. Code that runs after that, in microtasks, tells at once.
+ *
+ * A text for the host is a series of records, each a line `kind number …` and, where the line ends with a length, that many characters: `s operation invocation name length`
+ * starts an operation, `x operation` cancels one, `a invocation length` answers an invocation.
+ */
+import { host } from './host';
+
+/** So many records wait at most, lest the first waits for a long slice to end. */
+const MOST = 16;
+
+let open = false;
+let text = '';
+let records = 0;
+
+/** The host has called: until {@link closeOutbox}, what is to be told waits. */
+export function openOutbox(): void {
+  open = true;
+}
+
+/** The call of the host ends. @returns what has waited */
+export function closeOutbox(): string {
+  open = false;
+  return take();
+}
+
+/** Tells the host what has waited, before something that needs it to know. */
+export function flushOutbox(): void {
+  if (text !== '') host.post(take());
+}
+
+function take(): string {
+  const taken = text;
+  text = '';
+  records = 0;
+  return taken;
+}
+
+function tell(record: string): void {
+  text += record;
+  if (!open || ++records === MOST) flushOutbox();
+}
+
+/** Starts the operation of this name; its outcome comes by `settle`. */
+export function startOperation(operation: number, invocation: number, name: string, args: string, bytes?: ArrayBuffer | ArrayBufferView): void {
+  if (bytes === undefined) {
+    tell(`s ${operation} ${invocation} ${name} ${args.length}\n${args}`);
+    return;
+  }
+  flushOutbox();
+  host.startOperation(operation, name, invocation, args, bytes);
+}
+
+/** Nobody waits for the operation any more: it is not settled. */
+export function cancelOperation(operation: number): void {
+  tell(`x ${operation}\n`);
+}
+
+/** Answers an invocation that had to wait. */
+export function complete(invocation: number, answer: string, bytes: ArrayBuffer | ArrayBufferView | undefined): void {
+  if (bytes === undefined) {
+    tell(`a ${invocation} ${answer.length}\n${answer}`);
+    return;
+  }
+  flushOutbox();
+  host.complete(invocation, answer, bytes);
+}
