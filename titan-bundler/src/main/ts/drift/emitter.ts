@@ -23,6 +23,8 @@ export class Emitter {
     readonly source: string,
     readonly out: Output,
     readonly names: Names,
+    /** Whether every twin suspends as it begins. */
+    readonly suspends: boolean,
   ) {}
 
   emit(node: Node, context: Context): void {

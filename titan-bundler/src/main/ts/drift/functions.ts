@@ -236,7 +236,9 @@ function variables(emitter: Emitter, context: Context): string {
   if (frame.restores) list.push(`${names.prefix}_c=${state}.c`);
   if (frame.starts) list.push(`${names.prefix}_n=${state}.n`);
   const declared = list.length > 0 ? `let ${list.join(',')};` : '';
-  return frame.starts ? `${declared}if(${names.prefix}_n>${DEEP})${names.runtime('un')}(yield ${names.runtime('pending')});` : declared;
+  const begun = `${names.runtime('un')}(yield ${names.runtime('pending')});`;
+  if (emitter.suspends && (context.mode === 'twin' || context.mode === 'generator')) return declared + begun;
+  return frame.starts ? `${declared}if(${names.prefix}_n>${DEEP})${begun}` : declared;
 }
 
 /** How many generators may be started inside one another before the next is handed to the scheduler. */

@@ -14,6 +14,8 @@ export type { Park, Report } from './report';
 export interface Options {
   /** Gives every function that can have a twin one, and converts every call: for tests. Default false. */
   readonly force?: boolean;
+  /** Has every twin suspend as it begins, so that each converted call really suspends its caller: for tests. Default false. */
+  readonly suspend?: boolean;
   /** How the text is parsed: `module` (default), or `script`, which must be strict; a script finds the runtime's names as globals. */
   readonly sourceType?: 'module' | 'script';
   /** The module that exports the runtime half. Default `titan:drift`. */
@@ -53,7 +55,7 @@ export function transform(source: string, options: Options = {}): Result {
   if (!analysis.module.innerEdited) return { code: source, mappings: null, report: found };
   const names = new Names(source, sourceType === 'script');
   const output = new Output(source, Int32Array.from(tokens));
-  const emitter = new Emitter(source, output, names);
+  const emitter = new Emitter(source, output, names, options.suspend ?? false);
   const context: Context = { mode: 'plain', info: analysis.module, attach: true, self: {}, frame: frame(), level: 0, computed: null };
   const imports = output.slot();
   emitter.emit(program, context);

@@ -16,6 +16,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class DriftTest {
     private static final Path CASES = Path.of("src/test/drift/cases");
@@ -25,14 +27,10 @@ final class DriftTest {
     /** Programs recurse deeply. */
     private static final long STACK_BYTES = 64L << 20;
 
-    @Test
-    void everyCaseDoesWhatItsSourceSays() throws Exception {
-        assertEquals(Map.of(), onDeepStack(() -> problemsOfCases(false)));
-    }
-
-    @Test
-    void everyCaseDoesWhatItsSourceSaysWhenEveryFunctionHasATwin() throws Exception {
-        assertEquals(Map.of(), onDeepStack(() -> problemsOfCases(true)));
+    @ParameterizedTest
+    @EnumSource
+    void everyCaseDoesWhatItsSourceSays(DriftPass pass) throws Exception {
+        assertEquals(Map.of(), onDeepStack(() -> problemsOfCases(pass)));
     }
 
     @Test
@@ -45,9 +43,9 @@ final class DriftTest {
                     int runs = seed % 2 == 0 ? 3 : 1;
                     String source = programs.generate(seed);
                     String expected = programs.plain(source);
-                    for (boolean force : new boolean[] {false, true}) {
-                        List<String> outcomes = programs.compiled(source, force, seed, runs);
-                        compare(problems, "seed " + seed + (force ? ", forced" : ""), expected, outcomes, runs);
+                    for (DriftPass pass : DriftPass.values()) {
+                        List<String> outcomes = programs.compiled(source, pass, seed, runs);
+                        compare(problems, "seed " + seed + " " + pass, expected, outcomes, runs);
                     }
                 }
             }
@@ -100,14 +98,14 @@ final class DriftTest {
                 "{\"log\":[\"\\\"the client is gone\\\"\",\"\\\"finally\\\"\"],\"error\":\"Error: mine\"}", outcome);
     }
 
-    private static Map<String, String> problemsOfCases(boolean force) throws IOException, JsException {
+    private static Map<String, String> problemsOfCases(DriftPass pass) throws IOException, JsException {
         Map<String, String> problems = new TreeMap<>();
         try (DriftPrograms programs = new DriftPrograms()) {
             for (Map.Entry<String, String> one : cases().entrySet()) {
                 String expected = programs.plain(one.getValue());
-                compare(problems, one.getKey(), expected, programs.compiled(one.getValue(), force, 1, 3), 3);
+                compare(problems, one.getKey(), expected, programs.compiled(one.getValue(), pass, 1, 3), 3);
                 boolean parks = one.getValue().startsWith("// parks");
-                if (!force && parks != programs.parks() > 0) {
+                if (pass == DriftPass.BUILT && parks != programs.parks() > 0) {
                     problems.put(one.getKey(), parks ? "did not park" : "parked");
                 }
             }

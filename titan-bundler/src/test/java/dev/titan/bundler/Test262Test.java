@@ -28,14 +28,18 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Sends the language tests of a checkout of test262 ({@code -Dtest262=DIR}) through the drift pass, every function with a twin. A test that fails without the pass
- * as well says nothing and is left out. Known failures stand in a file; one that passes after all fails here.
+ * Sends the language tests of a checkout of test262 ({@code -Dtest262=DIR}) through the drift pass, every function with a twin, and again with a suspension in each call. A test
+ * that fails without the pass as well says nothing and is left out. Known failures stand in a file; one that passes after all fails here.
  */
 final class Test262Test {
     private static final Path EXPECTED = Path.of("src/test/drift/test262-failures.txt");
+    /** What a line of that file begins with if the test fails only with suspensions. */
+    private static final String ONLY_SUSPENDED = "suspended ";
+
     private static final String FOLDER = System.getProperty("test262", "");
     private static final String FILTER = System.getProperty("test262.filter", "");
     private static final long STACK_BYTES = 64L << 20;
@@ -48,29 +52,32 @@ final class Test262Test {
         return thread;
     });
 
-    @Test
-    void passLeavesTheMeaningOfTheLanguageTestsAlone() throws Exception {
+    @ParameterizedTest
+    @EnumSource(names = {"FORCED", "SUSPENDED"})
+    void passLeavesTheMeaningOfTheLanguageTestsAlone(DriftPass pass) throws Exception {
         assumeTrue(!FOLDER.isEmpty(), "no checkout of test262: give one by -Dtest262=DIR");
         ExecutorService thread =
                 Executors.newSingleThreadExecutor(work -> new Thread(null, work, "test262", STACK_BYTES));
         try {
             thread.submit(() -> {
-                        runAll();
+                        runAll(pass);
                         return null;
                     })
                     .get();
         } finally {
             thread.shutdown();
-            watchdog.shutdown();
         }
     }
 
-    private void runAll() throws IOException, JsException {
+    private void runAll(DriftPass pass) throws IOException, JsException {
         Engine.start(new EngineOptions(EngineOptions.DEFAULTS.heapMb(), true));
         Set<String> expected = new TreeSet<>();
         for (String line : Files.readAllLines(EXPECTED)) {
-            if (!line.isBlank() && !line.startsWith("#") && line.contains(FILTER)) {
-                expected.add(line.strip());
+            boolean known = !line.startsWith(ONLY_SUSPENDED) || pass == DriftPass.SUSPENDED;
+            String name = line.substring(line.startsWith(ONLY_SUSPENDED) ? ONLY_SUSPENDED.length() : 0)
+                    .strip();
+            if (known && !name.isEmpty() && !name.startsWith("#") && name.contains(FILTER)) {
+                expected.add(name);
             }
         }
         Set<String> failed = new TreeSet<>();
@@ -86,7 +93,7 @@ final class Test262Test {
                     continue;
                 }
                 String source = test.module() ? test.source() : "\"use strict\";\n" + test.source();
-                String code = compile.call(source, test.module());
+                String code = compile.call(source, test.module(), pass.suspend());
                 if (passes(test, code, true)) {
                     passed++;
                 } else if (passes(test, source, false)) {
@@ -94,7 +101,8 @@ final class Test262Test {
                 }
             }
         }
-        System.getLogger("test262").log(System.Logger.Level.INFO, "{0} passed, {1} failed", passed, failed.size());
+        System.getLogger("test262")
+                .log(System.Logger.Level.INFO, "{0}: {1} passed, {2} failed", pass, passed, failed.size());
         assertEquals(String.join("\n", expected), String.join("\n", failed));
     }
 
