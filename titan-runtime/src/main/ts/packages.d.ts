@@ -19,6 +19,22 @@ declare module 'tr46' {
   export function toASCII(domain: string, options?: object): string | null;
   export function toUnicode(domain: string, options?: object): { domain: string; error: boolean };
 }
+declare module 'web-streams-polyfill/ponyfill/es2018' {
+  type Class = new (...args: unknown[]) => object;
+  export const ByteLengthQueuingStrategy: Class;
+  export const CountQueuingStrategy: Class;
+  export const ReadableByteStreamController: Class;
+  export const ReadableStream: Class;
+  export const ReadableStreamBYOBReader: Class;
+  export const ReadableStreamBYOBRequest: Class;
+  export const ReadableStreamDefaultController: Class;
+  export const ReadableStreamDefaultReader: Class;
+  export const TransformStream: Class;
+  export const TransformStreamDefaultController: Class;
+  export const WritableStream: Class;
+  export const WritableStreamDefaultController: Class;
+  export const WritableStreamDefaultWriter: Class;
+}
 declare module 'whatwg-url/webidl2js-wrapper.js' {
   interface Interface {
     install(scope: object, names: string[]): void;
