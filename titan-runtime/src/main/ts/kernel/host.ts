@@ -16,8 +16,6 @@ export interface Host extends PipeHost {
   /** The invocation has work that outlives its answer: `details`, `rawBody` and operations go on until `release`. */
   keep(invocation: number): void;
   release(invocation: number): void;
-  /** Has `turn` of the kernel called once the microtasks of this slice are over. */
-  turn(invocation: number): void;
   /**
    * Holds the thread until something has come in that this invocation may wait for. Its result is JSON: `settled` (outcomes of its operations as `settle` takes them), `bytes` (how many of them have some), `timers` (numbers of those that are due), and `cancel`: whether it is to be given up, since the client has gone (`client`) or its
    * time is over (`deadline`). `drifts`: how many have had to wait since the host last heard.
@@ -34,8 +32,6 @@ export interface Host extends PipeHost {
   /** Starts a timer; `fire` of the kernel is called after so many milliseconds. */
   startTimer(timer: number, milliseconds: number): void;
   stopTimer(timer: number): void;
-  /** Calls `turn` of the kernel once the microtasks are over. */
-  turn(invocation: number): void;
   /** Writes a line to the log. `fields` is a JSON object or undefined. `stack` tells where the line was written; missing or empty when that is not noted. */
   log(level: string, message: string, fields: string | undefined, invocation: number, stack?: string): void;
   /** The author's place that a stack is of, as messages have it: `user.ts:12:18`; empty where there is none. */
