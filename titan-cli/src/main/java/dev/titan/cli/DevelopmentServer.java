@@ -15,12 +15,15 @@ import dev.titan.runtime.Faults;
 import dev.titan.runtime.Generation;
 import dev.titan.runtime.LoadException;
 import dev.titan.runtime.RuntimeConfig;
+import dev.titan.runtime.RuntimeListener;
 import dev.titan.runtime.TitanRuntime;
 import dev.titan.server.CannotListenException;
 import dev.titan.server.Development;
 import dev.titan.server.PublicFiles;
+import dev.titan.server.RequestListener;
 import dev.titan.server.TitanServer;
 import dev.titan.server.development.DevelopmentTools;
+import dev.titan.server.log.Logs;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -73,13 +76,15 @@ final class DevelopmentServer implements AutoCloseable {
                         config.permissions().eval(),
                         NetPermission.of(config.permissions().net()).withLoopback(),
                         true),
-                log);
+                RuntimeListener.all(log, tools.page().requests()));
+        tools.page().shows(runtime, settings.loaded(), settings.env());
+        Logs.listen(tools.page().logs());
         undertow.join();
         this.server = TitanServer.create(
                 config,
                 runtime,
                 new PublicFiles.Folder(folder.resolve("public"), folder.resolve("data")),
-                new Development(log, tools.endpoint(), tools.errors()));
+                new Development(RequestListener.all(log, tools.page().requests()), tools.endpoint(), tools.errors()));
     }
 
     /** All files that the last successful build read, absolute. */
@@ -101,6 +106,7 @@ final class DevelopmentServer implements AutoCloseable {
             load(built.app());
             List<Diagnostic> warnings = new ArrayList<>(built.warnings());
             warnings.addAll(parks.built(built.reports()));
+            tools.page().warnings(warnings);
             if (!warnings.isEmpty()) {
                 print(warnings);
             }
@@ -158,6 +164,7 @@ final class DevelopmentServer implements AutoCloseable {
                         + (routes == 1 ? " route, " : " routes, ")
                         + settings.loaded().config().effectiveWorkers() + " workers in each lane)");
         printOthers(own);
+        printUrl("page", own.local() + "__titan");
         if (hasKeys) {
             terminal.out().println(terminal.paint(Style.DIM, "  press h to list the keys"));
         }
@@ -179,6 +186,7 @@ final class DevelopmentServer implements AutoCloseable {
         } else {
             printUrl("local", own.local());
             printOthers(own);
+            printUrl("page", own.local() + "__titan");
         }
     }
 
@@ -214,6 +222,7 @@ final class DevelopmentServer implements AutoCloseable {
     @Override
     public void close() {
         stop();
+        Logs.listen(null);
         builder.close();
     }
 }

@@ -167,9 +167,7 @@ public final class Isolate implements AutoCloseable {
                 executor(Source.of("titan:///heap.js", "0")).executeVoid();
             }
             V8HeapStatistics heap = told.getNow(null);
-            return heap == null
-                    ? HeapUse.UNKNOWN
-                    : new HeapUse(heap.getUsedHeapSize(), heap.getHeapSizeLimit(), heap.getExternalMemory());
+            return heap == null ? HeapUse.UNKNOWN : new HeapUse(heap.getUsedHeapSize(), heap.getExternalMemory());
         } catch (JavetException e) {
             return HeapUse.UNKNOWN;
         }

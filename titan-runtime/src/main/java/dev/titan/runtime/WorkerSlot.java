@@ -122,7 +122,7 @@ final class WorkerSlot {
                 current == null ? 0 : current.suspended(),
                 current != null && current.isHeld(),
                 use.used(),
-                use.limit(),
+                (long) shared.config().limits().heapMb() << 20,
                 use.external());
     }
 

@@ -11,7 +11,7 @@ package dev.titan.runtime;
  * @param suspended how many of them wait
  * @param held whether a drift holds its thread
  * @param heapUsed bytes of JavaScript objects, as it was when the worker last told; 0 until it has
- * @param heapLimit bytes at which the isolate is replaced
+ * @param heapLimit {@code limits.heapMb} in bytes, beyond which the isolate is replaced
  * @param external bytes that JavaScript objects keep outside of the heap, as ArrayBuffers do
  */
 public record WorkerState(

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What keeps an app in development from answering, for its author's programs: a problem with every diagnostic. */
-final class FaultText {
+public final class FaultText {
     private FaultText() {}
 
     /**
@@ -51,7 +51,8 @@ final class FaultText {
         return frames;
     }
 
-    private static Map<String, Object> diagnostic(Diagnostic diagnostic) {
+    /** {@code {severity, code, text, file, line, column, length, lineText, notes, suggestion}}; what is not known is left out. */
+    public static Map<String, Object> diagnostic(Diagnostic diagnostic) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("severity", diagnostic.severity().name().toLowerCase(Locale.ROOT));
         members.put("code", diagnostic.code());

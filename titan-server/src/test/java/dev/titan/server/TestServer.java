@@ -13,6 +13,7 @@ import dev.titan.routing.RouteMatch;
 import dev.titan.routing.Router;
 import dev.titan.runtime.App;
 import dev.titan.runtime.RuntimeConfig;
+import dev.titan.runtime.RuntimeListener;
 import dev.titan.runtime.TitanRuntime;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -38,8 +39,11 @@ public final class TestServer implements AutoCloseable {
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
 
-    private TestServer(TitanServer server, InetSocketAddress address) {
+    private final TitanRuntime runtime;
+
+    private TestServer(TitanServer server, TitanRuntime runtime, InetSocketAddress address) {
         this.server = server;
+        this.runtime = runtime;
         this.address = address;
     }
 
@@ -54,6 +58,10 @@ public final class TestServer implements AutoCloseable {
 
     public TitanServer server() {
         return server;
+    }
+
+    public TitanRuntime runtime() {
+        return runtime;
     }
 
     public int port() {
@@ -94,6 +102,7 @@ public final class TestServer implements AutoCloseable {
         private UnaryOperator<TitanConfig.Server> options = options -> options;
         private Mode mode = Mode.PRODUCTION;
         private @Nullable Development development;
+        private RuntimeListener listener = RuntimeListener.NONE;
         private Path files = Path.of("does-not-exist");
 
         public Builder action(String pattern, String body, String... methods) {
@@ -135,6 +144,12 @@ public final class TestServer implements AutoCloseable {
             return development();
         }
 
+        /** Is told what happens in the runtime. */
+        public Builder listener(RuntimeListener told) {
+            listener = told;
+            return this;
+        }
+
         public Builder files(Path folder) {
             files = folder;
             return this;
@@ -159,7 +174,7 @@ public final class TestServer implements AutoCloseable {
             RuntimeMetrics metrics = new RuntimeMetrics();
             TitanRuntime runtime = new TitanRuntime(
                     new RuntimeConfig(1, limits, Map.of(), Map.of(), false, NetPermission.of(List.of("127.0.0.1"))),
-                    metrics);
+                    RuntimeListener.all(metrics, listener));
             PublicFiles folders = new PublicFiles.Folder(files.resolve("public"), files.resolve("data"));
             TitanServer server = development == null
                     ? TitanServer.create(config, mode, runtime, folders, metrics)
@@ -170,7 +185,7 @@ public final class TestServer implements AutoCloseable {
                     bundles,
                     List.of()));
             try {
-                return new TestServer(server, server.start());
+                return new TestServer(server, runtime, server.start());
             } catch (IOException e) {
                 server.stop();
                 throw e;

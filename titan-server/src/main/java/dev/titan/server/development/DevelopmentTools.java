@@ -9,6 +9,7 @@ import java.util.Map;
 /** What development mode adds to a server, wired together. Safe for use by many threads. */
 public final class DevelopmentTools {
     private final EventBroadcast events = new EventBroadcast();
+    private final DevelopmentPage page = new DevelopmentPage(events);
     private final DevelopmentEndpoint endpoint;
     private final ErrorPages errors;
 
@@ -23,6 +24,7 @@ public final class DevelopmentTools {
         Map<String, DevelopmentResource> resources = new LinkedHashMap<>();
         resources.put("/events", events);
         resources.put("/open", new OpenInEditor(files, Editor.of(environment)));
+        resources.putAll(page.resources());
         this.endpoint = new DevelopmentEndpoint(resources, events);
         this.errors = new ErrorOverlay(files, events);
     }
@@ -40,5 +42,10 @@ public final class DevelopmentTools {
     /** Tells the pages of development mode what happens. */
     public EventBroadcast events() {
         return events;
+    }
+
+    /** The page at {@code /__titan}. */
+    public DevelopmentPage page() {
+        return page;
     }
 }
