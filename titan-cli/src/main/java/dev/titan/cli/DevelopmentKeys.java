@@ -33,7 +33,10 @@ final class DevelopmentKeys {
                 .add('r', "reload: build everything and load it anew", reload)
                 .add('u', "show the URLs", server::printUrls)
                 .add('o', "open the app in the browser", keys::open)
-                .add('d', "details on or off: log lines of level debug", keys::toggleDetails)
+                .add(
+                        'd',
+                        "details on or off: the slices of each request, log lines of level debug",
+                        keys::toggleDetails)
                 .add('c', "clear the terminal", terminal::clear)
                 .add('q', "quit", quit);
     }
@@ -47,6 +50,7 @@ final class DevelopmentKeys {
 
     private void toggleDetails() {
         details = !details;
+        server.showDetails(details);
         boolean more = details && log.level().compareTo(TitanConfig.Log.Level.DEBUG) > 0;
         Logs.start(more ? new TitanConfig.Log(TitanConfig.Log.Level.DEBUG, log.format()) : log, terminal.colour());
         terminal.out().println(terminal.paint(Style.DIM, details ? "details are shown" : "details are hidden"));

@@ -9,6 +9,7 @@ import dev.titan.server.EndedRequest;
 import dev.titan.server.RequestListener;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /**
  * Tells the author what happens in the server: a line for each request with method, path, status, total time and, where an action was called, its parts; a warning
@@ -19,10 +20,19 @@ final class DevelopmentLog implements RuntimeListener, RequestListener {
 
     private final Terminal terminal;
     private final ParkWarnings parks;
+    private final Function<Invocation, String> slices;
+    private volatile boolean details;
 
-    DevelopmentLog(Terminal terminal, ParkWarnings parks) {
+    /** @param slices the slices of an invocation on one line, or an empty text */
+    DevelopmentLog(Terminal terminal, ParkWarnings parks, Function<Invocation, String> slices) {
         this.terminal = terminal;
         this.parks = parks;
+        this.slices = slices;
+    }
+
+    /** Whether the slices of each request are shown. */
+    void showDetails(boolean shown) {
+        details = shown;
     }
 
     @Override
@@ -45,6 +55,11 @@ final class DevelopmentLog implements RuntimeListener, RequestListener {
                         + terminal.paint(style, String.valueOf(status))
                         + String.format(Locale.ROOT, " %.1f ms", request.nanos() / NANOS_PER_MS)
                         + (timings == null ? "" : " " + terminal.paint(Style.DIM, parts(timings))));
+        Invocation invocation = request.invocation();
+        String line = details && invocation != null ? slices.apply(invocation) : "";
+        if (!line.isEmpty()) {
+            terminal.out().println(terminal.paint(Style.DIM, "    " + line));
+        }
     }
 
     private static String parts(Timings timings) {

@@ -63,9 +63,9 @@ final class DevelopmentServer implements AutoCloseable {
         this.settings = settings;
         this.name = String.valueOf(folder.getFileName());
         TitanConfig config = settings.loaded().config();
-        this.log = new DevelopmentLog(terminal, parks);
         CompletableFuture<Void> undertow = CompletableFuture.runAsync(TitanServer::warmUp);
         this.tools = new DevelopmentTools(folder, terminal.environment());
+        this.log = new DevelopmentLog(terminal, parks, tools.page().requests()::slices);
         this.builder = new AppBuilder(folder, Mode.DEVELOPMENT, settings);
         this.runtime = new TitanRuntime(
                 new RuntimeConfig(
@@ -198,6 +198,11 @@ final class DevelopmentServer implements AutoCloseable {
     /** The ready line is to say that there are keys. Any thread. */
     void announceKeys() {
         hasKeys = true;
+    }
+
+    /** Whether the slices of each request are shown. Any thread. */
+    void showDetails(boolean shown) {
+        log.showDetails(shown);
     }
 
     private static String sinceStart() {

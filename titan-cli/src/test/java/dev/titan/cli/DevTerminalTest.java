@@ -1,6 +1,7 @@
 package dev.titan.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.URI;
@@ -45,6 +46,8 @@ class DevTerminalTest {
             get(url + "actions/hello");
             terminal.awaitLine("^\\S+ DEBUG quiet requestId=\\S+ action=hello at=app/actions/hello.ts:3:9$");
             terminal.awaitLine("^GET /actions/hello 200 ");
+            terminal.awaitLine("^    run \\d+\\.\\d · suspended \\d+\\.\\d: sleep · run \\d+\\.\\d$");
+            assertTrue(get(url + "__titan/api/logs").contains("\"message\":\"quiet\""));
 
             terminal.type("r");
             terminal.awaitLine("^reloaded in \\d+ ms$");
@@ -74,6 +77,7 @@ class DevTerminalTest {
                 export default defineAction(() => {
                   console.log('seen');
                   t.log.debug('quiet');
+                  drift(t.sleep(2));
                   return 'hello';
                 });
                 """);
@@ -84,9 +88,10 @@ class DevTerminalTest {
         return new PseudoTerminal(folder, environment, command);
     }
 
-    private static void get(String url) throws IOException, InterruptedException {
+    private static String get(String url) throws IOException, InterruptedException {
         HttpResponse<String> response = HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
         assertEquals(200, response.statusCode());
+        return response.body();
     }
 }

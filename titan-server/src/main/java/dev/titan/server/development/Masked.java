@@ -1,6 +1,8 @@
 package dev.titan.server.development;
 
 import dev.titan.config.Secrets;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,13 +30,23 @@ final class Masked {
 
     private static String parameter(String parameter) {
         int equals = parameter.indexOf('=');
-        return equals < 0
-                ? cut(parameter)
-                : parameter.substring(0, equals + 1)
-                        + value(parameter.substring(0, equals), parameter.substring(equals + 1));
+        if (equals < 0) {
+            return cut(parameter);
+        }
+        String name = parameter.substring(0, equals);
+        return name + "=" + value(decoded(name), parameter.substring(equals + 1));
     }
 
-    private static String value(String name, String value) {
+    private static String decoded(String name) {
+        try {
+            return URLDecoder.decode(name, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return name;
+        }
+    }
+
+    /** A value under its name. */
+    static String value(String name, String value) {
         // A dot would begin the last name of a path.
         return cut(String.valueOf(Secrets.mask(name.replace('.', '-'), value)));
     }

@@ -103,6 +103,12 @@ public final class RequestRecorder implements RequestListener, RuntimeListener {
         }
     }
 
+    /** The slices of an invocation on one line, {@code run 0.4 · suspended 6.1: sleep · run 0.1}, in milliseconds; empty when there are none. */
+    public String slices(Invocation invocation) {
+        RequestTrace trace = traces.get(invocation);
+        return trace == null ? "" : TraceText.of(trace.spans());
+    }
+
     /** Those that run, then those that are over, each from the newest on. */
     synchronized List<RequestRecord> all() {
         List<RequestRecord> all = new ArrayList<>(running.values());

@@ -1,0 +1,62 @@
+package dev.titan.server.development;
+
+import dev.titan.server.development.RequestTrace.Span;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The slices of a request on one line, for a terminal: {@code run 0.4 · suspended 6.1: sleep · run 0.1}; milliseconds. */
+final class TraceText {
+    private static final int MOST_SLICES = 12;
+    private static final double NANOS_PER_MS = 1e6;
+    private static final double LEAST_MS = 0.05;
+
+    private TraceText() {}
+
+    /** Empty when there are no slices. */
+    static String of(List<Span> spans) {
+        List<Span> runs = spans.stream()
+                .filter(span -> span.kind().equals("run"))
+                .sorted(Comparator.comparingLong(Span::start))
+                .toList();
+        List<String> parts = new ArrayList<>();
+        long at = runs.isEmpty() ? 0 : runs.get(0).start();
+        for (Span run : runs.subList(0, Math.min(runs.size(), MOST_SLICES))) {
+            long end = run.start() + run.nanos();
+            if ((run.start() - at) / NANOS_PER_MS >= LEAST_MS) {
+                parts.add(part("suspended", run.start() - at) + waitedFor(spans, at, run.start()));
+            }
+            parts.add(part("run", run.nanos()));
+            for (Span held : spans) {
+                if (held.kind().equals("held") && held.start() >= run.start() && held.start() <= end) {
+                    parts.add(part("held its thread", held.nanos())
+                            + waitedFor(spans, held.start(), held.start() + held.nanos()));
+                    // What a slice ran for does not count the time that it held its thread.
+                    end += held.nanos();
+                }
+            }
+            at = end;
+        }
+        if (runs.size() > MOST_SLICES) {
+            parts.add(runs.size() - MOST_SLICES + " more slices");
+        }
+        return String.join(" · ", parts);
+    }
+
+    private static String part(String name, long nanos) {
+        return String.format(Locale.ROOT, "%s %.1f", name, nanos / NANOS_PER_MS);
+    }
+
+    /** The operations that ran within a time. */
+    private static String waitedFor(List<Span> spans, long from, long to) {
+        String names = spans.stream()
+                .filter(span ->
+                        span.kind().equals("operation") && span.start() < to && span.start() + span.nanos() > from)
+                .map(span -> span.failed() ? span.name() + " (failed)" : span.name())
+                .limit(MOST_SLICES)
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? "" : ": " + names;
+    }
+}
