@@ -4,6 +4,7 @@
  */
 import { AbortController, AbortSignal } from '../abort';
 import { console } from '../console';
+import { tellDebuggers } from '../console/debuggers';
 import * as driftRuntime from '../drift/index.ts';
 import { CustomEvent, Event, EventTarget } from '../events';
 import { DOMException } from '../events/exception';
@@ -38,6 +39,8 @@ interface Settings {
   config: Record<string, unknown>;
   /** Whether the author is watching. */
   development: boolean;
+  /** Whether debuggers may attach. */
+  inspector: boolean;
 }
 
 function configReader(config: Record<string, unknown>): { get(path: string, fallback?: unknown): unknown } {
@@ -92,6 +95,7 @@ export function boot(host: Host, settingsText: string, drain: () => void): objec
   const { drift } = driftRuntime.install({ park, misuse, later: (context, tell) => later(context as Invocation, tell), sleep: (ms) => hostOperation(sleep(ms)) });
   const settings = JSON.parse(settingsText) as Settings;
   if (settings.development) notePlaces();
+  if (settings.inspector) tellDebuggers(console);
   const t = {
     log,
     env: ObjectFreeze(Object.assign(Object.create(null), settings.env)),

@@ -1,9 +1,11 @@
 package dev.titan.cli;
 
 import dev.titan.cli.AppOptions.Settings;
+import dev.titan.cli.InspectOptions.Inspection;
 import dev.titan.config.ConfigLoader;
 import dev.titan.config.Mode;
 import dev.titan.config.TitanConfig;
+import dev.titan.inspector.InspectorTargets;
 import dev.titan.model.DiagnosticException;
 import dev.titan.model.EnvironmentException;
 import dev.titan.model.ExitCode;
@@ -12,8 +14,10 @@ import dev.titan.server.TitanServer;
 import dev.titan.server.log.Logs;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -22,7 +26,13 @@ import picocli.CommandLine.Mixin;
         name = "dev",
         sortOptions = false,
         description = "Serve an app while you write it; a save is live at once.",
-        footer = {"", "Examples:", "  titan dev shop", "  titan dev --port 8080 --log-level debug"})
+        footer = {
+            "",
+            "Examples:",
+            "  titan dev shop",
+            "  titan dev --port 8080 --log-level debug",
+            "  titan dev --inspect shop"
+        })
 final class DevCommand implements Callable<Integer> {
     private final Terminal terminal;
 
@@ -32,6 +42,9 @@ final class DevCommand implements Callable<Integer> {
     @Mixin
     private ServeOptions serve = new ServeOptions();
 
+    @Mixin
+    private InspectOptions inspect = new InspectOptions();
+
     DevCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -39,12 +52,15 @@ final class DevCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException, DiagnosticException, EnvironmentException {
         Path folder = app.folder(terminal);
-        Settings settings = app.settings(terminal, folder, Mode.DEVELOPMENT, serve.given());
+        Optional<Inspection> inspection = inspect.inspection();
+        Settings given = app.settings(terminal, folder, Mode.DEVELOPMENT, serve.given());
+        Settings settings = inspection.isPresent() ? DebugPort.patient(given) : given;
         TitanConfig.Log log = logFor(settings.loaded().config().log());
         Logs.start(log, terminal.colour());
         requirePort(settings.loaded().config().server());
-        try (FolderWatch watch = new FolderWatch(folder);
-                DevelopmentServer server = new DevelopmentServer(terminal, folder, settings)) {
+        try (DebugPort debugPort = inspection.isPresent() ? DebugPort.open(terminal, folder, inspection.get()) : null;
+                FolderWatch watch = new FolderWatch(folder);
+                DevelopmentServer server = new DevelopmentServer(terminal, folder, settings, targets(debugPort))) {
             DevelopmentProcess process = DevelopmentProcess.attach(terminal, server, log, () -> reload(server));
             try {
                 serve(watch, server);
@@ -57,6 +73,10 @@ final class DevCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new EnvironmentException("cannot watch or serve " + terminal.show(folder) + ": " + e.getMessage(), e);
         }
+    }
+
+    private static @Nullable InspectorTargets targets(@Nullable DebugPort port) {
+        return port == null ? null : port.targets();
     }
 
     /** A port that is taken is told before anything is built, although it opens only after that. */

@@ -6,6 +6,7 @@ import dev.titan.cli.Terminal.Style;
 import dev.titan.config.Mode;
 import dev.titan.config.NetPermission;
 import dev.titan.config.TitanConfig;
+import dev.titan.inspector.InspectorTargets;
 import dev.titan.model.Diagnostic;
 import dev.titan.model.DiagnosticException;
 import dev.titan.model.EnvironmentException;
@@ -50,15 +51,22 @@ final class DevelopmentServer implements AutoCloseable {
     private final AppBuilder builder;
     private final TitanRuntime runtime;
     private final TitanServer server;
+    private final @Nullable InspectorTargets inspector;
     private final DevelopmentLog log;
     private volatile @Nullable ServerUrls urls;
     private volatile boolean hasKeys;
     private Set<Path> inputs = Set.of();
 
-    /** Starts V8; neither builds nor listens. */
+    /**
+     * Starts V8; neither builds nor listens.
+     *
+     * @param inspector where workers are to be found by debuggers, or null
+     */
     @SuppressWarnings(
             "NullAway") // javac drops @Nullable inside a type argument of a record whose constructor is compact
-    DevelopmentServer(Terminal terminal, Path folder, Settings settings) throws IOException {
+    DevelopmentServer(Terminal terminal, Path folder, Settings settings, @Nullable InspectorTargets inspector)
+            throws IOException {
+        this.inspector = inspector;
         this.terminal = terminal;
         this.settings = settings;
         this.name = String.valueOf(folder.getFileName());
@@ -75,7 +83,8 @@ final class DevelopmentServer implements AutoCloseable {
                         config.app(),
                         config.permissions().eval(),
                         NetPermission.of(config.permissions().net()).withLoopback(),
-                        true),
+                        true,
+                        inspector),
                 RuntimeListener.all(log, tools.page().requests()));
         tools.page().shows(runtime, settings.loaded(), settings.env());
         Logs.listen(tools.page().logs());
@@ -221,6 +230,9 @@ final class DevelopmentServer implements AutoCloseable {
      * @return whether everything accepted was finished in time
      */
     boolean stop() {
+        if (inspector != null) {
+            inspector.close();
+        }
         return server.stop();
     }
 

@@ -48,6 +48,29 @@ public record Limits(
      */
     public record Fetch(int connectMs, int totalMs, long bodyBytes, int perHost) {}
 
+    private static final int DAY_MS = 86_400_000;
+
+    /** The same for an app that stands still at breakpoints: no CPU time, and a day for what waits for its code. */
+    public Limits forDebugging() {
+        return new Limits(
+                0,
+                DAY_MS,
+                heapMb,
+                suspended,
+                queue,
+                DAY_MS,
+                bodyBytes,
+                urlBytes,
+                headerBytes,
+                headers,
+                params,
+                headerMs,
+                bodyMs,
+                idleMs,
+                fetch,
+                shutdownMs);
+    }
+
     /** The limits that hold when nothing is configured. */
     public static final Limits DEFAULTS = new Limits(
             10_000,

@@ -36,6 +36,11 @@ public record TitanConfig(
         app = Collections.unmodifiableMap(new LinkedHashMap<>(app));
     }
 
+    /** The same with other limits. */
+    public TitanConfig withLimits(Limits others) {
+        return new TitanConfig(server, workers, log, others, permissions, bundle, app);
+    }
+
     /** The isolates in each lane on this machine, at least 1. */
     public int effectiveWorkers() {
         return workers > 0 ? workers : Runtime.getRuntime().availableProcessors();

@@ -17,6 +17,8 @@ import com.caoccao.javet.values.reference.V8Script;
 import com.caoccao.javet.values.reference.V8ValueObject;
 import com.caoccao.javet.values.reference.V8ValuePromise;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * A V8 heap with one global object. Confined to the thread that created it, which holds its lock until {@link #close}: touching it from another thread would
@@ -26,8 +28,10 @@ public final class Isolate implements AutoCloseable {
     /** Beyond its limit a heap may grow by this much until the termination takes effect; V8 ends the process if that is not enough. */
     private static final long HEADROOM = 1L << 30;
 
+    private static final long UNLOCKED_LOOK_NANOS = 100_000;
+
     private final V8Runtime runtime;
-    private final V8Locker locker;
+    private V8Locker locker;
     private final V8Value undefined;
     private volatile boolean exhausted;
 
@@ -60,6 +64,28 @@ public final class Isolate implements AutoCloseable {
 
     V8Value undefined() {
         return undefined;
+    }
+
+    /**
+     * Opens the isolate to debuggers.
+     *
+     * @param name what they show for it
+     */
+    public Inspector inspect(String name) {
+        return new Inspector(this, runtime, name);
+    }
+
+    /** Leaves the lock to threads that wait for it, until a condition no longer holds. */
+    void unlockWhile(BooleanSupplier waiting) {
+        try {
+            locker.close();
+            while (waiting.getAsBoolean()) {
+                LockSupport.parkNanos(UNLOCKED_LOOK_NANOS);
+            }
+            locker = runtime.getV8Locker();
+        } catch (JavetException e) {
+            throw new IllegalStateException("an isolate cannot be locked again: " + e.getMessage(), e);
+        }
     }
 
     /** V8's version, for example {@code 14.7.173.16}. */

@@ -1,5 +1,6 @@
 package dev.titan.runtime;
 
+import dev.titan.model.PlainJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.titan.config.Limits;
 import dev.titan.engine.JsException;
+import dev.titan.model.PlainJson;
 import dev.titan.model.SourceLocation;
 import java.io.IOException;
 import java.util.LinkedHashMap;

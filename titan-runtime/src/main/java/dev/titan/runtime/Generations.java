@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Which generation is current, and the way from one to the next. Safe for use by many threads. */
 final class Generations {
+    /** By then nothing waits for a worker that was dispatched to an old generation, however long debugging lets it. */
+    private static final long LAST_RETIRE_MS = 600_000;
+
     private final Shared shared;
     private final Supplier<List<WorkerSlot>> slots;
     private final Consumer<Generation> adopted;
@@ -119,8 +122,10 @@ final class Generations {
         shared.scheduler()
                 .schedule(
                         () -> slots.get().forEach(slot -> slot.unload(old)),
-                        shared.config().limits().queueMs()
-                                + shared.config().limits().wallMs(),
+                        Math.min(
+                                LAST_RETIRE_MS,
+                                shared.config().limits().queueMs()
+                                        + shared.config().limits().wallMs()),
                         TimeUnit.MILLISECONDS);
     }
 }

@@ -7,6 +7,8 @@ import dev.titan.engine.JsFunction;
 import dev.titan.engine.JsModule;
 import dev.titan.engine.JsObject;
 import dev.titan.engine.Source;
+import dev.titan.inspector.InspectorTarget;
+import dev.titan.inspector.InspectorTargets;
 import dev.titan.model.Bundle;
 import dev.titan.model.Json;
 import dev.titan.model.RouteEntry;
@@ -19,12 +21,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An isolate with the runtime's JavaScript in it, and that JavaScript's functions. Confined to the worker's thread. The TypeScript lies in {@code src/main/ts/kernel}.
  */
 final class Kernel implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Kernel.class);
     private static final String RESOURCE = "kernel.js";
     private static final Source SOURCE = read();
 
@@ -46,6 +52,8 @@ final class Kernel implements AutoCloseable {
     private final JsFunction recover;
     private final JsFunction idle;
 
+    private final @Nullable InspectorTargets inspector;
+    private final @Nullable InspectorTarget inspected;
     private StackMap stacks = StackMap.NONE;
 
     /**
@@ -54,7 +62,21 @@ final class Kernel implements AutoCloseable {
      * @param host the functions of the host by name, as {@code src/main/ts/kernel/host.ts} lists them
      */
     Kernel(RuntimeConfig config, Map<String, HostFunction> host) throws JsException {
+        this(config, host, "", Runnable::run);
+    }
+
+    /**
+     * The same for an isolate that debuggers may attach to, if the configuration has any.
+     *
+     * @param name what they show for it
+     * @param thread runs a task on the isolate's thread, as code of the isolate
+     */
+    Kernel(RuntimeConfig config, Map<String, HostFunction> host, String name, Consumer<Runnable> thread)
+            throws JsException {
+        inspector = config.inspector();
         isolate = Isolate.create();
+        // Before anything is compiled: what debuggers do not know they cannot be told to step over.
+        inspected = inspector == null ? null : inspector.add(name, isolate, thread);
         JsObject functions = isolate.run(Source.of("titan:host", "({})"));
         for (Map.Entry<String, HostFunction> entry : host.entrySet()) {
             functions.set(entry.getKey(), entry.getValue());
@@ -66,7 +88,14 @@ final class Kernel implements AutoCloseable {
                 .callObject(
                         functions,
                         Json.write(Map.of(
-                                "env", config.env(), "config", config.config(), "development", config.development())),
+                                "env",
+                                config.env(),
+                                "config",
+                                config.config(),
+                                "development",
+                                config.development(),
+                                "inspector",
+                                config.inspector() != null)),
                         isolate.run(DRAIN));
         for (String module : MODULES) {
             isolate.provide(module, kernel.object(module));
@@ -87,6 +116,20 @@ final class Kernel implements AutoCloseable {
         return isolate;
     }
 
+    /** Runs what a debugger asks for. @return null: it continues no invocation */
+    @Nullable
+    String run(Runnable task) {
+        task.run();
+        return null;
+    }
+
+    /** To be called when JavaScript has returned. */
+    void afterSlice() {
+        if (inspected != null) {
+            inspected.afterSlice();
+        }
+    }
+
     /** What reads the stacks of code that belongs to no invocation: that of the generation that was loaded last, or is being loaded. */
     StackMap stacks() {
         return stacks;
@@ -103,9 +146,12 @@ final class Kernel implements AutoCloseable {
         StackMap before = stacks;
         stacks = generation.stacks();
         boolean loaded = false;
+        if (inspected != null) {
+            inspected.awaitDebugger();
+        }
         try {
             idle.call();
-            try (JsModule module = isolate.module(source(generation.app(), action))) {
+            try (JsModule module = isolate.module(loadable(generation.app(), action))) {
                 for (ActionTarget target : generation.targets(id)) {
                     register(target, module);
                 }
@@ -118,6 +164,22 @@ final class Kernel implements AutoCloseable {
                 stacks = before;
                 generation.targets(id).forEach(this::unregister);
             }
+            afterSlice();
+        }
+    }
+
+    /** The same with its source map in it if there may be a debugger. */
+    private Source loadable(App app, int action) {
+        Source source = source(app, action);
+        if (inspector == null) {
+            return source;
+        }
+        try {
+            String map = app.sourceMaps().sourceMap(action);
+            return Source.of(source.name(), inspector.withSourceMap(source.code(), map));
+        } catch (IOException | IllegalArgumentException e) {
+            LOGGER.warn("debuggers cannot show {}: its source map cannot be read: {}", source.name(), e.getMessage());
+            return source;
         }
     }
 
@@ -261,6 +323,9 @@ final class Kernel implements AutoCloseable {
 
     @Override
     public void close() {
+        if (inspected != null) {
+            inspected.close();
+        }
         isolate.close();
     }
 

@@ -6,6 +6,7 @@ import dev.titan.host.Operation;
 import dev.titan.host.OperationCall;
 import dev.titan.host.OperationException;
 import dev.titan.model.Json;
+import dev.titan.model.PlainJson;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;

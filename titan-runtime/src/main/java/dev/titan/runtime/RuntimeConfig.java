@@ -2,6 +2,7 @@ package dev.titan.runtime;
 
 import dev.titan.config.Limits;
 import dev.titan.config.NetPermission;
+import dev.titan.inspector.InspectorTargets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param eval whether {@code eval} and {@code new Function} work
  * @param net where {@code fetch} may connect to
  * @param development whether the author is watching: then the places of operations are noted, which costs some microseconds each
+ * @param inspector where workers are to be found by debuggers, or null. With it nothing runs on threads that read requests, since a breakpoint would hold them.
  */
 public record RuntimeConfig(
         int workers,
@@ -23,12 +25,25 @@ public record RuntimeConfig(
         Map<String, @Nullable Object> config,
         boolean eval,
         NetPermission net,
-        boolean development) {
+        boolean development,
+        @Nullable InspectorTargets inspector) {
     public RuntimeConfig {
         if (workers < 1) {
             throw new IllegalArgumentException("workers must be at least 1, not " + workers);
         }
         env = Map.copyOf(env);
+    }
+
+    /** The same without debuggers. */
+    public RuntimeConfig(
+            int workers,
+            Limits limits,
+            Map<String, String> env,
+            Map<String, @Nullable Object> config,
+            boolean eval,
+            NetPermission net,
+            boolean development) {
+        this(workers, limits, env, config, eval, net, development, null);
     }
 
     /** The same for production. */
@@ -39,6 +54,6 @@ public record RuntimeConfig(
             Map<String, @Nullable Object> config,
             boolean eval,
             NetPermission net) {
-        this(workers, limits, env, config, eval, net, false);
+        this(workers, limits, env, config, eval, net, false, null);
     }
 }

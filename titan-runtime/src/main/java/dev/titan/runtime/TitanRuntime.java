@@ -5,6 +5,7 @@ import dev.titan.engine.EngineOptions;
 import dev.titan.host.PipeRoom;
 import dev.titan.host.Sleep;
 import dev.titan.host.fetch.Fetch;
+import dev.titan.inspector.InspectorTargets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,12 +77,15 @@ public final class TitanRuntime implements AutoCloseable {
     }
 
     /**
-     * Gives a thread that reads requests an isolate of its own. To be called before {@link #load}.
+     * Gives a thread that reads requests an isolate of its own, unless there may be debuggers. To be called before {@link #load}.
      *
      * @param index the thread's number, counted up from 0, for {@link #dispatch}
      * @param thread runs tasks on that thread
      */
     public void attachInPlace(int index, Executor thread) {
+        if (shared.config().inspector() != null) {
+            return;
+        }
         if (index != inPlace.size()) {
             throw new IllegalArgumentException(
                     "attach threads in order: expected " + inPlace.size() + ", not " + index);
@@ -134,7 +138,7 @@ public final class TitanRuntime implements AutoCloseable {
      * @param thread the number of the attached thread this is called on, or -1
      */
     public void dispatch(Invocation invocation, int thread) {
-        if (thread >= 0 && invocation.target().lane().inPlace()) {
+        if (thread >= 0 && thread < inPlace.size() && invocation.target().lane().inPlace()) {
             WorkerSlot slot = Objects.requireNonNull(inPlace.get(thread));
             Worker worker = slot.worker();
             if (worker != null) {
@@ -240,6 +244,10 @@ public final class TitanRuntime implements AutoCloseable {
     @Override
     public void close() {
         draining = true;
+        InspectorTargets inspector = shared.config().inspector();
+        if (inspector != null) {
+            inspector.close();
+        }
         watchdog.stop();
         forEachWorker(worker -> worker.isolate().terminate());
         CompletableFuture.allOf(slots().stream().map(WorkerSlot::close).toArray(CompletableFuture[]::new))

@@ -73,11 +73,16 @@ final class Worker {
         this.bridge = new HostBridge(this, operations, timers, suspended, settlements, noScope, shared.listener());
         bridge.add(new AnswerBridge(this, suspended, settlements, streams, abandonment).functions());
         try {
-            this.kernel = new Kernel(shared.config(), bridge.functions());
+            this.kernel = new Kernel(shared.config(), bridge.functions(), name, this::runForDebugger);
         } catch (JsException e) {
             throw new IllegalStateException("the runtime's JavaScript does not boot: " + e.stack(), e);
         }
         kernel.isolate().onRejection(rejections);
+    }
+
+    /** Any thread: runs what a debugger asks for, as a slice that continues no invocation. */
+    private void runForDebugger(Runnable task) {
+        post(() -> resume(List.of(), () -> kernel.run(task)));
     }
 
     String name() {
@@ -277,6 +282,7 @@ final class Worker {
 
     private void afterSlice() {
         settlements.answer();
+        kernel.afterSlice();
         boolean free = suspended.isEmpty();
         if (free != seemsFree) {
             seemsFree = free;

@@ -16,7 +16,7 @@ public final class CannotListenException extends IOException {
      *
      * @param portSetting what sets the port, for example {@code --port or PORT}
      */
-    static CannotListenException of(String host, int port, String portSetting, SocketException cause) {
+    public static CannotListenException of(String host, int port, String portSetting, SocketException cause) {
         return new CannotListenException(message(host, port, portSetting, String.valueOf(cause.getMessage())), cause);
     }
 

@@ -1,4 +1,4 @@
-package dev.titan.runtime;
+package dev.titan.model;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -11,23 +11,27 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads JSON into maps, lists, strings, numbers, booleans and null. */
-final class PlainJson {
+public final class PlainJson {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private PlainJson() {}
 
-    /** Reads a text that the runtime's own JavaScript has written. */
-    static @Nullable Object parse(String text) {
+    /**
+     * Reads a text that a program has written, so that it is JSON.
+     *
+     * @throws IllegalArgumentException when it is not
+     */
+    public static @Nullable Object parse(String text) {
         try (JsonParser parser = FACTORY.createParser(text)) {
             parser.nextToken();
             return read(parser);
         } catch (IOException e) {
-            throw new IllegalStateException("the runtime's JavaScript wrote no JSON: " + text, e);
+            throw new IllegalArgumentException("this is no JSON: " + text, e);
         }
     }
 
     /** Reads the value that begins at the parser's token; its last token is the current one afterwards. */
-    static @Nullable Object read(JsonParser parser) throws IOException {
+    public static @Nullable Object read(JsonParser parser) throws IOException {
         switch (parser.currentToken()) {
             case START_OBJECT -> {
                 Map<String, @Nullable Object> object = new LinkedHashMap<>();
