@@ -38,6 +38,12 @@ export interface Host extends PipeHost {
   place(stack: string, invocation: number): string;
   /** Evaluates a part of the runtime's JavaScript that the isolate does not have yet, and calls it with the rest; `parts.ts` alone does. */
   loadPart(name: string, require: (specifier: string) => object, module: { exports: object }): void;
+  /** Milliseconds since `timeOrigin`, which never go back. */
+  now(): number;
+  /** When the process began to serve, in milliseconds since 1970. */
+  timeOrigin(): number;
+  /** Bytes that nobody can guess. */
+  randomBytes(count: number): ArrayBuffer;
   /** UTF-8, malformed sequences replaced by U+FFFD. */
   decodeUtf8(bytes: ArrayBuffer | ArrayBufferView): string;
   /** Undefined where a sequence is malformed. */

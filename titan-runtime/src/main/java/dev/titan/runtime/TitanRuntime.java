@@ -4,6 +4,7 @@ import dev.titan.engine.Engine;
 import dev.titan.engine.EngineOptions;
 import dev.titan.host.PipeRoom;
 import dev.titan.host.Sleep;
+import dev.titan.host.crypto.Crypto;
 import dev.titan.host.fetch.Fetch;
 import dev.titan.inspector.InspectorTargets;
 import java.util.ArrayList;
@@ -16,8 +17,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +32,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TitanRuntime implements AutoCloseable {
     private static final long DRAIN_LOOK_MS = 10;
+    private static final long CALCULATION_IDLE_S = 30;
 
     private final Shared shared;
     private final ScheduledThreadPoolExecutor scheduler;
     private final ExecutorService files;
+    private final ExecutorService calculations;
     private final Fetch fetch;
     private final SideLane side;
     private final Watchdog watchdog;
@@ -46,6 +51,7 @@ public final class TitanRuntime implements AutoCloseable {
         scheduler = new ScheduledThreadPoolExecutor(1, daemons("titan-timer"));
         scheduler.setRemoveOnCancelPolicy(true);
         files = Executors.newCachedThreadPool(daemons("titan-files"));
+        calculations = calculations();
         fetch = new Fetch(config.limits().fetch(), config.net());
         shared = new Shared(
                 config,
@@ -61,7 +67,9 @@ public final class TitanRuntime implements AutoCloseable {
                         "fetch.body",
                         fetch.body(),
                         "pipe.room",
-                        new PipeRoom()),
+                        new PipeRoom(),
+                        "crypto",
+                        new Crypto(calculations)),
                 new Parks(listener));
         side = new SideLane(shared);
         generations = new Generations(shared, this::slots, side::loaded);
@@ -74,6 +82,20 @@ public final class TitanRuntime implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         };
+    }
+
+    /** As many threads as cores, which end when there is nothing to calculate. */
+    private static ExecutorService calculations() {
+        int threads = Runtime.getRuntime().availableProcessors();
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                threads,
+                threads,
+                CALCULATION_IDLE_S,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                daemons("titan-crypto"));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
     }
 
     /**
@@ -257,6 +279,7 @@ public final class TitanRuntime implements AutoCloseable {
         side.stop();
         scheduler.shutdownNow();
         files.shutdownNow();
+        calculations.shutdownNow();
         fetch.close();
     }
 }

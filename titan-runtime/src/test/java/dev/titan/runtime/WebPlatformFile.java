@@ -36,6 +36,11 @@ record WebPlatformFile(String name, List<String> scripts, List<String> variants,
         return new WebPlatformFile(name, scripts, variants.isEmpty() ? List.of("") : variants, source);
     }
 
+    /** Whether its tests may take a minute. */
+    boolean isLong() {
+        return source.contains("// META: timeout=long");
+    }
+
     private static String resolve(String name, String script) {
         return script.startsWith("/")
                 ? script.substring(1)

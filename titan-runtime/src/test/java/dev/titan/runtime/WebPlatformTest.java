@@ -63,8 +63,9 @@ final class WebPlatformTest {
             "fetch/api/body",
             "xhr/formdata");
 
-    /** What a name contains that is of no use here: it needs a document, a worker, a shadow realm or the tests' own server. */
+    /** What a name contains that is of no use here: it is of a proposal, or needs a document, a worker, a shadow realm or the tests' own server. */
     private static final List<String> NOT_HERE = List.of(
+            ".tentative.",
             ".sub.",
             "shadowrealm",
             "-worker",
@@ -77,6 +78,11 @@ final class WebPlatformTest {
     /** What the tests' own server serves under another name. */
     private static final Map<String, String> RENAMED =
             Map.of("resources/WebIDLParser.js", "resources/webidl2/lib/webidl2.js");
+
+    /** How long a file may take, as its metadata says. */
+    private static final int SHORT_MS = 10_000;
+
+    private static final int LONG_MS = 90_000;
 
     private static final class Rate {
         int passed;
@@ -184,16 +190,18 @@ final class WebPlatformTest {
             script.append(Files.readString(path)).append('\n');
         }
         script.append(file.source()).append('\n');
-        String module = "const location = " + Json.write(server.origin() + "/" + file.name() + variant) + ";\n"
-                + resource("wpt-globals.js")
-                + "\nexport default defineAction(() => run(" + Json.write(script.toString()) + "));\n";
+        String module =
+                "const location = " + Json.write(server.origin() + "/" + file.name() + variant) + ";\nconst patience = "
+                        + (file.isLong() ? LONG_MS : SHORT_MS) + ";\n"
+                        + resource("wpt-globals.js")
+                        + "\nexport default defineAction(() => run(" + Json.write(script.toString()) + "));\n";
         RuntimeConfig config =
                 new RuntimeConfig(1, Limits.DEFAULTS, Map.of(), Map.of(), true, NetPermission.of(List.of("127.0.0.1")));
         try (TitanRuntime runtime = new TitanRuntime(config, RuntimeListener.NONE)) {
             Generation generation = runtime.load(TestRuntime.app(module));
             TestRuntime.Call call = new TestRuntime.Call(generation.target(0), "", RequestBody.NONE);
             runtime.dispatch(call, -1);
-            Answer answer = call.answer.get(60, TimeUnit.SECONDS);
+            Answer answer = call.answer.get(2L * LONG_MS, TimeUnit.MILLISECONDS);
             if (answer instanceof Answer.Response response && response.body() instanceof Answer.Text text) {
                 return text.text();
             }
@@ -201,6 +209,27 @@ final class WebPlatformTest {
         } catch (LoadException e) {
             return Json.write(Map.of("error", String.valueOf(e.getMessage()), "tests", List.of()));
         }
+    }
+
+    /** The default limits, with the time that a file may take for a slice and for an answer. */
+    private static Limits patient(Limits limits) {
+        return new Limits(
+                2 * LONG_MS,
+                2 * LONG_MS,
+                limits.heapMb(),
+                limits.suspended(),
+                limits.queue(),
+                limits.queueMs(),
+                limits.bodyBytes(),
+                limits.urlBytes(),
+                limits.headerBytes(),
+                limits.headers(),
+                limits.params(),
+                limits.headerMs(),
+                limits.bodyMs(),
+                limits.idleMs(),
+                limits.fetch(),
+                limits.shutdownMs());
     }
 
     private static String table(Map<String, Rate> rates) {

@@ -1,0 +1,3 @@
+/** Web Cryptography's algorithms and random numbers, over the JDK's. */
+@org.jspecify.annotations.NullMarked
+package dev.titan.host.crypto;

@@ -1,0 +1,25 @@
+package dev.titan.runtime;
+
+import dev.titan.engine.HostFunction;
+import java.security.SecureRandom;
+import java.util.Map;
+
+/** The host functions that tell time and give random numbers. */
+final class HostSystem {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final long START_NANOS = System.nanoTime();
+    private static final double START_MS = System.currentTimeMillis();
+
+    static final Map<String, HostFunction> FUNCTIONS = Map.of(
+            "now", a -> (System.nanoTime() - START_NANOS) / 1e6,
+            "timeOrigin", a -> START_MS,
+            "randomBytes", a -> random((Integer) a[0]));
+
+    private HostSystem() {}
+
+    private static byte[] random(int count) {
+        byte[] bytes = new byte[count];
+        RANDOM.nextBytes(bytes);
+        return bytes;
+    }
+}
