@@ -103,7 +103,11 @@ export function hostOperation(description: Description): Operation {
 
 /** The same, as the author holds it. */
 export function operation(description: Description): PromiseLike<unknown> {
-  const made = hostOperation(description);
+  return held(hostOperation(description));
+}
+
+/** An operation as the author holds it. */
+export function held(made: Operation): PromiseLike<unknown> {
   noteMade(made);
   return guard(made, misuse) as PromiseLike<unknown>;
 }

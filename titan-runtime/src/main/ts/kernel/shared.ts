@@ -4,12 +4,14 @@
  */
 export * from '../abort';
 export * from '../drift/index.ts';
-export { guard, operationOf, type Operation } from '../drift/operation.ts';
+export { guard, Operation, operationOf } from '../drift/operation.ts';
+export { drive, un } from '../drift/calls.ts';
+export { attach, pending, state } from '../drift/state.ts';
 export { CustomEvent, defineHandler, Event, EventTarget } from '../events';
 export { DOMException } from '../events/exception';
 export { currentInvocation, currentNumber } from './context';
 export { host } from './host';
 export * from './idl';
-export { hostOperation, operation } from './operations';
+export { held, hostOperation, operation } from './operations';
 export { defineLazy, part } from './parts';
 export * from './primordials';

@@ -6,6 +6,7 @@ import dev.titan.cli.Terminal.Style;
 import dev.titan.config.Mode;
 import dev.titan.config.NetPermission;
 import dev.titan.config.TitanConfig;
+import dev.titan.host.db.DatabaseSettings;
 import dev.titan.inspector.InspectorTargets;
 import dev.titan.model.Diagnostic;
 import dev.titan.model.DiagnosticException;
@@ -77,14 +78,15 @@ final class DevelopmentServer implements AutoCloseable {
         this.builder = new AppBuilder(folder, Mode.DEVELOPMENT, settings);
         this.runtime = new TitanRuntime(
                 new RuntimeConfig(
-                        config.effectiveWorkers(),
-                        config.limits(),
-                        settings.env().visible(config.permissions().env(), terminal.environment()),
-                        config.app(),
-                        config.permissions().eval(),
-                        NetPermission.of(config.permissions().net()).withLoopback(),
-                        true,
-                        inspector),
+                                config.effectiveWorkers(),
+                                config.limits(),
+                                settings.env().visible(config.permissions().env(), terminal.environment()),
+                                config.app(),
+                                config.permissions().eval(),
+                                NetPermission.of(config.permissions().net()).withLoopback(),
+                                true,
+                                inspector)
+                        .withDatabase(new DatabaseSettings(config.db(), folder)),
                 RuntimeListener.all(log, tools.page().requests()));
         tools.page().shows(runtime, settings.loaded(), settings.env());
         Logs.listen(tools.page().logs());

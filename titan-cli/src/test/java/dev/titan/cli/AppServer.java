@@ -5,6 +5,7 @@ import dev.titan.cli.AppOptions.Settings;
 import dev.titan.config.Mode;
 import dev.titan.config.NetPermission;
 import dev.titan.config.TitanConfig;
+import dev.titan.host.db.DatabaseSettings;
 import dev.titan.runtime.App;
 import dev.titan.runtime.RuntimeConfig;
 import dev.titan.runtime.RuntimeListener;
@@ -51,12 +52,13 @@ final class AppServer implements AutoCloseable {
         App app = builder.build().app();
         runtime = new TitanRuntime(
                 new RuntimeConfig(
-                        config.effectiveWorkers(),
-                        config.limits(),
-                        Map.of(),
-                        config.app(),
-                        config.permissions().eval(),
-                        NetPermission.of(config.permissions().net())),
+                                config.effectiveWorkers(),
+                                config.limits(),
+                                Map.of(),
+                                config.app(),
+                                config.permissions().eval(),
+                                NetPermission.of(config.permissions().net()))
+                        .withDatabase(new DatabaseSettings(config.db(), folder)),
                 listener);
         server = TitanServer.create(
                 config,

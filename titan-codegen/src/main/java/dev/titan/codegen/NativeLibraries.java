@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Finds V8's native library for a platform: on the class path, in the local Maven repository, or by asking Maven for it. */
+/** Finds native libraries for a platform: V8's on the class path, in the local Maven repository, or by asking Maven for it; SQLite's in its driver, which has those of all platforms. */
 final class NativeLibraries {
     private static final String GROUP = "com.caoccao.javet";
     private static final String GET = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:get";
@@ -54,6 +54,26 @@ final class NativeLibraries {
                 + " does not resolve (" + failure + "); platforms at hand: " + String.join(", ", platformsAtHand()));
     }
 
+    /**
+     * SQLite for a platform.
+     *
+     * @throws EnvironmentException if the driver has none for it
+     */
+    ZipImage.Entry sqlite(String platform) throws EnvironmentException, IOException {
+        Optional<ZipImage.Entry> found = onClassPath(sqliteResource(platform));
+        return found.orElseThrow(() -> new EnvironmentException("there is no SQLite for " + platform));
+    }
+
+    /** Where the driver keeps it. */
+    static String sqliteResource(String platform) {
+        String[] parts = platform.split("-", 2);
+        String family = parts[0].equals("macos") ? "Mac" : parts[0].equals("windows") ? "Windows" : "Linux";
+        String file = family.equals("Windows")
+                ? "sqlitejdbc.dll"
+                : "libsqlitejdbc." + (family.equals("Mac") ? "dylib" : "so");
+        return "org/sqlite/native/" + family + "/" + (parts[1].equals("arm64") ? "aarch64" : parts[1]) + "/" + file;
+    }
+
     private List<String> platformsAtHand() throws IOException {
         List<String> names = new ArrayList<>();
         for (String platform : ServerJar.PLATFORMS) if (atHand(platform).isPresent()) names.add(platform);
@@ -62,18 +82,24 @@ final class NativeLibraries {
 
     private Optional<ZipImage.Entry> atHand(String platform) throws IOException {
         String resource = Engine.libraryResource(platform);
-        URL url = Engine.class.getClassLoader().getResource(resource);
-        if (url != null && url.openConnection() instanceof JarURLConnection jar) {
-            jar.setUseCaches(false);
-            return ZipImage.open(Path.of(URI.create(jar.getJarFileURL().toString())))
-                    .find(jar.getEntryName());
-        }
+        Optional<ZipImage.Entry> found = onClassPath(resource);
+        if (found.isPresent()) return found;
         Path file = repository
                 .resolve(GROUP.replace('.', '/'))
                 .resolve("javet-v8-" + platform)
                 .resolve(Engine.JAVET_VERSION)
                 .resolve("javet-v8-" + platform + "-" + Engine.JAVET_VERSION + ".jar");
         return Files.isRegularFile(file) ? ZipImage.open(file).find(resource) : Optional.empty();
+    }
+
+    private static Optional<ZipImage.Entry> onClassPath(String resource) throws IOException {
+        URL url = Engine.class.getClassLoader().getResource(resource);
+        if (url != null && url.openConnection() instanceof JarURLConnection jar) {
+            jar.setUseCaches(false);
+            return ZipImage.open(Path.of(URI.create(jar.getJarFileURL().toString())))
+                    .find(jar.getEntryName());
+        }
+        return Optional.empty();
     }
 
     private static String artifact(String platform) {

@@ -15,12 +15,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Packs an app into one file that {@code java -jar} runs: the server, V8 for the wanted platforms and what {@link AppArchive} reads. */
+/** Packs an app into one file that {@code java -jar} runs: the server, V8 for the wanted platforms, database drivers for an app that may use them, and what {@link AppArchive} reads. */
 public final class ServerJar {
     /** The platforms that a server.jar can be built for, if V8's library for them is to be had. */
     public static final List<String> PLATFORMS =
             List.of("linux-x86_64", "linux-arm64", "macos-x86_64", "macos-arm64", "windows-x86_64");
 
+    private static final String DATABASE = "database drivers";
     private static final String BASE = "/titan/server-base.jar";
 
     private final ZipImage base;
@@ -76,11 +77,19 @@ public final class ServerJar {
                 PublicFiles.of(appFolder.resolve("db").resolve("migrations")).entrySet()) {
             jar.add("migrations", AppArchive.ROOT + "migrations/" + file.getKey(), file.getValue());
         }
+        boolean database = DatabaseFiles.wantedBy(app, appFolder);
         for (String platform : platforms.stream().distinct().toList()) {
             ZipImage.Entry library = libraries.find(platform);
             jar.add("V8 for " + platform, library.name(), library);
+            if (database) {
+                ZipImage.Entry sqlite = libraries.sqlite(platform);
+                jar.add(DATABASE, sqlite.name(), sqlite);
+            }
         }
-        for (ZipImage.Entry file : base.files()) jar.add("server", file.name(), file);
+        for (ZipImage.Entry file : base.files()) {
+            boolean part = DatabaseFiles.has(file.name());
+            if (!part || database) jar.add(part ? DATABASE : "server", file.name(), file);
+        }
         return jar.write(target);
     }
 

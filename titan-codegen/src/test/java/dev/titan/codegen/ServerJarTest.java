@@ -108,10 +108,12 @@ class ServerJarTest {
             assertEquals(
                     List.of(
                             "META-INF/MANIFEST.MF",
+                            "META-INF/services/java.sql.Driver",
                             "META-INF/services/x",
                             "a/Main.class",
                             "dev/titan/generated/Routes.class",
                             Engine.libraryResource(Engine.platform()),
+                            NativeLibraries.sqliteResource(Engine.platform()),
                             "titan/bundles/0.js",
                             "titan/bundles/0.js.map",
                             "titan/code/0.cache",
@@ -151,6 +153,7 @@ class ServerJarTest {
                         "public files",
                         "migrations",
                         "V8 for " + HERE.get(0),
+                        "database drivers",
                         "server"),
                 parts.stream().map(JarPart::what).toList());
         assertEquals(
@@ -266,8 +269,38 @@ class ServerJarTest {
         return new ServerJar(base(), new NativeLibraries(folder.resolve("no-repository"), List.of("no-such-maven")));
     }
 
+    @Test
+    void hasDatabaseDriversOnlyForAnAppThatMayUseThem() throws Exception {
+        Files.delete(appFolder.resolve("db/migrations/V001__users.sql"));
+        Files.delete(appFolder.resolve("db/migrations"));
+        assertEquals(List.of(), drivers("export default 'é'"));
+        assertEquals(List.of(), drivers("const dbx = 1; export default { dbs: dbx }"));
+        List<String> all = List.of("META-INF/services/java.sql.Driver", NativeLibraries.sqliteResource(HERE.get(0)));
+        for (String code : List.of("t.db.query('x')", "const { db } = t", "t['db']", "constructor(d: Database)")) {
+            assertEquals(all, drivers(code), code);
+        }
+    }
+
+    private List<String> drivers(String code) throws Exception {
+        App other = new App(
+                app.manifest(),
+                router.router(),
+                List.of(new Bundle("titan:///actions/u.js", code, "{map}")),
+                app.codeCaches());
+        Path jar = folder.resolve("drivers.jar");
+        server().write(other, router.classes(), appFolder, HERE, jar);
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            return zip.stream()
+                    .map(ZipEntry::getName)
+                    .filter(DatabaseFiles::has)
+                    .toList();
+        }
+    }
+
     private static ZipImage base() throws IOException {
         return ZipImage.of(ByteBuffer.wrap(zip(Map.of(
+                "META-INF/services/java.sql.Driver",
+                "org.sqlite.JDBC",
                 "a/",
                 "",
                 "a/Main.class",

@@ -16,6 +16,7 @@ final class ConfigChecks {
         each(at(settings, "server.trustedProxies"), Cidr::parse, diagnostics);
         each(at(settings, "server.cors.origins"), OriginPattern::parse, diagnostics);
         each(at(settings, "permissions.net"), entry -> NetPermission.of(List.of(entry)), diagnostics);
+        database(at(settings, "db.url"), diagnostics);
         Setting credentials = at(settings, "server.cors.credentials");
         if (Boolean.TRUE.equals(credentials.value())
                 && at(settings, "server.cors.origins").value() instanceof List<?> origins
@@ -33,6 +34,18 @@ final class ConfigChecks {
                     diagnostics,
                     management,
                     "\"server.managementPort\" must differ from \"server.port\", both are " + port);
+        }
+    }
+
+    private static void database(Setting url, List<Diagnostic> diagnostics) {
+        try {
+            if (url.value() instanceof String text) {
+                DatabaseUrl.parse(text);
+            }
+        } catch (IllegalArgumentException e) {
+            String code = url.at() == null ? ConfigLoader.BAD_ENVIRONMENT : "TITAN_C109";
+            String name = url.at() == null ? url.origin() : "\"db.url\"";
+            diagnostics.add(Diagnostic.error(code, name + ": " + e.getMessage(), url.at()));
         }
     }
 

@@ -71,6 +71,7 @@ public final class ConfigKeys {
                 Kind.STRING_MAP,
                 defaults.bundle().define(),
                 "Global identifiers and the JavaScript literals that replace them when actions are bundled."));
+        database(keys, defaults.db());
         keys.add(ConfigKey.of("app", Kind.FREE, defaults.app(), "Your own keys, read by t.config."));
         return List.copyOf(keys);
     }
@@ -292,5 +293,45 @@ public final class ConfigKeys {
                         permissions.env(),
                         "Names of environment variables (or their beginning and *) that actions may read, beside those that .env files declare."));
         keys.add(bool("permissions.eval", permissions.eval(), "Whether eval and new Function work."));
+    }
+
+    private static void database(List<ConfigKey> keys, TitanConfig.Database db) {
+        keys.add(
+                ConfigKey.of(
+                        "db.url",
+                        Kind.STRING,
+                        db.url(),
+                        "The database of t.db: postgres://…, sqlite:path or any jdbc:… whose driver is on the class path. Not set, it is the SQLite file data/app.db."));
+        keys.add(
+                integer(
+                        "db.pool",
+                        db.pool(),
+                        1,
+                        1_000,
+                        "connections",
+                        "Connections to the database at once. SQLite has one for writing and one per processor for reading, and never more than this for reading."));
+        keys.add(integer("db.connectMs", db.connectMs(), 250, HOUR, MS, "Time to establish a connection."));
+        keys.add(
+                integer(
+                        "db.acquireMs",
+                        db.acquireMs(),
+                        1,
+                        HOUR,
+                        MS,
+                        "How long a statement or a transaction may wait for a free connection, and for another process that writes to the same SQLite file."));
+        keys.add(integer(
+                "db.statementMs",
+                db.statementMs(),
+                0,
+                DAY,
+                MS,
+                "Time of one statement; beyond it the statement is cancelled. 0 is no limit."));
+        keys.add(integer(
+                "db.resultBytes",
+                db.resultBytes(),
+                1 << 10,
+                1 << 30,
+                "bytes",
+                "Largest result of one statement, as JSON; t.db.stream reads larger ones."));
     }
 }

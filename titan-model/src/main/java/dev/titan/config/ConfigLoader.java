@@ -31,7 +31,7 @@ public final class ConfigLoader {
     public static final String BAD_ENVIRONMENT = "TITAN_C107";
 
     private static final Map<String, String> ENVIRONMENT =
-            Map.of("PORT", "server.port", "HOST", "server.host", "TITAN_WORKERS", "workers");
+            Map.of("PORT", "server.port", "HOST", "server.host", "TITAN_WORKERS", "workers", "DATABASE_URL", "db.url");
 
     private final Mode mode;
     private final Map<String, Setting> settings = new HashMap<>();
@@ -73,7 +73,7 @@ public final class ConfigLoader {
         return this;
     }
 
-    /** Adds what {@code PORT}, {@code HOST} and {@code TITAN_WORKERS} say; an empty one says nothing. */
+    /** Adds what {@code PORT}, {@code HOST}, {@code TITAN_WORKERS} and {@code DATABASE_URL} say; an empty one says nothing. */
     public ConfigLoader environment(Map<String, String> environment) {
         ENVIRONMENT.forEach((variable, path) -> {
             String value = environment.get(variable);

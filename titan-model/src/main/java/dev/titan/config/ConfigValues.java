@@ -73,6 +73,13 @@ final class ConfigValues {
                         strings("permissions.env"),
                         flag("permissions.eval")),
                 new TitanConfig.BundleOptions(define()),
+                new TitanConfig.Database(
+                        text("db.url"),
+                        integer("db.pool"),
+                        integer("db.connectMs"),
+                        integer("db.acquireMs"),
+                        integer("db.statementMs"),
+                        number("db.resultBytes")),
                 map("app"));
     }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits what no request and no action may exceed
  * @param permissions what an action may reach
  * @param bundle how actions are bundled
+ * @param db the database behind {@code t.db}
  * @param app the author's own keys, for {@code t.config}: JSON values as {@code String}, {@code Long}, {@code java.math.BigInteger}, {@code Double},
  *     {@code Boolean}, null, {@code List} and {@code Map}, in the order written
  */
@@ -26,11 +27,19 @@ public record TitanConfig(
         Limits limits,
         Permissions permissions,
         BundleOptions bundle,
+        Database db,
         Map<String, @Nullable Object> app) {
 
     /** The configuration of an app that configures nothing, in production. */
     public static final TitanConfig DEFAULTS = new TitanConfig(
-            Server.DEFAULTS, 0, Log.DEFAULTS, Limits.DEFAULTS, Permissions.DEFAULTS, BundleOptions.DEFAULTS, Map.of());
+            Server.DEFAULTS,
+            0,
+            Log.DEFAULTS,
+            Limits.DEFAULTS,
+            Permissions.DEFAULTS,
+            BundleOptions.DEFAULTS,
+            Database.DEFAULTS,
+            Map.of());
 
     public TitanConfig {
         app = Collections.unmodifiableMap(new LinkedHashMap<>(app));
@@ -38,7 +47,7 @@ public record TitanConfig(
 
     /** The same with other limits. */
     public TitanConfig withLimits(Limits others) {
-        return new TitanConfig(server, workers, log, others, permissions, bundle, app);
+        return new TitanConfig(server, workers, log, others, permissions, bundle, db, app);
     }
 
     /** The isolates in each lane on this machine, at least 1. */
@@ -149,5 +158,21 @@ public record TitanConfig(
         public BundleOptions {
             define = Collections.unmodifiableMap(new LinkedHashMap<>(define));
         }
+    }
+
+    /**
+     * The database behind {@code t.db}.
+     *
+     * @param url where it is; null is the SQLite file data/app.db
+     * @param pool connections at once
+     * @param connectMs to establish a connection, milliseconds
+     * @param acquireMs how long a statement may wait for a free connection, or for another process that writes to the same SQLite file, milliseconds
+     * @param statementMs time of one statement, milliseconds; 0 is no limit
+     * @param resultBytes largest result of one statement, as JSON
+     */
+    public record Database(
+            @Nullable String url, int pool, int connectMs, int acquireMs, int statementMs, long resultBytes) {
+        /** The SQLite file of the app. */
+        public static final Database DEFAULTS = new Database(null, 10, 5_000, 5_000, 30_000, 32 << 20);
     }
 }

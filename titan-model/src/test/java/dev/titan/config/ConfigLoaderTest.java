@@ -50,6 +50,7 @@ class ConfigLoaderTest {
                   },
                   "permissions": {"net": ["localhost"], "read": ["a"], "write": ["b"], "env": ["HOME"], "eval": true},
                   "bundle": {"define": {"VERSION": "\\"1\\""}},
+                  "db": {"url": "sqlite:x.db", "pool": 31, "connectMs": 320, "acquireMs": 33, "statementMs": 34, "resultBytes": 3500},
                   "app": {"a": [1, 1.5, null, {"b": true}], "big": 123456789012345678901234567890},
                 }
                 """);
@@ -94,6 +95,7 @@ class ConfigLoaderTest {
                         new TitanConfig.Permissions(
                                 List.of("localhost"), List.of("a"), List.of("b"), List.of("HOME"), true),
                         new TitanConfig.BundleOptions(Map.of("VERSION", "\"1\"")),
+                        new TitanConfig.Database("sqlite:x.db", 31, 320, 33, 34, 3500),
                         Map.of(
                                 "a",
                                 Arrays.asList(1L, 1.5, null, Map.of("b", true)),
@@ -142,7 +144,7 @@ class ConfigLoaderTest {
         Diagnostic diagnostic = single("{\"colour\": 1}");
         assertEquals("", diagnostic.suggestion());
         assertEquals(
-                "keys here: server, workers, log, limits, permissions, bundle, app",
+                "keys here: server, workers, log, limits, permissions, bundle, db, app",
                 diagnostic.notes().get(0).text());
     }
 

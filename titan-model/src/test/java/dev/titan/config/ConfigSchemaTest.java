@@ -82,6 +82,12 @@ class ConfigSchemaTest {
                 permissions.env []
                 permissions.eval false
                 bundle.define {}
+                db.url null
+                db.pool 10
+                db.connectMs 5000
+                db.acquireMs 5000
+                db.statementMs 30000
+                db.resultBytes 33554432
                 app {}
                 """, keys.toString());
     }

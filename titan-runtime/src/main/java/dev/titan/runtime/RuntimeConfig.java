@@ -2,6 +2,7 @@ package dev.titan.runtime;
 
 import dev.titan.config.Limits;
 import dev.titan.config.NetPermission;
+import dev.titan.host.db.DatabaseSettings;
 import dev.titan.inspector.InspectorTargets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param net where {@code fetch} may connect to
  * @param development whether the author is watching: then the places of operations are noted, which costs some microseconds each
  * @param inspector where workers are to be found by debuggers, or null. With it nothing runs on threads that read requests, since a breakpoint would hold them.
+ * @param database what {@code t.db} reaches
  */
 public record RuntimeConfig(
         int workers,
@@ -26,12 +28,31 @@ public record RuntimeConfig(
         boolean eval,
         NetPermission net,
         boolean development,
-        @Nullable InspectorTargets inspector) {
+        @Nullable InspectorTargets inspector,
+        DatabaseSettings database) {
     public RuntimeConfig {
         if (workers < 1) {
             throw new IllegalArgumentException("workers must be at least 1, not " + workers);
         }
         env = Map.copyOf(env);
+    }
+
+    /** With the database of an app that configures none. */
+    public RuntimeConfig(
+            int workers,
+            Limits limits,
+            Map<String, String> env,
+            Map<String, @Nullable Object> config,
+            boolean eval,
+            NetPermission net,
+            boolean development,
+            @Nullable InspectorTargets inspector) {
+        this(workers, limits, env, config, eval, net, development, inspector, DatabaseSettings.DEFAULTS);
+    }
+
+    /** The same with another database. */
+    public RuntimeConfig withDatabase(DatabaseSettings other) {
+        return new RuntimeConfig(workers, limits, env, config, eval, net, development, inspector, other);
     }
 
     /** The same without debuggers. */

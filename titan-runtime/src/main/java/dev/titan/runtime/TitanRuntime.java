@@ -2,12 +2,15 @@ package dev.titan.runtime;
 
 import dev.titan.engine.Engine;
 import dev.titan.engine.EngineOptions;
+import dev.titan.host.Operation;
 import dev.titan.host.PipeRoom;
 import dev.titan.host.Sleep;
 import dev.titan.host.crypto.Crypto;
+import dev.titan.host.db.Database;
 import dev.titan.host.fetch.Fetch;
 import dev.titan.inspector.InspectorTargets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,6 +42,7 @@ public final class TitanRuntime implements AutoCloseable {
     private final ExecutorService files;
     private final ExecutorService calculations;
     private final Fetch fetch;
+    private final Database database;
     private final SideLane side;
     private final Watchdog watchdog;
     private final List<@Nullable WorkerSlot> inPlace = new CopyOnWriteArrayList<>();
@@ -53,24 +57,15 @@ public final class TitanRuntime implements AutoCloseable {
         files = Executors.newCachedThreadPool(daemons("titan-files"));
         calculations = calculations();
         fetch = new Fetch(config.limits().fetch(), config.net());
-        shared = new Shared(
-                config,
-                listener,
-                scheduler,
-                Map.of(
-                        "sleep",
-                        new Sleep(scheduler),
-                        "body.part",
-                        new ReadPart(files),
-                        "fetch",
-                        fetch,
-                        "fetch.body",
-                        fetch.body(),
-                        "pipe.room",
-                        new PipeRoom(),
-                        "crypto",
-                        new Crypto(calculations)),
-                new Parks(listener));
+        database = new Database(config.database(), scheduler);
+        Map<String, Operation> operations = new HashMap<>(database.operations());
+        operations.put("sleep", new Sleep(scheduler));
+        operations.put("body.part", new ReadPart(files));
+        operations.put("fetch", fetch);
+        operations.put("fetch.body", fetch.body());
+        operations.put("pipe.room", new PipeRoom());
+        operations.put("crypto", new Crypto(calculations));
+        shared = new Shared(config, listener, scheduler, Map.copyOf(operations), new Parks(listener));
         side = new SideLane(shared);
         generations = new Generations(shared, this::slots, side::loaded);
         watchdog = new Watchdog(shared, side, this::forEachWorker);
@@ -281,5 +276,6 @@ public final class TitanRuntime implements AutoCloseable {
         files.shutdownNow();
         calculations.shutdownNow();
         fetch.close();
+        database.close();
     }
 }

@@ -2,6 +2,7 @@ package dev.titan.runtime;
 
 import dev.titan.config.Limits;
 import dev.titan.config.NetPermission;
+import dev.titan.host.db.DatabaseSettings;
 import dev.titan.model.ActionEntry;
 import dev.titan.model.Bundle;
 import dev.titan.model.Manifest;
@@ -26,14 +27,25 @@ final class TestRuntime implements AutoCloseable {
 
     TestRuntime(int workers, UnaryOperator<Limits> limits, RuntimeListener listener, String... modules)
             throws LoadException {
+        this(workers, limits, DatabaseSettings.DEFAULTS, listener, modules);
+    }
+
+    TestRuntime(
+            int workers,
+            UnaryOperator<Limits> limits,
+            DatabaseSettings database,
+            RuntimeListener listener,
+            String... modules)
+            throws LoadException {
         runtime = new TitanRuntime(
                 new RuntimeConfig(
-                        workers,
-                        limits.apply(Limits.DEFAULTS),
-                        Map.of("GREETING", "hi"),
-                        Map.of("db", Map.of("url", "sqlite:")),
-                        false,
-                        NetPermission.of(List.of("127.0.0.1"))),
+                                workers,
+                                limits.apply(Limits.DEFAULTS),
+                                Map.of("GREETING", "hi"),
+                                Map.of("db", Map.of("url", "sqlite:")),
+                                false,
+                                NetPermission.of(List.of("127.0.0.1")))
+                        .withDatabase(database),
                 listener);
         generation = runtime.load(app(modules));
     }

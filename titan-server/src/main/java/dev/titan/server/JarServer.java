@@ -4,6 +4,7 @@ import dev.titan.config.EnvFiles;
 import dev.titan.config.Mode;
 import dev.titan.config.NetPermission;
 import dev.titan.config.TitanConfig;
+import dev.titan.host.db.DatabaseSettings;
 import dev.titan.model.EnvironmentException;
 import dev.titan.model.ExitCode;
 import dev.titan.runtime.App;
@@ -70,12 +71,13 @@ final class JarServer {
             "NullAway") // javac drops @Nullable inside a type argument of a record whose constructor is compact
     private TitanRuntime runtime(List<String> declaredEnv) throws EnvironmentException {
         RuntimeConfig settings = new RuntimeConfig(
-                config.effectiveWorkers(),
-                config.limits(),
-                visible(declaredEnv),
-                config.app(),
-                config.permissions().eval(),
-                NetPermission.of(config.permissions().net()));
+                        config.effectiveWorkers(),
+                        config.limits(),
+                        visible(declaredEnv),
+                        config.app(),
+                        config.permissions().eval(),
+                        NetPermission.of(config.permissions().net()))
+                .withDatabase(new DatabaseSettings(config.db(), Path.of("")));
         try {
             return new TitanRuntime(settings, config.server().managementPort() > 0 ? metrics : RuntimeListener.NONE);
         } catch (IllegalStateException e) {

@@ -170,7 +170,14 @@ public final class TestServer implements AutoCloseable {
                     defaults.multipartFileThresholdBytes(),
                     defaults.managementPort());
             TitanConfig config = new TitanConfig(
-                    options.apply(loopback), 1, base.log(), limits, base.permissions(), base.bundle(), Map.of());
+                    options.apply(loopback),
+                    1,
+                    base.log(),
+                    limits,
+                    base.permissions(),
+                    base.bundle(),
+                    base.db(),
+                    Map.of());
             RuntimeMetrics metrics = new RuntimeMetrics();
             TitanRuntime runtime = new TitanRuntime(
                     new RuntimeConfig(1, limits, Map.of(), Map.of(), false, NetPermission.of(List.of("127.0.0.1"))),
