@@ -2,6 +2,7 @@ import { abortSignal, createSignal, type AbortSignal } from '../abort';
 import { context, type Task } from '../drift/index.ts';
 import { DOMException } from '../events/exception';
 import type { Operation } from '../drift/operation.ts';
+import type { Generation } from './generations';
 
 /** What an invocation carries across its suspensions. It is the context of the drift runtime: current whenever the invocation's code runs, after an await as after a drift. */
 export class Invocation {
@@ -13,6 +14,8 @@ export class Invocation {
   #operations: Set<Operation> | undefined;
   /** Whether the host's call that began it has not returned yet; then its answer is that call's result. */
   inside = true;
+  /** The version of the app whose code it runs. */
+  generation: Generation | undefined;
   /** The encoded answer, once there is one. */
   answer: string | undefined;
   /** How much work that outlives the answer is under way. */

@@ -14,12 +14,13 @@ import { HttpError, type HttpErrorOptions } from '../http/error';
 import { response } from '../http/response';
 import { Headers, Response } from '../http/web';
 import { log } from '../log';
-import { clearTimeout, fire, queueMicrotask, setInterval, setTimeout } from '../timers';
+import { clearTimeout, clearTimers, fire, queueMicrotask, setInterval, setTimeout } from '../timers';
 import { defineAction } from './actions';
 import type { Invocation } from './context';
 import { LAZY_GLOBALS } from './globals';
 import { type Host, setHost } from './host';
-import { cancel, invoke, recover, register, unregister } from './invoke';
+import { currentGeneration, enterGeneration, forgetGeneration } from './generations';
+import { cancel, goesOn, invoke, recover, register, unregister } from './invoke';
 import { misuse } from './misuse';
 import { hostOperation, operation, settle } from './operations';
 import { closeOutbox, flushOutbox, openOutbox } from './outbox';
@@ -33,27 +34,22 @@ import { later, takeTurn } from './turns';
 /** Frames that V8 notes when an error is made. */
 const STACK_LINES = 50;
 
-/** What the host tells an isolate about the app. */
+/** What the host tells an isolate at its start, beside what the app can read of its configuration. */
 interface Settings {
-  env: Record<string, string>;
-  config: Record<string, unknown>;
   /** Whether the author is watching. */
   development: boolean;
   /** Whether debuggers may attach. */
   inspector: boolean;
 }
 
-function configReader(config: Record<string, unknown>): { get(path: string, fallback?: unknown): unknown } {
-  return {
-    get(path: string, fallback?: unknown): unknown {
-      let value: unknown = config;
-      for (const key of path.split('.')) {
-        if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return fallback;
-        value = (value as Record<string, unknown>)[key];
-      }
-      return value;
-    },
-  };
+/** `t.config.get`. */
+function configured(path: string, fallback?: unknown): unknown {
+  let value: unknown = currentGeneration().config;
+  for (const key of path.split('.')) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return fallback;
+    value = (value as Record<string, unknown>)[key];
+  }
+  return value;
 }
 
 function error(status: number, message?: string, options?: HttpErrorOptions): never {
@@ -94,12 +90,15 @@ export function boot(host: Host, settingsText: string, drain: () => void): objec
   setDrain(drain);
   const { drift } = driftRuntime.install({ park, misuse, later: (context, tell) => later(context as Invocation, tell), sleep: (ms) => hostOperation(sleep(ms)) });
   const settings = JSON.parse(settingsText) as Settings;
+  enterGeneration(0, settingsText);
   if (settings.development) notePlaces();
   if (settings.inspector) tellDebuggers(console);
   const t = {
     log,
-    env: ObjectFreeze(Object.assign(Object.create(null), settings.env)),
-    config: configReader(settings.config),
+    get env() {
+      return currentGeneration().env;
+    },
+    config: { get: configured },
     response,
     error,
     fetch,
@@ -142,6 +141,10 @@ export function boot(host: Host, settingsText: string, drain: () => void): objec
     fire: entry(fire),
     settle: entry(settle),
     turn: entry(takeTurn),
-    idle: entry(() => undefined),
+    enter: entry(enterGeneration),
+    leave: entry((number: number) => {
+      const generation = forgetGeneration(number);
+      if (generation !== undefined) clearTimers(generation, (context) => context !== null && goesOn(context as Invocation));
+    }),
   };
 }

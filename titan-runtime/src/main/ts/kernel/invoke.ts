@@ -7,6 +7,7 @@ import { type Parameter, TitanRequest } from '../http/request';
 import { type ActionOptions, optionsOf, validate } from './actions';
 import { hold, letGo, waiting } from './background';
 import { cancellation, currentNumber, Invocation } from './context';
+import { enteredGeneration, type Generation } from './generations';
 import { host, PENDING } from './host';
 import { refuseOperation } from './misuse';
 import { closeOutbox, complete, flushOutbox, openOutbox } from './outbox';
@@ -18,6 +19,8 @@ interface Target {
   action: (request: TitanRequest) => unknown;
   options: ActionOptions | undefined;
   parameters: Parameter[];
+  /** Whose code it is. */
+  generation: Generation;
   /** Whether the action has a twin. */
   suspends: boolean;
 }
@@ -35,6 +38,7 @@ export function register(target: number, namespace: Record<string, unknown>, exp
     action: action as Target['action'],
     options: optionsOf(action as never),
     parameters: JSON.parse(parameters) as Parameter[],
+    generation: enteredGeneration(),
     suspends: suspends(action),
   });
 }
@@ -58,7 +62,8 @@ export function invoke(head: string, data: unknown): string {
   const invocation = new Invocation(number, lines[3]);
   const outer = enter(invocation);
   try {
-    const { action, options, parameters, suspends } = MapGet(targets, +lines[1]) as Target;
+    const { action, options, parameters, suspends, generation } = MapGet(targets, +lines[1]) as Target;
+    invocation.generation = generation;
     const request = new TitanRequest(invocation, lines, parameters, kind, data);
     if (kind !== Kind.NONE) request.body = parseBody(number, kind, data);
     if (options !== undefined) checkAndCall(invocation, action, options, request, kind);
@@ -160,6 +165,11 @@ export function waitUntil(invocation: Invocation, work: PromiseLike<unknown>): v
     host.log('error', `work given to req.waitUntil failed: ${typeof stack === 'string' ? stack : String(reason)}`, undefined, invocation.number);
     over();
   });
+}
+
+/** Whether an invocation has not ended, or has work that outlives its answer. */
+export function goesOn(invocation: Invocation): boolean {
+  return MapGet(waiting, invocation.number) === invocation;
 }
 
 /** Called by the host: nobody waits for the answer any more. */

@@ -12,6 +12,7 @@ export const JSONParse = JSON.parse;
 export const JSONStringify = JSON.stringify;
 export const ObjectKeys = Object.keys;
 export const ObjectCreate = Object.create;
+export const ObjectAssign = Object.assign;
 export const ObjectFreeze = Object.freeze;
 export const ObjectGetPrototypeOf = Object.getPrototypeOf;
 export const ObjectDefineProperty = Object.defineProperty;

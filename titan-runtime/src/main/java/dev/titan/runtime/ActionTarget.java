@@ -10,9 +10,12 @@ public final class ActionTarget {
     private final ActionEntry action;
     private final LanePolicy lane;
     private final StackMap stacks;
+    private final GenerationUse use;
 
-    ActionTarget(int number, RouteEntry route, ActionEntry action, LanePolicy lane, StackMap stacks) {
+    ActionTarget(
+            int number, RouteEntry route, ActionEntry action, LanePolicy lane, StackMap stacks, GenerationUse use) {
         this.number = number;
+        this.use = use;
         this.route = route;
         this.action = action;
         this.lane = lane;
@@ -37,6 +40,16 @@ public final class ActionTarget {
     /** Where it runs now. */
     public Lane runsIn() {
         return lane.confined() ? Lane.CONFINED : lane.inPlace() ? Lane.IN_PLACE : Lane.SIDE;
+    }
+
+    /** The number of its generation. */
+    int generation() {
+        return use.generation();
+    }
+
+    /** What counts the invocations of its generation that have not begun. */
+    GenerationUse use() {
+        return use;
     }
 
     LanePolicy lane() {

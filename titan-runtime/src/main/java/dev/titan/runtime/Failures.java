@@ -40,6 +40,11 @@ final class Failures {
         };
     }
 
+    /** For an action that was loaded in the generation before and cannot be in this one. */
+    static Answer.Failure notLoaded(LoadException why) {
+        return new Answer.Failure(500, "TITAN_E500", "", "", Map.of(), List.of(), why.error());
+    }
+
     static Answer.Failure workerLost() {
         return busy("TITAN_E503_WORKER", "Worker replaced", "the worker that ran the request had to be replaced");
     }

@@ -4,11 +4,14 @@ import dev.titan.model.ActionEntry;
 import dev.titan.model.RouteEntry;
 import dev.titan.routing.Router;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** One version of the loaded bundles; a reload makes the next. Immutable but for the lanes of its handlers. */
@@ -18,27 +21,54 @@ public final class Generation {
     private final StackMap stacks;
     private final List<@Nullable ActionTarget> targets;
     private final Map<String, List<ActionTarget>> byAction;
+    private final Map<String, Integer> indexes;
+    private final AppSettings settings;
+    private final GenerationUse use;
     private final Faults faults;
+
+    /** Actions that are in no worker. */
+    private final Set<String> absent;
+
+    /** Actions whose bundle the generation before had not. */
+    private final BitSet fresh;
 
     /** For each route; null when no route is at fault. */
     private final @Nullable Fault @Nullable [] routeFaults;
 
-    /** @param firstTarget the number of the target of route 0; route i has the i-th after it */
-    Generation(int number, App app, int firstTarget) {
+    /**
+     * @param firstTarget the number of the target of route 0; route i has the i-th after it
+     * @param settings what its code can read
+     * @param before the one that is current, null when there is none
+     */
+    Generation(int number, App app, int firstTarget, AppSettings settings, @Nullable Generation before) {
         this.number = number;
         this.app = app;
         this.stacks = new StackMap(app);
+        this.settings = settings;
+        this.use = new GenerationUse(number);
+        this.indexes = new HashMap<>();
+        List<ActionEntry> actions = app.manifest().actions();
+        for (int i = 0; i < actions.size(); i++) {
+            indexes.put(actions.get(i).id(), i);
+        }
         this.byAction = new HashMap<>();
         this.targets = Collections.unmodifiableList(targets(firstTarget));
         this.faults = app.faults();
+        this.absent = app.faults().actions().keySet();
+        this.fresh = fresh(before);
         this.routeFaults = routeFaults();
     }
 
-    private Generation(Generation same, Faults faults) {
+    private Generation(Generation same, Faults faults, Set<String> absent) {
         this.number = same.number;
         this.app = same.app;
         this.stacks = same.stacks;
         this.byAction = same.byAction;
+        this.indexes = same.indexes;
+        this.settings = same.settings;
+        this.use = same.use;
+        this.fresh = same.fresh;
+        this.absent = absent;
         this.targets = same.targets;
         this.faults = faults;
         this.routeFaults = routeFaults();
@@ -61,7 +91,7 @@ public final class Generation {
                 if (action.parks()) {
                     lane.confine();
                 }
-                ActionTarget target = new ActionTarget(first + list.size(), route, action, lane, stacks);
+                ActionTarget target = new ActionTarget(first + list.size(), route, action, lane, stacks, use);
                 byAction.computeIfAbsent(action.id(), id -> new ArrayList<>()).add(target);
                 list.add(target);
             } else {
@@ -69,29 +99,6 @@ public final class Generation {
             }
         }
         return list;
-    }
-
-    /** Loads one of its actions. */
-    interface Loader {
-        /** @param action its index in the manifest */
-        void load(int action, String id) throws LoadException;
-    }
-
-    /** Has the sound actions loaded. @return why an action cannot be, by its id */
-    Map<String, LoadException> load(Loader loader) {
-        Map<String, LoadException> failures = new LinkedHashMap<>();
-        List<ActionEntry> actions = app.manifest().actions();
-        for (int i = 0; i < actions.size(); i++) {
-            String id = actions.get(i).id();
-            if (!faults.actions().containsKey(id)) {
-                try {
-                    loader.load(i, id);
-                } catch (LoadException e) {
-                    failures.put(id, e);
-                }
-            }
-        }
-        return failures;
     }
 
     private @Nullable Fault @Nullable [] routeFaults() {
@@ -111,9 +118,84 @@ public final class Generation {
         return all;
     }
 
+    private BitSet fresh(@Nullable Generation before) {
+        BitSet found = new BitSet();
+        for (int i = 0; i < app.bundles().size(); i++) {
+            found.set(i, before == null || !before.has(this, i));
+        }
+        return found;
+    }
+
+    /** Whether it has the same code for an action of another. */
+    private boolean has(Generation other, int action) {
+        String id = other.app.manifest().actions().get(action).id();
+        Integer own = indexes.get(id);
+        return own != null
+                && !absent.contains(id)
+                && app.bundles().get(own).equals(other.app.bundles().get(action));
+    }
+
+    /** Whether the code of this generation does all that another would: then there is nothing to load. */
+    boolean covers(Generation other) {
+        List<RouteEntry> routes = app.manifest().routes();
+        List<RouteEntry> others = other.app.manifest().routes();
+        if (!settings.equals(other.settings) || routes.size() != others.size()) {
+            return false;
+        }
+        for (int i = 0; i < routes.size(); i++) {
+            RouteEntry route = routes.get(i);
+            RouteEntry same = others.get(i);
+            if (!route.pattern().equals(same.pattern())
+                    || !route.methods().equals(same.methods())
+                    || !route.target().equals(same.target())) {
+                return false;
+            }
+        }
+        return other.sound().allMatch(action -> has(other, action));
+    }
+
+    /** Whether all of its code that the generation before had not is at fault. */
+    boolean bringsNothing() {
+        return !fresh.isEmpty() && sound().noneMatch(fresh::get);
+    }
+
+    /** The actions without a fault. */
+    private IntStream sound() {
+        List<ActionEntry> actions = app.manifest().actions();
+        return IntStream.range(0, actions.size())
+                .filter(i -> !faults.actions().containsKey(actions.get(i).id()));
+    }
+
+    /** Whether the generation before had not the same code for an action. */
+    boolean isFresh(int action) {
+        return fresh.get(action);
+    }
+
+    /** The number of an action. */
+    int indexOf(String action) {
+        return indexes.get(action);
+    }
+
     /** The same code with other faults. */
     Generation with(Faults other) {
-        return new Generation(this, other);
+        return new Generation(this, other, absent);
+    }
+
+    /** The same where these actions could not be loaded. */
+    Generation without(Map<String, Fault> failed) {
+        Set<String> all = new HashSet<>(absent);
+        all.addAll(failed.keySet());
+        return new Generation(this, faults.and(failed), all);
+    }
+
+    /** What its code can read. */
+    AppSettings settings() {
+        return settings;
+    }
+
+    /** What counts its invocations that have not begun. */
+    GenerationUse use() {
+        return use;
     }
 
     /** From 1, one more with each load. */

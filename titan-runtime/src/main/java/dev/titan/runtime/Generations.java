@@ -1,5 +1,6 @@
 package dev.titan.runtime;
 
+import dev.titan.config.Limits;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +17,13 @@ final class Generations {
     /** By then nothing waits for a worker that was dispatched to an old generation, however long debugging lets it. */
     private static final long LAST_RETIRE_MS = 600_000;
 
+    private static final long LOOK_MS = 50;
+
     private final Shared shared;
     private final Supplier<List<WorkerSlot>> slots;
     private final Consumer<Generation> adopted;
     private int last;
+    private AppSettings settings;
     private int nextTarget = 1;
     private volatile @Nullable Generation current;
 
@@ -29,6 +33,7 @@ final class Generations {
      */
     Generations(Shared shared, Supplier<List<WorkerSlot>> slots, Consumer<Generation> adopted) {
         this.shared = shared;
+        this.settings = shared.config().settings();
         this.slots = slots;
         this.adopted = adopted;
     }
@@ -50,24 +55,41 @@ final class Generations {
         return take(next);
     }
 
-    /** Loads what can be loaded. */
-    synchronized Generation reload(App app) throws LoadException {
+    /**
+     * Loads what can be loaded.
+     *
+     * @param anew whether even code that has not changed is to begin afresh
+     */
+    synchronized Generation reload(App app, AppSettings settings, boolean anew) throws LoadException {
+        Generation before = current;
+        this.settings = settings;
         Generation next = next(app);
+        boolean replaceable = before != null && !anew;
+        if (replaceable && before.covers(next)) {
+            return amend(before, app.faults());
+        }
         Map<String, Fault> failed = new HashMap<>();
         loadEverywhere(next).forEach((action, failure) -> failed.put(action, failure.fault()));
-        return take(next.with(app.faults().and(failed)));
+        Generation loaded = next.without(failed);
+        if (replaceable && loaded.bringsNothing() && before.covers(loaded)) {
+            slots.get().forEach(slot -> slot.unload(next));
+            return amend(before, loaded.faults());
+        }
+        return take(loaded);
     }
 
-    /** Gives the current generation other faults. */
-    synchronized Generation amend(Faults faults) {
-        Generation now = Objects.requireNonNull(current, "nothing is loaded");
+    /** The same code goes on, with other faults. */
+    private Generation amend(Generation now, Faults faults) {
+        if (now.faults().equals(faults)) {
+            return now;
+        }
         Generation amended = now.with(faults);
         adopt(amended);
         return amended;
     }
 
     private Generation next(App app) {
-        Generation next = new Generation(++last, app, nextTarget);
+        Generation next = new Generation(++last, app, nextTarget, settings, current);
         nextTarget += app.manifest().routes().size();
         return next;
     }
@@ -117,15 +139,23 @@ final class Generations {
         adopted.accept(next);
     }
 
-    /** Unloads a generation once what was dispatched with it has surely been taken by a worker. */
+    /**
+     * Unloads a generation once no invocation will look for it any more. Every thread that reads requests gets a task: when it has run, whatever that thread had found
+     * current is counted; then the count has only to come down.
+     */
     private void retire(Generation old) {
-        shared.scheduler()
-                .schedule(
-                        () -> slots.get().forEach(slot -> slot.unload(old)),
-                        Math.min(
-                                LAST_RETIRE_MS,
-                                shared.config().limits().queueMs()
-                                        + shared.config().limits().wallMs()),
-                        TimeUnit.MILLISECONDS);
+        CompletableFuture<?>[] passed =
+                slots.get().stream().map(WorkerSlot::pass).toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(passed).thenRun(() -> unloadWhenOver(old, System.nanoTime()));
+    }
+
+    private void unloadWhenOver(Generation old, long since) {
+        Limits limits = shared.config().limits();
+        long most = TimeUnit.MILLISECONDS.toNanos(Math.min(LAST_RETIRE_MS, limits.bodyMs() + limits.queueMs()));
+        if (old.use().isOver() || System.nanoTime() - since > most) {
+            slots.get().forEach(slot -> slot.unload(old));
+        } else if (!shared.scheduler().isShutdown()) {
+            shared.scheduler().schedule(() -> unloadWhenOver(old, since), LOOK_MS, TimeUnit.MILLISECONDS);
+        }
     }
 }

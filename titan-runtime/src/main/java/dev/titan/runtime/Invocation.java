@@ -53,6 +53,7 @@ public abstract class Invocation {
      * @param params the values of the route's parameters, in canonical percent-encoding, in the order of the pattern
      */
     protected Invocation(ActionTarget target, String method, String path, String query, String[] params) {
+        target.use().made();
         this.target = target;
         this.method = method;
         this.path = path;
@@ -106,6 +107,11 @@ public abstract class Invocation {
         }
     }
 
+    /** Says that it will not be dispatched: it was answered otherwise. At most once. */
+    protected final void drop() {
+        target.use().begun();
+    }
+
     /** Where its time went so far; final once it is answered. */
     public final Timings timings() {
         long end = ended == 0 ? System.nanoTime() : ended;
@@ -121,6 +127,9 @@ public abstract class Invocation {
             return false;
         }
         ended = System.nanoTime();
+        if (taken == 0) {
+            target.use().begun();
+        }
         answer(outcome);
         if (!keepsScope) {
             closeScope();
@@ -163,6 +172,7 @@ public abstract class Invocation {
     final void take(Worker owner, int as, long now) {
         number = as;
         taken = now;
+        target.use().begun();
         worker = owner;
     }
 

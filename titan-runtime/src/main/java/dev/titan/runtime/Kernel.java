@@ -18,9 +18,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,11 +52,16 @@ final class Kernel implements AutoCloseable {
     private final JsFunction turn;
     private final JsFunction cancel;
     private final JsFunction recover;
-    private final JsFunction idle;
+    private final JsFunction enter;
+    private final JsFunction leave;
 
     private final @Nullable InspectorTargets inspector;
     private final @Nullable InspectorTarget inspected;
-    private StackMap stacks = StackMap.NONE;
+
+    /** The generations that JavaScript knows. */
+    private final Set<Integer> known = new HashSet<>();
+
+    private @Nullable Generation entered;
 
     /**
      * Makes an isolate on this thread and boots it.
@@ -112,7 +119,8 @@ final class Kernel implements AutoCloseable {
         turn = kernel.function("turn");
         cancel = kernel.function("cancel");
         recover = kernel.function("recover");
-        idle = kernel.function("idle");
+        enter = kernel.function("enter");
+        leave = kernel.function("leave");
     }
 
     Isolate isolate() {
@@ -135,7 +143,7 @@ final class Kernel implements AutoCloseable {
 
     /** What reads the stacks of code that belongs to no invocation: that of the generation that was loaded last, or is being loaded. */
     StackMap stacks() {
-        return stacks;
+        return entered == null ? StackMap.NONE : entered.stacks();
     }
 
     /**
@@ -146,14 +154,13 @@ final class Kernel implements AutoCloseable {
      */
     void load(Generation generation, int action) throws LoadException {
         String id = generation.app().manifest().actions().get(action).id();
-        StackMap before = stacks;
-        stacks = generation.stacks();
+        Generation before = entered;
         boolean loaded = false;
         if (inspected != null) {
             inspected.awaitDebugger();
         }
         try {
-            idle.call();
+            enter(generation);
             try (JsModule module = isolate.module(loadable(generation.app(), action))) {
                 for (ActionTarget target : generation.targets(id)) {
                     register(target, module);
@@ -163,8 +170,10 @@ final class Kernel implements AutoCloseable {
         } catch (JsException e) {
             throw new LoadException(id, e, generation.stacks());
         } finally {
+            if (before != null) {
+                enter(before);
+            }
             if (!loaded) {
-                stacks = before;
                 generation.targets(id).forEach(this::unregister);
             }
             afterSlice();
@@ -183,6 +192,25 @@ final class Kernel implements AutoCloseable {
         } catch (IOException | IllegalArgumentException e) {
             LOGGER.warn("debuggers cannot show {}: its source map cannot be read: {}", source.name(), e.getMessage());
             return source;
+        }
+    }
+
+    /** Code that belongs to no invocation counts as this generation's from now on. */
+    void adopt(Generation generation) {
+        enter(generation);
+    }
+
+    private void enter(Generation generation) {
+        entered = generation;
+        AppSettings settings = generation.settings();
+        try {
+            if (known.add(generation.number())) {
+                enter.call(generation.number(), Json.write(Map.of("env", settings.env(), "config", settings.config())));
+            } else {
+                enter.call(generation.number());
+            }
+        } catch (JsException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -219,6 +247,12 @@ final class Kernel implements AutoCloseable {
             if (target != null) {
                 unregister(target);
             }
+        }
+        known.remove(generation.number());
+        try {
+            leave.call(generation.number());
+        } catch (JsException e) {
+            throw new IllegalStateException(e);
         }
     }
 

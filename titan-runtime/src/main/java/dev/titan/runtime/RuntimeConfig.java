@@ -55,6 +55,11 @@ public record RuntimeConfig(
         return new RuntimeConfig(workers, limits, env, config, eval, net, development, inspector, other);
     }
 
+    /** What the app can read until it is reloaded with something else. */
+    AppSettings settings() {
+        return new AppSettings(env, config);
+    }
+
     /** The same without debuggers. */
     public RuntimeConfig(
             int workers,

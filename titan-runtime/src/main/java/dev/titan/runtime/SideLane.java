@@ -88,8 +88,8 @@ final class SideLane {
         long unheld = threads.stream().filter(thread -> !thread.isHeld()).count();
         if (unheld < shared.config().workers() || threads.stream().noneMatch(SideThread::mayBecomeFree)) {
             SideThread added = new SideThread(threads.size(), this, shared);
-            added.slot().adopt(current);
             added.slot().load(current);
+            added.slot().adopt(current);
             threads.add(added);
         }
     }

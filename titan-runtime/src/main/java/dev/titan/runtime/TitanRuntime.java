@@ -121,22 +121,17 @@ public final class TitanRuntime implements AutoCloseable {
     }
 
     /**
-     * The same for an app that may be broken in part: an action that cannot be loaded is one of the generation's {@link Generation#faults}, and the others are served.
+     * The same for an app that may be broken in part: an action that cannot be loaded is one of the generation's {@link Generation#faults}, and the others are served. While
+     * the code of the current generation does all that can be done, it stays, with its state; only its faults are others then.
      *
+     * <p>Of a generation that becomes current, what the one before had not is evaluated at once in all workers, and the rest soon after.
+     *
+     * @param settings what the app can read
+     * @param anew whether even code that has not changed is to begin afresh
      * @throws LoadException when a worker cannot be made; the current generation stays
      */
-    public Generation reload(App app) throws LoadException {
-        return generations.reload(app);
-    }
-
-    /**
-     * Lets the current generation go on as it is but for what is wrong with it: its code and its state stay.
-     *
-     * @param faults instead of those it has
-     * @throws NullPointerException before the first load
-     */
-    public Generation amend(Faults faults) {
-        return generations.amend(faults);
+    public Generation reload(App app, AppSettings settings, boolean anew) throws LoadException {
+        return generations.reload(app, settings, anew);
     }
 
     /** @throws IllegalStateException before the first {@link #load} */

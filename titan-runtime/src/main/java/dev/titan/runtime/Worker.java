@@ -5,7 +5,6 @@ import dev.titan.engine.Isolate;
 import dev.titan.engine.JsException;
 import dev.titan.engine.JsTerminated;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +26,7 @@ final class Worker {
     private final Executor thread;
     private final boolean inPlace;
     private final Kernel kernel;
+    private final Loads loads;
     private final Slice slice = new Slice();
     private final SliceAccount account;
     private final Timers timers;
@@ -77,6 +77,7 @@ final class Worker {
         } catch (JsException e) {
             throw new IllegalStateException("the runtime's JavaScript does not boot: " + e.stack(), e);
         }
+        this.loads = new Loads(this, kernel, slice, shared);
         kernel.isolate().onRejection(rejections);
     }
 
@@ -116,34 +117,14 @@ final class Worker {
         });
     }
 
-    /**
-     * Loads the sound actions of a generation beside those that are loaded.
-     *
-     * @return why an action cannot be loaded, by its id
-     */
-    Map<String, LoadException> load(Generation generation) {
-        return generation.load((action, id) -> load(generation, action, id));
-    }
-
-    private void load(Generation generation, int action, String id) throws LoadException {
-        slice.enter(null);
-        try {
-            kernel.load(generation, action);
-        } catch (JsTerminated e) {
-            throw LoadException.late(id);
-        } finally {
-            slice.leave(kernel.isolate());
-        }
+    /** The generations in it. */
+    Loads loads() {
+        return loads;
     }
 
     /** What reads the stacks of an invocation's code, or of code that belongs to none. */
     StackMap stacks(@Nullable Invocation invocation) {
         return invocation == null ? kernel.stacks() : invocation.target().stacks();
-    }
-
-    /** Forgets a generation. */
-    void unload(Generation generation) {
-        kernel.unload(generation);
     }
 
     /** Runs a new invocation until it ends or waits. */
@@ -161,6 +142,11 @@ final class Worker {
         invocation.take(this, number, start);
         running = invocation;
         ActionTarget target = invocation.target();
+        LoadException broken = loads.require(target);
+        if (broken != null) {
+            answer(invocation, Failures.notLoaded(broken));
+            return;
+        }
         exclusive = target.lane().confined();
         String result = null;
         byte[] bytes = null;

@@ -52,7 +52,7 @@ final class WorkerSlot {
                     current = new Worker(name, shared, thread, inPlace);
                     worker = current;
                 }
-                done.complete(current.load(next));
+                done.complete(current.loads().load(next, false));
             } catch (RuntimeException e) {
                 done.completeExceptionally(e);
             }
@@ -60,9 +60,22 @@ final class WorkerSlot {
         return done;
     }
 
-    /** Any thread: a worker that has to be replaced is replaced by one with this generation. */
+    /** Any thread: a generation that was loaded is current, and what a worker loads that has to be made. */
     void adopt(Generation current) {
         generation = current;
+        thread.execute(() -> {
+            Worker now = worker;
+            if (now != null) {
+                now.loads().adopt(current);
+            }
+        });
+    }
+
+    /** Any thread: completes when the thread has done all that it is doing now. */
+    CompletableFuture<Void> pass() {
+        CompletableFuture<Void> passed = new CompletableFuture<>();
+        thread.execute(() -> passed.complete(null));
+        return passed;
     }
 
     /** Any thread: forgets a generation. */
@@ -70,7 +83,7 @@ final class WorkerSlot {
         thread.execute(() -> {
             Worker current = worker;
             if (current != null) {
-                current.unload(old);
+                current.loads().unload(old);
             }
         });
     }
@@ -79,10 +92,10 @@ final class WorkerSlot {
     private Worker create(Generation first) throws LoadException {
         Worker made = new Worker(name, shared, thread, inPlace);
         try {
-            Map<String, LoadException> failures = made.load(first);
-            for (LoadException failure : failures.values()) {
+            for (LoadException failure : made.loads().load(first, true).values()) {
                 throw failure;
             }
+            made.loads().adopt(first);
             return made;
         } catch (LoadException | RuntimeException e) {
             made.close();

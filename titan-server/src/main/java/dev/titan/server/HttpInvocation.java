@@ -104,6 +104,7 @@ final class HttpInvocation extends Invocation implements ExchangeCompletionListe
     /** Answers without running the action. On the I/O thread. */
     void refuse(Problem problem) {
         answered = true;
+        drop();
         context.responder().problem(exchange, requestId, problem);
     }
 

@@ -1,0 +1,50 @@
+/** The versions of the app that are loaded, and what each can read of its configuration. */
+import { currentInvocation } from './context';
+import { JSONParse, MapDelete, MapGet, MapSet, ObjectAssign, ObjectCreate, ObjectFreeze } from './primordials';
+
+/** One version of the app. */
+export interface Generation {
+  number: number;
+  env: Readonly<Record<string, string>>;
+  config: Record<string, unknown>;
+}
+
+const generations = new Map<number, Generation>();
+let entered: Generation = make(0, { env: {}, config: {} });
+
+/** What the host tells of a generation. */
+interface Settings {
+  env: Record<string, string>;
+  config: Record<string, unknown>;
+}
+
+function make(number: number, settings: Settings): Generation {
+  return { number, env: ObjectFreeze(ObjectAssign(ObjectCreate(null), settings.env)) as Generation['env'], config: settings.config };
+}
+
+/** Called by the host: code that belongs to no invocation is of this generation from now on. @param settingsText given the first time */
+export function enterGeneration(number: number, settingsText: string | undefined): void {
+  let generation = MapGet(generations, number);
+  if (generation === undefined) {
+    generation = settingsText === undefined ? make(number, entered) : make(number, JSONParse(settingsText) as Settings);
+    MapSet(generations, number, generation);
+  }
+  entered = generation;
+}
+
+/** No invocation of the generation will begin any more. @returns the generation, undefined when it was never entered */
+export function forgetGeneration(number: number): Generation | undefined {
+  const generation = MapGet(generations, number);
+  MapDelete(generations, number);
+  return generation;
+}
+
+/** The generation whose code runs. */
+export function currentGeneration(): Generation {
+  return currentInvocation()?.generation ?? entered;
+}
+
+/** The generation of code that belongs to no invocation. */
+export function enteredGeneration(): Generation {
+  return entered;
+}
