@@ -42,11 +42,16 @@ public final class Bundler implements AutoCloseable {
      * @param engine with what V8 is started if nothing has started it; it holds for the whole process, so it is what the app is to run with
      */
     public Bundler(Mode mode, Map<String, String> define, EngineOptions engine) {
+        this.esbuild = new Esbuild(definitions(mode, define));
+        this.engine = engine;
+    }
+
+    /** What is replaced in bundles: the app's own definitions, and the mode where packages ask for it. */
+    static Map<String, String> definitions(Mode mode, Map<String, String> define) {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("process.env.NODE_ENV", "\"" + mode + "\"");
         all.putAll(define);
-        this.esbuild = new Esbuild(all);
-        this.engine = engine;
+        return all;
     }
 
     /**
@@ -72,7 +77,7 @@ public final class Bundler implements AutoCloseable {
         }
     }
 
-    private static String describe(IOException e) {
+    static String describe(IOException e) {
         // Exceptions of the file system have the path alone as their message.
         return e instanceof FileSystemException
                 ? e.getClass().getSimpleName() + " " + e.getMessage()
@@ -160,7 +165,7 @@ public final class Bundler implements AutoCloseable {
     }
 
     /** The bundle as the drift pass made it. */
-    private static Bundle suspendable(Bundle bundle, BundleFacts.Drift drift) {
+    static Bundle suspendable(Bundle bundle, BundleFacts.Drift drift) {
         String code = drift.code();
         return code == null
                 ? bundle

@@ -4,18 +4,27 @@ import dev.titan.model.EnvironmentException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The esbuild process of one bundler: started when it is first needed, and again when it has ended. One build at a time: the next begins when the last has been
- * waited for.
+ * waited for, or has returned.
  */
 final class Esbuild implements AutoCloseable {
+    /** Each holds the syntax trees of all files that it read. */
+    private static final int MOST_KEPT = 6;
+
     private final Map<String, String> define;
+
+    /** By entries, the one that has not been built for the longest time first. */
+    private final Map<List<String>, EsbuildBuild> kept = new LinkedHashMap<>(16, 0.75f, true);
 
     /** Touched by the thread of the build while one runs. */
     private @Nullable EsbuildService service;
@@ -61,7 +70,16 @@ final class Esbuild implements AutoCloseable {
 
     /** Begins a build of all entries, on a thread of its own. */
     Running begin(Path root, List<String> entries) {
-        FutureTask<EsbuildBuild.Result> task = new FutureTask<>(() -> build(root, entries));
+        return begin(() -> build(root, entries));
+    }
+
+    /** Begins a {@link #rebuild} on a thread of its own. */
+    Running beginRebuild(Path root, List<String> entries, Path tsconfig) {
+        return begin(() -> rebuild(root, entries, tsconfig));
+    }
+
+    private static Running begin(Callable<EsbuildBuild.Result> build) {
+        FutureTask<EsbuildBuild.Result> task = new FutureTask<>(build);
         Thread thread = new Thread(task, "titan-esbuild");
         thread.setDaemon(true);
         thread.start();
@@ -72,12 +90,53 @@ final class Esbuild implements AutoCloseable {
         Path tsconfig = GeneratedTsconfig.write(root);
         EsbuildService running = running();
         try {
-            return new EsbuildBuild(running, root).run(entries, tsconfig, define);
+            return new EsbuildBuild(running, root, entries).run(tsconfig, define);
         } catch (IOException e) {
-            // Whatever is left in its pipes belongs to this build.
-            service = null;
-            running.close();
+            abandon(running);
             throw e;
+        }
+    }
+
+    /** Whatever is left in its pipes belongs to a build that has failed. */
+    private void abandon(EsbuildService failed) {
+        service = null;
+        kept.clear();
+        failed.close();
+    }
+
+    /**
+     * Builds entries, keeping what esbuild has parsed for the next time that the same are built.
+     *
+     * @throws EnvironmentException when esbuild does not run on this machine
+     * @throws IOException when it ended before its time
+     */
+    EsbuildBuild.Result rebuild(Path root, List<String> entries, Path tsconfig)
+            throws EnvironmentException, IOException {
+        EsbuildService running = running();
+        try {
+            EsbuildBuild build = kept.get(entries);
+            if (build == null) {
+                build = new EsbuildBuild(running, root, entries);
+                List<Map<String, @Nullable Object>> errors = build.keep(tsconfig, define);
+                if (!errors.isEmpty()) {
+                    return new EsbuildBuild.Result(List.of(), null, errors, List.of());
+                }
+                kept.put(entries, build);
+                forgetOldest();
+            }
+            return build.rerun();
+        } catch (IOException e) {
+            abandon(running);
+            throw e;
+        }
+    }
+
+    private void forgetOldest() throws IOException {
+        Iterator<EsbuildBuild> oldest = kept.values().iterator();
+        while (kept.size() > MOST_KEPT) {
+            EsbuildBuild build = oldest.next();
+            oldest.remove();
+            build.forget();
         }
     }
 
@@ -85,6 +144,7 @@ final class Esbuild implements AutoCloseable {
         EsbuildService current = service;
         if (current != null && !current.alive()) {
             current.close();
+            kept.clear();
             current = null;
         }
         if (current == null) {

@@ -11,8 +11,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One build of esbuild's: all entries of an app at once, each into a bundle of its own, nothing written to disk. Used once. */
+/**
+ * A build of esbuild's: some entries of an app at once, each into a bundle of its own, nothing written to disk. It is run once, or kept in esbuild as a context that
+ * has in memory what it has parsed, and run again whenever files have changed. Used by one thread at a time.
+ */
 final class EsbuildBuild {
+    private static final List<String> CODE = List.of("ts", "tsx", "mts", "cts", "js", "jsx", "mjs", "cjs", "json");
     private static final List<String> TEXT =
             List.of("txt", "sql", "html", "md", "css", "svg", "xml", "csv", "graphql", "gql", "yaml", "yml", "toml");
     private static final List<String> BINARY =
@@ -21,15 +25,23 @@ final class EsbuildBuild {
     /** Marks a resolution that was asked for by {@link #resolve}, which must not be asked about again. */
     private static final int OWN_RESOLUTION = 1;
 
-    private static final int KEY = 0;
     private static final int ON_RESOLVE = 1;
 
     private final EsbuildService service;
     private final Path root;
+    private final List<String> entries;
+    private final int key;
+    private Map<String, @Nullable Object> ended = Map.of();
 
-    EsbuildBuild(EsbuildService service, Path root) {
+    /**
+     * @param root the app folder
+     * @param entries files relative to it
+     */
+    EsbuildBuild(EsbuildService service, Path root, List<String> entries) {
         this.service = service;
         this.root = root;
+        this.entries = entries;
+        this.key = service.nextKey();
     }
 
     /**
@@ -50,13 +62,40 @@ final class EsbuildBuild {
     record Output(String code, String sourceMap) {}
 
     /**
-     * Builds.
+     * Builds once.
      *
-     * @param entries files relative to the app folder
      * @param tsconfig absolute path of the configuration that holds for the app's own files
      * @param define identifiers and the JavaScript that replaces them
      */
-    Result run(List<String> entries, Path tsconfig, Map<String, String> define) throws IOException {
+    Result run(Path tsconfig, Map<String, String> define) throws IOException {
+        return result(service.call(request(tsconfig, define, false), this::received));
+    }
+
+    /**
+     * Keeps the build in esbuild, for {@link #rerun}.
+     *
+     * @param tsconfig as for {@link #run}
+     * @param define as for {@link #run}
+     * @return what is wrong with the build itself, as esbuild sends it; empty when it is kept
+     */
+    List<Map<String, @Nullable Object>> keep(Path tsconfig, Map<String, String> define) throws IOException {
+        return Values.maps(
+                service.call(request(tsconfig, define, true), this::received).get("errors"));
+    }
+
+    /** Builds with the files as they are now. The build must have been kept. */
+    Result rerun() throws IOException {
+        ended = Map.of();
+        service.call(Map.of("command", "rebuild", "key", key), this::received);
+        return result(ended);
+    }
+
+    /** Has esbuild forget the build. */
+    void forget() throws IOException {
+        service.call(Map.of("command", "dispose", "key", key), this::received);
+    }
+
+    private Map<String, @Nullable Object> request(Path tsconfig, Map<String, String> define, boolean keep) {
         List<List<String>> named = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {
             // Relative, since a * in the path of the app folder would make a pattern of it.
@@ -64,7 +103,7 @@ final class EsbuildBuild {
         }
         Map<String, @Nullable Object> request = new LinkedHashMap<>();
         request.put("command", "build");
-        request.put("key", KEY);
+        request.put("key", key);
         request.put("entries", named);
         request.put("flags", flags(tsconfig, define));
         request.put("write", false);
@@ -72,9 +111,9 @@ final class EsbuildBuild {
         request.put("stdinResolveDir", null);
         request.put("absWorkingDir", root.toString());
         request.put("nodePaths", List.of());
-        request.put("context", false);
+        request.put("context", keep);
         request.put("plugins", List.of(nodeModulesPlugin()));
-        return result(entries.size(), service.call(request, this::received));
+        return request;
     }
 
     /** The output lies in the app folder as far as esbuild knows, so that the source map's paths are relative to it. */
@@ -135,6 +174,10 @@ final class EsbuildBuild {
                     resolve(id, request);
                 }
             }
+            case "on-end" -> {
+                ended = request;
+                service.respond(id, Map.of("errors", List.of(), "warnings", List.of()));
+            }
             default -> service.respond(id, Map.of());
         }
     }
@@ -162,7 +205,7 @@ final class EsbuildBuild {
         });
     }
 
-    private static Result result(int count, Map<String, @Nullable Object> response) throws IOException {
+    private Result result(Map<String, @Nullable Object> response) throws IOException {
         List<Map<String, @Nullable Object>> errors = Values.maps(response.get("errors"));
         List<Map<String, @Nullable Object>> warnings = Values.maps(response.get("warnings"));
         if (!errors.isEmpty()) {
@@ -176,7 +219,7 @@ final class EsbuildBuild {
             }
         }
         List<Output> outputs = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < entries.size(); i++) {
             String code = files.get(outputName(i) + ".js");
             String map = files.get(outputName(i) + ".js.map");
             if (code == null || map == null) {
@@ -187,9 +230,15 @@ final class EsbuildBuild {
         return new Result(outputs, Metafile.parse(Values.string(response.get("metafile"))), errors, warnings);
     }
 
+    /** Whether a file of this name can be imported. */
+    static boolean isImportable(String name) {
+        String extension = name.substring(name.lastIndexOf('.') + 1);
+        return CODE.contains(extension) || TEXT.contains(extension) || BINARY.contains(extension);
+    }
+
     /** The extensions of files that can be imported, for a message. */
     static String importable() {
-        return Stream.of(List.of("ts", "tsx", "mts", "cts", "js", "jsx", "mjs", "cjs", "json"), TEXT, BINARY)
+        return Stream.of(CODE, TEXT, BINARY)
                 .flatMap(List::stream)
                 .map(extension -> "." + extension)
                 .reduce((a, b) -> a + " " + b)

@@ -27,6 +27,7 @@ final class EsbuildService implements AutoCloseable {
     private final InputStream in;
     private final Map<Integer, Continuation> waiting = new HashMap<>();
     private int nextId;
+    private int nextKey;
 
     /** What is done with the response to a request. */
     interface Continuation {
@@ -70,6 +71,11 @@ final class EsbuildService implements AutoCloseable {
     /** Whether the child still runs. */
     boolean alive() {
         return process.isAlive();
+    }
+
+    /** A number for a build that no other has. */
+    int nextKey() {
+        return nextKey++;
     }
 
     /** Sends a request; its response is handed on by {@link #call} when it comes. */

@@ -1,20 +1,30 @@
 package dev.titan.bundler;
 
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.titan.model.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The tsconfig that esbuild gets, in the app's .titan folder: the project's own, extended by what services need. A file, since esbuild forgets the project's
  * {@code paths} when it is given settings as text.
  */
 final class GeneratedTsconfig {
+    /** TypeScript reads its configuration with comments and commas after the last element. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS, JsonReadFeature.ALLOW_TRAILING_COMMA)
+            .build();
+
     private static final List<String> NAMES = List.of("tsconfig.json", "jsconfig.json");
 
     private GeneratedTsconfig() {}
@@ -30,6 +40,51 @@ final class GeneratedTsconfig {
             }
         }
         return Optional.empty();
+    }
+
+    /** The project's own configuration and all that it extends, as far as they exist and can be read. */
+    static Set<Path> chain(Path root) {
+        Set<Path> chain = new LinkedHashSet<>();
+        project(root).ifPresent(file -> follow(file, chain));
+        return chain;
+    }
+
+    private static void follow(Path file, Set<Path> chain) {
+        if (!Files.isRegularFile(file) || !chain.add(file.normalize())) {
+            return;
+        }
+        try {
+            JsonNode bases = JSON.readTree(file.toFile()).path("extends");
+            for (JsonNode base : bases.isArray() ? bases : List.of(bases)) {
+                if (base.isTextual()) {
+                    follow(base(file, base.textValue()), chain);
+                }
+            }
+        } catch (IOException e) {
+            // esbuild reports what is wrong with it.
+            return;
+        }
+    }
+
+    /** The file that {@code extends} names: a path, or a package or a file of one in the nearest node_modules that has it. */
+    private static Path base(Path from, String name) {
+        if (name.startsWith(".") || name.startsWith("/")) {
+            return file(from.resolveSibling(name));
+        }
+        for (Path folder = from.getParent(); folder != null; folder = folder.getParent()) {
+            Path found = folder.resolve("node_modules").resolve(name);
+            if (Files.isDirectory(found)) {
+                return found.resolve(NAMES.get(0));
+            }
+            if (Files.isRegularFile(file(found))) {
+                return file(found);
+            }
+        }
+        return from;
+    }
+
+    private static Path file(Path named) {
+        return Files.isRegularFile(named) ? named : named.resolveSibling(named.getFileName() + ".json");
     }
 
     /** Writes it, if it is not there already. */

@@ -51,8 +51,28 @@ record Metafile(Map<String, Input> inputs) {
     /** The files of the app and of its packages; not what plugins or esbuild itself made up. */
     Set<String> files() {
         Set<String> files = new LinkedHashSet<>(inputs.keySet());
-        files.removeIf(file -> file.startsWith("(disabled):") || file.startsWith("<"));
+        files.removeIf(file -> !isFile(file));
         return files;
+    }
+
+    /** Whether a name is that of a file, not of what plugins or esbuild itself made up. */
+    static boolean isFile(String name) {
+        return !name.startsWith("(disabled):") && !name.startsWith("<");
+    }
+
+    /** A file and all that it imports, directly or not. */
+    Set<String> closure(String from) {
+        Set<String> found = new LinkedHashSet<>(List.of(from));
+        Deque<String> queue = new ArrayDeque<>(found);
+        while (!queue.isEmpty()) {
+            Input input = inputs.get(queue.remove());
+            for (String imported : input == null ? List.<String>of() : input.imports()) {
+                if (found.add(imported)) {
+                    queue.add(imported);
+                }
+            }
+        }
+        return found;
     }
 
     /** The shortest way of imports from one file to another, both included; only the last when there is none. */

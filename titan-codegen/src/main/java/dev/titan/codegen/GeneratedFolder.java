@@ -35,7 +35,7 @@ final class GeneratedFolder {
         Map<String, byte[]> classes = new TreeMap<>();
         try {
             before = Files.readString(folder.resolve(SOURCE));
-            if (!code(before).equals(code(source))) return Optional.empty();
+            if (!sameCode(before, source)) return Optional.empty();
             try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.class")) {
                 for (Path file : files) classes.put(PACKAGE + file.getFileName(), Files.readAllBytes(file));
             }
@@ -45,6 +45,18 @@ final class GeneratedFolder {
         if (classes.isEmpty()) return Optional.empty();
         if (!before.equals(source)) writeSource(source);
         return Optional.of(classes);
+    }
+
+    /** Whether two sources are the same but for their comments. */
+    static boolean sameCode(String some, String other) {
+        return some.equals(other) || code(some).equals(code(other));
+    }
+
+    /** Whether the folder still holds classes, their source brought up to date where only its comments have changed. */
+    boolean describes(String source) throws IOException {
+        if (!holdsClasses()) return false;
+        if (!Files.readString(folder.resolve(SOURCE)).equals(source)) writeSource(source);
+        return true;
     }
 
     private static String code(String source) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** All routes of an app: those that its files give, then those of app/routes, in the order their authors wrote them. */
 public final class RouteTable {
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    static final Duration LIMIT = Duration.ofSeconds(10);
 
     private RouteTable() {}
 
@@ -34,6 +34,11 @@ public final class RouteTable {
 
     static List<RouteEntry> of(List<ActionEntry> actions, @Nullable Bundle routes, Duration limit)
             throws DiagnosticException {
+        return of(actions, routes == null ? List.of() : RouteScript.calls(routes, limit));
+    }
+
+    /** The table of an app whose app/routes has made these calls. */
+    static List<RouteEntry> of(List<ActionEntry> actions, List<RouteCall> calls) throws DiagnosticException {
         List<RouteEntry> table = new ArrayList<>();
         for (ActionEntry action : actions) {
             for (Handler handler : action.handlers()) {
@@ -45,10 +50,8 @@ public final class RouteTable {
             }
         }
         List<Diagnostic> diagnostics = new ArrayList<>();
-        if (routes != null) {
-            WrittenRoutes written = new WrittenRoutes(actions, diagnostics);
-            for (RouteCall call : RouteScript.calls(routes, limit)) table.addAll(written.routes(call));
-        }
+        WrittenRoutes written = new WrittenRoutes(actions, diagnostics);
+        for (RouteCall call : calls) table.addAll(written.routes(call));
         findConflicts(table, diagnostics);
         if (!diagnostics.isEmpty()) throw new DiagnosticException(diagnostics);
         return List.copyOf(table);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles an app's routing class inside this process. Its source is left readable beside the class files in the app's build folder, and both are used
@@ -16,6 +17,11 @@ import java.util.Optional;
 public final class RouterCompiler {
     private final GeneratedFolder folder;
     private Optional<InProcessCompiler> compiler = Optional.empty();
+
+    /** What came of the last compilation, and the source that it was made of. */
+    private @Nullable CompiledRouter compiled;
+
+    private String compiledSource = "";
 
     /** @param generated the folder for the source and the classes, {@code .titan/generated} of the app; made when it is missing */
     public RouterCompiler(Path generated) {
@@ -61,6 +67,17 @@ public final class RouterCompiler {
                             + " has no compiler: install a JDK of version 17 or later and point JAVA_HOME at it");
         }
         String source = RouterSource.of(routes);
+        CompiledRouter last = compiled;
+        if (last != null && GeneratedFolder.sameCode(compiledSource, source) && folder.describes(source)) {
+            return last;
+        }
+        CompiledRouter now = make(source);
+        compiledSource = source;
+        compiled = now;
+        return now;
+    }
+
+    private CompiledRouter make(String source) throws IOException {
         Optional<Map<String, byte[]>> before = folder.classesOf(source);
         if (before.isPresent()) {
             try {
