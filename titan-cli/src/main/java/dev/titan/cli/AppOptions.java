@@ -93,13 +93,8 @@ final class AppOptions {
         if (config != null) {
             loader.file(terminal.resolve(config), config);
         }
-        loader.environment(env.over(terminal.environment()));
-        flags.forEach((flag, value) -> loader.flag(flag.key(), flag.flag(), value));
-        if (logLevel() != null) {
-            loader.flag("log.level", "--log-level", logLevel());
-        }
         try {
-            LoadedConfig loaded = loader.load();
+            LoadedConfig loaded = load(loader, env.over(terminal.environment()), flags);
             if (faults.isEmpty()) {
                 return new Settings(loaded, env);
             }
@@ -107,6 +102,27 @@ final class AppOptions {
             faults.addAll(e.diagnostics());
         }
         throw new DiagnosticException(faults);
+    }
+
+    /**
+     * What the environment and flags say, as if there were no files.
+     *
+     * @param flags what further flags set
+     * @throws DiagnosticException when they are at fault
+     */
+    Settings withoutFiles(Terminal terminal, Mode mode, Map<ConfigFlag, String> flags) throws DiagnosticException {
+        return new Settings(load(new ConfigLoader(mode), terminal.environment(), flags), EnvFiles.NONE);
+    }
+
+    private LoadedConfig load(ConfigLoader loader, Map<String, String> environment, Map<ConfigFlag, String> flags)
+            throws DiagnosticException {
+        loader.environment(environment);
+        flags.forEach((flag, value) -> loader.flag(flag.key(), flag.flag(), value));
+        String level = logLevel();
+        if (level != null) {
+            loader.flag("log.level", "--log-level", level);
+        }
+        return loader.load();
     }
 
     /**

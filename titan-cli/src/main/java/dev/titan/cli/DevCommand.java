@@ -1,9 +1,8 @@
 package dev.titan.cli;
 
-import dev.titan.cli.AppOptions.Settings;
+import dev.titan.bundler.FileChanges;
 import dev.titan.cli.InspectOptions.Inspection;
-import dev.titan.config.ConfigLoader;
-import dev.titan.config.Mode;
+import dev.titan.cli.LiveApp.Meanwhile;
 import dev.titan.config.TitanConfig;
 import dev.titan.inspector.InspectorTargets;
 import dev.titan.model.DiagnosticException;
@@ -15,8 +14,8 @@ import dev.titan.server.log.Logs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,13 +50,18 @@ final class DevCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException, DiagnosticException, EnvironmentException {
-        Path folder = app.folder(terminal);
+        Path folder = real(app.folder(terminal));
         Optional<Inspection> inspection = inspect.inspection();
-        Settings given = app.settings(terminal, folder, Mode.DEVELOPMENT, serve.given());
-        Settings settings = inspection.isPresent() ? DebugPort.patient(given) : given;
-        TitanConfig.Log log = logFor(settings.loaded().config().log());
+        LiveSettings settings = new LiveSettings(
+                app,
+                terminal,
+                folder,
+                serve.given(),
+                inspection.isPresent() ? DebugPort::patient : UnaryOperator.identity());
+        TitanConfig config = settings.current().loaded().config();
+        TitanConfig.Log log = logFor(config.log());
         Logs.start(log, terminal.colour());
-        requirePort(settings.loaded().config().server());
+        requirePort(config.server());
         try (DebugPort debugPort = inspection.isPresent() ? DebugPort.open(terminal, folder, inspection.get()) : null;
                 FolderWatch watch = new FolderWatch(folder);
                 DevelopmentServer server = new DevelopmentServer(terminal, folder, settings, targets(debugPort))) {
@@ -90,18 +94,25 @@ final class DevCommand implements Callable<Integer> {
         }
     }
 
+    private static Path real(Path folder) throws EnvironmentException {
+        try {
+            return folder.toRealPath();
+        } catch (IOException e) {
+            throw new EnvironmentException("cannot read " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
     /** Follows the files until the thread is interrupted. */
     private void serve(FolderWatch watch, DevelopmentServer server)
             throws CommandException, EnvironmentException, IOException, InterruptedException {
-        update(server);
+        long read = System.currentTimeMillis();
+        server.update(FileChanges.UNKNOWN, Meanwhile.NOTHING, false, System.nanoTime());
         while (!Thread.currentThread().isInterrupted()) {
-            watch.include(server.inputs());
-            Set<Path> changed = watch.await();
-            if (changed.stream().anyMatch(DevCommand::needsRestart)) {
-                terminal.err().println("Restart titan dev to apply the changed configuration.");
-            }
+            watch.include(server.inputs(), read);
+            FileChanges changes = watch.await();
+            read = System.currentTimeMillis();
             try {
-                update(server);
+                server.update(changes, watch::poll, false, watch.firstSeen());
             } catch (EnvironmentException e) {
                 // The folder may be about to come back, as in a checkout: what is loaded goes on serving.
                 tell(e);
@@ -109,18 +120,13 @@ final class DevCommand implements Callable<Integer> {
         }
     }
 
-    /** Updates are made by the thread that follows the files and by the one that reads keys, one after the other. */
-    private static void update(DevelopmentServer server) throws CommandException, EnvironmentException, IOException {
-        synchronized (server) {
-            server.update();
-        }
-    }
-
     private void reload(DevelopmentServer server) {
         try {
-            update(server);
+            server.update(FileChanges.UNKNOWN, Meanwhile.NOTHING, true, System.nanoTime());
         } catch (CommandException | EnvironmentException | IOException e) {
             tell(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -132,10 +138,5 @@ final class DevCommand implements Callable<Integer> {
         return given.format() == TitanConfig.Log.Format.AUTO
                 ? new TitanConfig.Log(given.level(), TitanConfig.Log.Format.TEXT)
                 : given;
-    }
-
-    private static boolean needsRestart(Path file) {
-        return file.endsWith(ConfigLoader.FILE_NAME)
-                || String.valueOf(file.getFileName()).startsWith(".env");
     }
 }

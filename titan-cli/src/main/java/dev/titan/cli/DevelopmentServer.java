@@ -1,21 +1,17 @@
 package dev.titan.cli;
 
-import dev.titan.cli.AppBuilder.Built;
-import dev.titan.cli.AppOptions.Settings;
+import dev.titan.bundler.FileChanges;
+import dev.titan.cli.LiveApp.Meanwhile;
+import dev.titan.cli.LiveApp.Update;
 import dev.titan.cli.Terminal.Style;
-import dev.titan.config.Mode;
 import dev.titan.config.NetPermission;
 import dev.titan.config.TitanConfig;
 import dev.titan.host.db.DatabaseSettings;
 import dev.titan.inspector.InspectorTargets;
-import dev.titan.model.Diagnostic;
-import dev.titan.model.DiagnosticException;
 import dev.titan.model.EnvironmentException;
 import dev.titan.model.ExitCode;
-import dev.titan.runtime.App;
 import dev.titan.runtime.Faults;
 import dev.titan.runtime.Generation;
-import dev.titan.runtime.LoadException;
 import dev.titan.runtime.RuntimeConfig;
 import dev.titan.runtime.RuntimeListener;
 import dev.titan.runtime.TitanRuntime;
@@ -36,27 +32,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An app that is served from its sources. It listens from the first update that succeeds; after one that fails, what was loaded before goes on serving.
- * {@link #update} is confined to one thread, {@link #stop} may be called by any.
+ * An app that is served from its sources. It listens from the first update on, whatever came of that: what is broken answers with what is wrong with it. Safe for use by
+ * many threads.
  */
 final class DevelopmentServer implements AutoCloseable {
+    private static final int MOST_NAMES = 5;
+
     private final Terminal terminal;
-    private final Settings settings;
-    private final String name;
+    private final LiveSettings settings;
     private final ParkWarnings parks = new ParkWarnings();
     private final DevelopmentTools tools;
-    private final AppBuilder builder;
+    private final LiveApp app;
     private final TitanRuntime runtime;
     private final TitanServer server;
     private final @Nullable InspectorTargets inspector;
     private final DevelopmentLog log;
     private volatile @Nullable ServerUrls urls;
     private volatile boolean hasKeys;
-    private Set<Path> inputs = Set.of();
 
     /**
      * Starts V8; neither builds nor listens.
@@ -65,30 +62,28 @@ final class DevelopmentServer implements AutoCloseable {
      */
     @SuppressWarnings(
             "NullAway") // javac drops @Nullable inside a type argument of a record whose constructor is compact
-    DevelopmentServer(Terminal terminal, Path folder, Settings settings, @Nullable InspectorTargets inspector)
+    DevelopmentServer(Terminal terminal, Path folder, LiveSettings settings, @Nullable InspectorTargets inspector)
             throws IOException {
         this.inspector = inspector;
         this.terminal = terminal;
         this.settings = settings;
-        this.name = String.valueOf(folder.getFileName());
-        TitanConfig config = settings.loaded().config();
+        TitanConfig config = settings.current().loaded().config();
         CompletableFuture<Void> undertow = CompletableFuture.runAsync(TitanServer::warmUp);
         this.tools = new DevelopmentTools(folder, terminal.environment());
         this.log = new DevelopmentLog(terminal, parks, tools.page().requests()::slices);
-        this.builder = new AppBuilder(folder, Mode.DEVELOPMENT, settings);
         this.runtime = new TitanRuntime(
                 new RuntimeConfig(
                                 config.effectiveWorkers(),
                                 config.limits(),
-                                settings.env().visible(config.permissions().env(), terminal.environment()),
-                                config.app(),
+                                settings.ofApp().env(),
+                                settings.ofApp().config(),
                                 config.permissions().eval(),
                                 NetPermission.of(config.permissions().net()).withLoopback(),
                                 true,
                                 inspector)
                         .withDatabase(new DatabaseSettings(config.db(), folder)),
                 RuntimeListener.all(log, tools.page().requests()));
-        tools.page().shows(runtime, settings.loaded(), settings.env());
+        this.app = new LiveApp(folder, settings, runtime, parks);
         Logs.listen(tools.page().logs());
         undertow.join();
         this.server = TitanServer.create(
@@ -98,65 +93,64 @@ final class DevelopmentServer implements AutoCloseable {
                 new Development(RequestListener.all(log, tools.page().requests()), tools.endpoint(), tools.errors()));
     }
 
-    /** All files that the last successful build read, absolute. */
-    Set<Path> inputs() {
-        return inputs;
+    /** All files on which the app depends, absolute. */
+    synchronized Set<Path> inputs() {
+        return app.inputs();
     }
 
     /**
-     * Builds the app as its files are now and serves it from then on. Faults of the app are printed, and answer what they keep from being served.
+     * Serves the app as its files are now, and tells the author what came of it. Updates are made one after the other.
      *
+     * @param changes since the last update
+     * @param meanwhile what changes while this one is made
+     * @param anew whether even what has not changed is to begin afresh
+     * @param since when the first change was seen, by {@link System#nanoTime}
      * @throws CommandException when the server cannot listen
      */
-    void update() throws CommandException, EnvironmentException, IOException {
-        long start = System.nanoTime();
-        boolean sound = true;
-        try {
-            Built built = builder.build();
-            inputs = built.inputs();
-            load(built.app());
-            List<Diagnostic> warnings = new ArrayList<>(built.warnings());
-            warnings.addAll(parks.built(built.reports()));
-            tools.page().warnings(warnings);
-            if (!warnings.isEmpty()) {
-                print(warnings);
-            }
-        } catch (DiagnosticException e) {
-            print(e.diagnostics());
-            sound = false;
-            if (urls == null) {
-                load(App.broken(name, Faults.ofApp(e.diagnostics())));
-            }
+    synchronized void update(FileChanges changes, Meanwhile meanwhile, boolean anew, long since)
+            throws CommandException, EnvironmentException, IOException, InterruptedException {
+        Update update = app.update(changes, meanwhile, anew);
+        Generation now = update.generation();
+        tools.page()
+                .shows(runtime, settings.current().loaded(), settings.current().env());
+        tools.page().warnings(update.warnings());
+        if (!update.diagnostics().isEmpty()) {
+            terminal.err().print(terminal.diagnosticPrinter().print(update.diagnostics()));
         }
-        Generation now = runtime.current();
-        List<Diagnostic> found = now.faults().actions().values().stream()
-                .flatMap(fault -> fault.diagnostics().stream())
-                .toList();
-        if (!found.isEmpty()) {
-            print(found);
+        if (!update.restarts().isEmpty()) {
+            terminal.err().println("Restart titan dev to apply what has changed in the configuration:");
+            update.restarts().forEach(line -> terminal.err().println("  " + line));
         }
-        tools.events()
-                .state("generation", Map.of("loaded", sound && now.faults().isEmpty()));
+        if (update.changed()) {
+            tools.events().state("generation", Map.of("loaded", now.faults().isEmpty(), "number", now.number()));
+        }
         if (urls == null) {
-            ServerUrls own = ServerUrls.of(settings.loaded().config().server(), listen());
+            ServerUrls own = ServerUrls.of(settings.current().loaded().config().server(), listen());
             urls = own;
             printReady(now, own);
-        } else {
-            terminal.out()
-                    .println(terminal.paint(Style.GREEN, "reloaded") + " in " + millis(System.nanoTime() - start));
+        } else if (update.changed()) {
+            terminal.out().println(outcome(update) + " in " + millis(System.nanoTime() - since) + broken(now.faults()));
         }
     }
 
-    private void print(List<Diagnostic> diagnostics) {
-        terminal.err().print(terminal.diagnosticPrinter().print(diagnostics));
+    private String outcome(Update update) {
+        return update.renewed() || update.generation().faults().isEmpty()
+                ? terminal.paint(Style.GREEN, "reloaded")
+                : terminal.paint(Style.YELLOW, "kept the last good version");
     }
 
-    private void load(App app) throws EnvironmentException {
-        try {
-            runtime.reload(app);
-        } catch (LoadException e) {
-            throw new EnvironmentException(String.valueOf(e.getMessage()), e);
+    /** What of the app answers with what is wrong with it. */
+    private static String broken(Faults faults) {
+        List<String> names = new ArrayList<>(new TreeSet<>(faults.actions().keySet()));
+        if (!faults.routes().isEmpty()) {
+            names.add("app/routes");
         }
+        if (names.isEmpty()) {
+            return faults.isEmpty() ? "" : ", but not all of the app is sound";
+        }
+        int more = names.size() - MOST_NAMES;
+        return ", broken: " + String.join(", ", names.subList(0, Math.min(names.size(), MOST_NAMES)))
+                + (more > 0 ? " and " + more + " more" : "");
     }
 
     private InetSocketAddress listen() throws CommandException, IOException {
@@ -173,7 +167,7 @@ final class DevelopmentServer implements AutoCloseable {
                 .println(terminal.paint(Style.GREEN, "ready") + " in " + sinceStart() + "  "
                         + terminal.paint(Style.CYAN, own.local()) + "  (" + routes
                         + (routes == 1 ? " route, " : " routes, ")
-                        + settings.loaded().config().effectiveWorkers() + " workers in each lane)");
+                        + settings.current().loaded().config().effectiveWorkers() + " workers in each lane)");
         printOthers(own);
         printUrl("page", own.local() + "__titan");
         if (hasKeys) {
@@ -242,6 +236,6 @@ final class DevelopmentServer implements AutoCloseable {
     public void close() {
         stop();
         Logs.listen(null);
-        builder.close();
+        app.close();
     }
 }

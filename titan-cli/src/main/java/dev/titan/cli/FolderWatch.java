@@ -4,6 +4,9 @@ import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
 
+import dev.titan.bundler.FileChanges;
+import dev.titan.bundler.IncrementalBundler;
+import dev.titan.model.EnvironmentException;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -21,87 +24,185 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells when files that a build depends on change: those below the app's folder but what is generated or served as it is, and those elsewhere that the last
- * build read. Confined to one thread.
+ * Tells when files that a build depends on change: those below the app's folder but what is generated or served as it is, and those elsewhere that a build has
+ * read. Confined to one thread.
  */
 final class FolderWatch implements AutoCloseable {
-    /** Editors write a file in several steps, a checkout many files: what comes within this time belongs together. */
-    private static final long QUIET_MS = 15;
+    /** Editors write a file in several steps, which follow one another at once. */
+    private static final long FILE_QUIET_MS = 2;
 
-    private static final Set<String> NOT_SOURCES = Set.of("node_modules", "dist", "data", "public", "target");
+    /** A checkout writes many files, and may pause in between. */
+    private static final long MANY_QUIET_MS = 25;
+
+    private static final int MANY = 4;
+
+    /** Of a stream of changes that never pauses. */
+    private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private static final String PACKAGES = "node_modules";
+    private static final Set<String> NOT_SOURCES = Set.of(PACKAGES, "dist", "data", "public", "target");
 
     private final Path app;
     private final WatchService service;
     private final Map<WatchKey, Path> folders = new HashMap<>();
     private final Set<Path> watched = new HashSet<>();
 
-    /** @throws IOException when the system has no more watches to give, or the folder is gone */
+    /** Folders that are watched for the files of a build that lie in them. */
+    private final Set<Path> elsewhere = new HashSet<>();
+
+    private final Set<Path> files = new HashSet<>();
+    private final Set<Path> created = new HashSet<>();
+    private boolean unknown;
+    private long firstSeen;
+
+    /**
+     * @param app the app's folder, without symbolic links
+     * @throws IOException when the system has no more watches to give, or the folder is gone
+     */
     FolderWatch(Path app) throws IOException {
         this.app = app;
         this.service = app.getFileSystem().newWatchService();
+        Path above = app.getParent();
+        if (above != null) {
+            register(above);
+        }
         registerTree(app);
     }
 
-    /** Watches the folders of further files too. */
-    void include(Set<Path> files) throws IOException {
-        for (Path file : files) {
+    /**
+     * Watches further files too.
+     *
+     * @param read when they were read, as {@link System#currentTimeMillis}: one that was written since counts as changed, if its folder was not watched
+     */
+    void include(Set<Path> inputs, long read) throws IOException {
+        Set<Path> added = new HashSet<>();
+        for (Path file : inputs) {
             Path folder = file.getParent();
-            if (folder != null && Files.isDirectory(folder)) {
+            if (folder == null || folder.startsWith(app) && watched.contains(folder) || !elsewhere.add(folder)) {
+                continue;
+            }
+            if (Files.isDirectory(folder)) {
                 register(folder);
+                added.add(folder);
+            }
+        }
+        for (Path file : inputs) {
+            if (added.contains(file.getParent())
+                    && Files.exists(file)
+                    && Files.getLastModifiedTime(file).toMillis() >= read) {
+                files.add(file);
             }
         }
     }
 
-    /**
-     * Waits until something changes, and then until it is quiet.
-     *
-     * @return the files that changed; one that another program made and removed again may be among them
-     */
-    Set<Path> await() throws InterruptedException, IOException {
-        Set<Path> changed = new HashSet<>();
-        while (changed.isEmpty()) {
-            collect(service.take(), changed);
+    /** Waits until something changes, and then until it is quiet. */
+    FileChanges await() throws InterruptedException, IOException {
+        while (isEmpty()) {
+            collect(service.take());
         }
-        for (WatchKey key = quiet(); key != null; key = quiet()) {
-            collect(key, changed);
+        firstSeen = System.nanoTime();
+        long end = firstSeen + LONGEST_NANOS;
+        for (WatchKey key = next(quiet()); key != null && System.nanoTime() - end < 0; key = next(quiet())) {
+            collect(key);
         }
-        return changed;
+        return take();
     }
 
-    private @Nullable WatchKey quiet() throws InterruptedException {
-        return service.poll(QUIET_MS, TimeUnit.MILLISECONDS);
+    /** When the first of the changes was seen that {@link #await} has told of last, by {@link System#nanoTime}. */
+    long firstSeen() {
+        return firstSeen;
     }
 
-    private void collect(WatchKey key, Set<Path> changed) throws IOException {
+    /** What has changed meanwhile and until it is quiet for a time, or null when nothing has. */
+    @Nullable
+    FileChanges poll(long quietMs) throws InterruptedException, EnvironmentException {
+        try {
+            for (WatchKey key = next(quietMs); key != null; key = isEmpty() ? next(quietMs) : null) {
+                collect(key);
+            }
+            long first = firstSeen;
+            FileChanges changes = isEmpty() ? null : await();
+            firstSeen = first;
+            return changes;
+        } catch (IOException e) {
+            throw new EnvironmentException("cannot watch " + app + ": " + e.getMessage(), e);
+        }
+    }
+
+    private long quiet() {
+        return unknown || files.size() >= MANY ? MANY_QUIET_MS : FILE_QUIET_MS;
+    }
+
+    private @Nullable WatchKey next(long quietMs) throws InterruptedException {
+        return service.poll(quietMs, TimeUnit.MILLISECONDS);
+    }
+
+    private boolean isEmpty() {
+        return files.isEmpty() && !unknown;
+    }
+
+    private FileChanges take() {
+        FileChanges changes = new FileChanges(files, created, unknown);
+        files.clear();
+        created.clear();
+        unknown = false;
+        return changes;
+    }
+
+    private void collect(WatchKey key) throws IOException {
         Path folder = folders.get(key);
         for (WatchEvent<?> event : key.pollEvents()) {
             if (folder == null || !(event.context() instanceof Path name)) {
-                // Too many events to list: anything may have changed.
-                changed.add(app);
-                continue;
-            }
-            Path file = folder.resolve(name);
-            if (!isSource(file)) {
-                continue;
-            }
-            changed.add(file);
-            if (event.kind() == ENTRY_CREATE && Files.isDirectory(file)) {
-                registerTree(file);
+                // Too many events to list.
+                unknown = true;
+            } else {
+                collect(folder.resolve(name), event.kind() == ENTRY_CREATE);
             }
         }
         if (!key.reset()) {
             Path gone = folders.remove(key);
             watched.remove(gone);
+            elsewhere.remove(gone);
         }
     }
 
-    private boolean isSource(Path file) {
-        Path name = file.getFileName();
-        if (name == null) {
+    private void collect(Path file, boolean came) throws IOException {
+        if (app.equals(file)) {
+            if (came) {
+                registerTree(app);
+            }
+            unknown = true;
+            return;
+        }
+        if (!came && !Files.exists(file)) {
+            // A folder may have been renamed, and its watches with it.
+            watched.removeIf(folder -> folder.startsWith(file));
+            elsewhere.removeIf(folder -> folder.startsWith(file));
+        }
+        if (came && file.equals(app.resolve(PACKAGES))) {
+            register(file);
+        } else if (!matters(file)) {
+            return;
+        } else if (came && Files.isDirectory(file)) {
+            registerTree(file);
+        }
+        files.add(file);
+        if (came) {
+            created.add(file);
+        }
+    }
+
+    private boolean matters(Path file) {
+        String name = String.valueOf(file.getFileName());
+        Path folder = file.getParent();
+        if (folder != null && folder.endsWith(PACKAGES)) {
+            return file.startsWith(app);
+        }
+        if (!file.startsWith(app) && !elsewhere.contains(folder)) {
             return false;
         }
-        String text = name.toString();
-        return text.startsWith(".") ? text.startsWith(".env") : !text.endsWith("~") && !isSkipped(file);
+        return name.startsWith(".env")
+                || (!name.startsWith(".") && !isSkipped(file) && IncrementalBundler.mayDependOn(file));
     }
 
     /** Only the app's own folders of these names: a folder app/actions/data holds actions. */
@@ -110,12 +211,16 @@ final class FolderWatch implements AutoCloseable {
     }
 
     private void registerTree(Path root) throws IOException {
+        Path packages = app.resolve(PACKAGES);
+        if (root.equals(app) && Files.isDirectory(packages)) {
+            register(packages);
+        }
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
                 boolean hidden = !folder.equals(app)
                         && String.valueOf(folder.getFileName()).startsWith(".");
-                if (hidden || isSkipped(folder) || folder.endsWith("node_modules")) {
+                if (hidden || isSkipped(folder) || folder.endsWith(PACKAGES)) {
                     return FileVisitResult.SKIP_SUBTREE;
                 }
                 register(folder);

@@ -29,6 +29,14 @@ final class ParkWarnings {
         return warnings;
     }
 
+    /** All that the last build saw, shown before or not. */
+    synchronized List<Diagnostic> known() {
+        return known.stream()
+                .filter(park -> park.direct() && park.own())
+                .map(DriftReport.Park::warning)
+                .toList();
+    }
+
     /**
      * What is to be shown when a drift holds a worker.
      *

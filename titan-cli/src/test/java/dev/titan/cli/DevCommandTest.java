@@ -50,13 +50,13 @@ class DevCommandTest {
 
             action("export default defineAction(() => 3 +);");
             dev.awaitLine("app/actions/hello.js:1:38");
-            dev.awaitLine("^reloaded in \\d+ ms$");
-            assertEquals("2", get(url + "actions/hello"));
+            dev.awaitLine("^kept the last good version in \\d+ ms, broken: hello$");
+            assertTrue(get(url + "actions/hello").contains("\"line\":1,\"column\":38"));
 
             action("export default defineAction(() => 4); throw new Error('at load');");
             dev.awaitLine("the action 'hello' cannot be loaded: .*at load");
             dev.awaitLine("app/actions/hello.js:1:");
-            dev.awaitLine("^reloaded in \\d+ ms$");
+            dev.awaitLine("^kept the last good version in \\d+ ms, broken: hello$");
             assertTrue(get(url + "actions/hello").contains("\"code\":\"TITAN_E500_APP\""));
 
             write("shop/app/actions/deep/er/new.js", "export default () => 'new';");
