@@ -34,11 +34,11 @@ public final class RouteTable {
 
     static List<RouteEntry> of(List<ActionEntry> actions, @Nullable Bundle routes, Duration limit)
             throws DiagnosticException {
-        return of(actions, routes == null ? List.of() : RouteScript.calls(routes, limit));
+        return table(actions, routes == null ? List.of() : RouteScript.calls(routes, limit));
     }
 
     /** The table of an app whose app/routes has made these calls. */
-    static List<RouteEntry> of(List<ActionEntry> actions, List<RouteCall> calls) throws DiagnosticException {
+    static List<RouteEntry> table(List<ActionEntry> actions, List<RouteCall> calls) throws DiagnosticException {
         List<RouteEntry> table = new ArrayList<>();
         for (ActionEntry action : actions) {
             for (Handler handler : action.handlers()) {

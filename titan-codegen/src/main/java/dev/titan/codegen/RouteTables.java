@@ -26,6 +26,6 @@ public final class RouteTables {
             calls = RouteScript.calls(routes, RouteTable.LIMIT);
             ran = routes;
         }
-        return RouteTable.of(actions, calls);
+        return RouteTable.table(actions, calls);
     }
 }
