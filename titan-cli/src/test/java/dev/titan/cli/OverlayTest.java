@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
@@ -14,9 +17,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** What a browser is answered when something goes wrong in development, as bytes; {@code browser} tests look at it in a browser. */
 @Timeout(60)
@@ -28,6 +34,19 @@ class OverlayTest {
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+    @BeforeEach
+    void listensToTheLog() {
+        log.start();
+        ((Logger) LoggerFactory.getLogger("dev.titan.server")).addAppender(log);
+    }
+
+    @AfterEach
+    void listensNoMore() {
+        ((Logger) LoggerFactory.getLogger("dev.titan.server")).detachAppender(log);
+    }
 
     @Test
     void aBrowserIsShownWhatAnActionThrew() throws Exception {
@@ -88,6 +107,14 @@ class OverlayTest {
             List<?> errors = (List<?>) ((Map<?, ?>) problem.get("error")).get("errors");
             assertEquals("TypeError", ((Map<?, ?>) errors.get(0)).get("name"));
             assertEquals("b", ((Map<?, ?>) errors.get(1)).get("message"));
+            assertTrue(String.valueOf(((Map<?, ?>) problem.get("error")).get("excerpt"))
+                    .startsWith("> 1 | export default () =>"));
+            assertLogged(
+                    "failed: Error: <img",
+                    "\n>  9 |     throw new Error(",
+                    "\n    at cart (",
+                    "\ncaused by TypeError: ");
+            assertLogged("failed: AggregateError: all", "\n  error 1 of 2: TypeError: a\n      at ");
 
             assertEquals(
                     "application/problem+json",
@@ -104,6 +131,14 @@ class OverlayTest {
                     .body();
             assertTrue(foreign.startsWith("{\"type\":"), foreign);
         }
+    }
+
+    private void assertLogged(String... texts) {
+        assertTrue(
+                List.copyOf(log.list).stream()
+                        .map(ILoggingEvent::getFormattedMessage)
+                        .anyMatch(line -> List.of(texts).stream().allMatch(line::contains)),
+                () -> "nothing with " + List.of(texts) + " in\n" + log.list);
     }
 
     private static void assertShows(String page, String... texts) {

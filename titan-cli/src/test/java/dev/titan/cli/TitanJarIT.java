@@ -85,7 +85,7 @@ class TitanJarIT {
                 const shop: Shop = {
                   get price(): number {
                     drift(t.sleep(1));
-                    throw new RangeError('secret');
+                    throw new RangeError('secret', { cause: new Error('hidden') });
                   },
                 };
                 export default defineAction(() => shop.price);
@@ -101,9 +101,13 @@ class TitanJarIT {
         try (BufferedReader output = server.inputReader()) {
             String url = awaitUrl(output);
             String problem = get(url + "/actions/held");
-            assertTrue(problem.contains("TITAN_E500") && !problem.contains("secret"), problem);
+            assertTrue(
+                    problem.contains("TITAN_E500") && !problem.contains("secret") && !problem.contains("hidden"),
+                    problem);
             StringBuilder log = new StringBuilder();
-            while (log.indexOf("app/actions/held.ts:5:11") < 0 || log.indexOf("app/actions/held.ts:8:40") < 0) {
+            while (log.indexOf("app/actions/held.ts:5:11") < 0
+                    || log.indexOf("app/actions/held.ts:8:40") < 0
+                    || log.indexOf("caused by Error: hidden") < 0) {
                 log.append(Objects.requireNonNull(output.readLine(), log::toString));
             }
         } finally {

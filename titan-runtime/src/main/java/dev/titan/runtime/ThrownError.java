@@ -73,16 +73,14 @@ public final class ThrownError {
 
     /** {@code name: message}, then the frames on lines of their own, indented by four blanks. */
     public String stack() {
-        StringBuilder text = new StringBuilder(name);
-        if (!message.isEmpty()) {
-            text.append(": ").append(message);
-        }
+        StringBuilder text = new StringBuilder(toString());
         frames().forEach(frame -> text.append("\n    ").append(frame));
         return text.toString();
     }
 
+    /** {@code name: message}, or the name alone. */
     @Override
     public String toString() {
-        return name + ": " + message;
+        return message.isEmpty() ? name : name + ": " + message;
     }
 }

@@ -1,5 +1,6 @@
 package dev.titan.server;
 
+import dev.titan.model.SourceExcerpt;
 import dev.titan.runtime.Frame;
 import dev.titan.runtime.ThrownError;
 import java.util.LinkedHashMap;
@@ -10,38 +11,63 @@ import org.jspecify.annotations.Nullable;
 /** What an action threw, for the log and for its author. */
 final class ErrorText {
     private static final int MAX_CAUSES = 10;
+    private static final int AROUND = 2;
 
     private ErrorText() {}
 
-    /** Name, message and stack, then the errors that it stands for and each cause, on lines of their own. */
+    /** Name, message and stack, then, further in, the errors that it stands for, then each cause. */
     static String of(ThrownError error) {
-        StringBuilder text = new StringBuilder();
-        append(text, error, MAX_CAUSES);
-        return text.toString();
+        return text(error, "", MAX_CAUSES);
     }
 
-    private static void append(StringBuilder text, ThrownError error, int deeper) {
-        text.append(error.stack());
+    /** The same with the lines around the place of the throw, for its author. */
+    static String detailed(ThrownError error) {
+        return text(error, excerpt(error), MAX_CAUSES);
+    }
+
+    private static String text(ThrownError error, String excerpt, int deeper) {
+        StringBuilder text = new StringBuilder(error.toString());
+        if (!excerpt.isEmpty()) {
+            text.append("\n\n").append(excerpt);
+        }
+        error.frames().forEach(frame -> text.append("\n    ").append(frame));
         List<ThrownError> errors = error.errors();
         for (int i = 0; i < errors.size() && deeper > 0; i++) {
-            text.append("\nerror ")
+            String inner = text(errors.get(i), "", deeper - 1).replace("\n", "\n  ");
+            text.append("\n  error ")
                     .append(i + 1)
                     .append(" of ")
                     .append(errors.size())
-                    .append(": ");
-            append(text, errors.get(i), deeper - 1);
+                    .append(": ")
+                    .append(inner);
         }
         ThrownError cause = error.cause();
         if (cause != null && deeper > 0) {
-            text.append("\ncaused by ");
-            append(text, cause, deeper - 1);
+            text.append("\ncaused by ").append(text(cause, "", deeper - 1));
         }
+        return text.toString();
+    }
+
+    /** The lines around the innermost place that is the author's own, the place marked by a caret; empty when they are not known. */
+    private static String excerpt(ThrownError error) {
+        for (Frame frame : error.frames()) {
+            if (frame.own()) {
+                SourceExcerpt excerpt = SourceExcerpt.of(frame.place(), error.source(frame.place()), AROUND);
+                return excerpt == null ? "" : excerpt.text();
+            }
+        }
+        return "";
     }
 
     /** Members of a problem, for development: {@code error} with its causes, and {@code frames} of the error itself. */
     static Map<String, @Nullable Object> members(ThrownError error) {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
-        members.put("error", members(error, MAX_CAUSES));
+        Map<String, @Nullable Object> all = members(error, MAX_CAUSES);
+        String excerpt = excerpt(error);
+        if (!excerpt.isEmpty()) {
+            all.put("excerpt", excerpt);
+        }
+        members.put("error", all);
         members.put("frames", error.frames().stream().map(ErrorText::frame).toList());
         return members;
     }

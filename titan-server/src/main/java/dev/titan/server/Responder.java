@@ -166,7 +166,7 @@ public final class Responder {
                                 "{} {} failed: {}",
                                 exchange.getRequestMethod(),
                                 exchange.getRequestURI(),
-                                ErrorText.of(error));
+                                development ? ErrorText.detailed(error) : ErrorText.of(error));
             }
             if (development) {
                 members.putAll(ErrorText.members(error));
