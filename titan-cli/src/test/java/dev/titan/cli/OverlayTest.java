@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,8 +36,8 @@ class OverlayTest {
 
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
-    @BeforeEach
-    void listensToTheLog() {
+    /** To be called once the command runs: it sets the log up anew. */
+    private void listenToTheLog() {
         log.start();
         ((Logger) LoggerFactory.getLogger("dev.titan.server")).addAppender(log);
     }
@@ -82,6 +81,7 @@ class OverlayTest {
         try (RunningCommand dev =
                 new RunningCommand(folder, Map.of(), "dev", "shop", "--port", "0", "--workers", "1")) {
             String url = dev.awaitLine("(http://localhost:\\d+/)").group(1) + "actions/";
+            listenToTheLog();
             HttpResponse<String> answer = get(url + "cart?id=7&token=geheim&q=%3Cb%3E", BROWSER);
             String page = answer.body();
             assertEquals(500, answer.statusCode());
@@ -130,6 +130,45 @@ class OverlayTest {
             String foreign = get(url.replace("localhost", "127.0.0.1") + "cart", "application/json")
                     .body();
             assertTrue(foreign.startsWith("{\"type\":"), foreign);
+        }
+    }
+
+    @Test
+    void aBrowserIsShownWhyAnActionCannotBeBuiltOrLoaded() throws Exception {
+        write(
+                "shop/lib/files.ts",
+                "import { readFileSync } from 'node:fs';\nexport const read = (name: string) => readFileSync(name);\n");
+        action("import", "import { read } from '../../lib/files';\nexport default () => read('a');\n");
+        action("load", """
+                const settings = undefined as any;
+                function setting(): string { return settings.name; }
+                const name = setting();
+                export default () => name;
+                """);
+        action("sound", "export default () => 'sound';");
+        try (RunningCommand dev =
+                new RunningCommand(folder, Map.of(), "dev", "shop", "--port", "0", "--workers", "1")) {
+            String url = dev.awaitLine("(http://localhost:\\d+/)").group(1) + "actions/";
+            String imported = get(url + "import", BROWSER).body();
+            assertShows(
+                    imported,
+                    "Build error",
+                    "node:fs",
+                    "lib/files.ts:1:",
+                    "imported by app/actions/import.ts",
+                    "<span class=\"line at\">");
+            String load = get(url + "load", BROWSER).body();
+            assertShows(
+                    load,
+                    "Error while the action was loaded",
+                    "TypeError",
+                    "app/actions/load.ts:2:",
+                    ">setting<",
+                    "app/actions/load.ts:3:");
+            assertEquals("sound", get(url + "sound", BROWSER).body());
+            Map<?, ?> problem =
+                    new ObjectMapper().readValue(get(url + "import", "*/*").body(), Map.class);
+            assertEquals("lib/files.ts", ((Map<?, ?>) ((List<?>) problem.get("frames")).get(0)).get("file"));
         }
     }
 

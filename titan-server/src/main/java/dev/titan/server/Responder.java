@@ -151,7 +151,23 @@ public final class Responder {
 
     /** Answers with what stands in the way of answering: the author is shown all of it, for only an app in development is served with faults. */
     void fault(HttpServerExchange exchange, String requestId, Fault fault) {
-        problem(exchange, requestId, FaultText.problem(fault));
+        Problem problem = FaultText.problem(fault);
+        Answer.Response page = pages.page(
+                exchange,
+                new FailedRequest(
+                        requestId,
+                        problem.status(),
+                        problem.code(),
+                        problem.title(),
+                        problem.detail(),
+                        fault.error(),
+                        fault.diagnostics(),
+                        null));
+        if (page != null) {
+            respond(exchange, requestId, page);
+        } else {
+            problem(exchange, requestId, problem);
+        }
     }
 
     private void fail(HttpServerExchange exchange, String requestId, Answer.Failure failure) {

@@ -10,7 +10,7 @@ import dev.titan.runtime.Invocation;
 import dev.titan.server.ErrorPages;
 import dev.titan.server.FailedRequest;
 import io.undertow.server.HttpServerExchange;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,25 +38,34 @@ final class ErrorOverlay implements ErrorPages {
     }
 
     private static String kind(FailedRequest failed) {
-        if (!failed.diagnostics().isEmpty()) {
-            return "Build error";
+        if (failed.diagnostics().isEmpty()) {
+            return failed.error() == null ? failed.title() : "Runtime error";
         }
-        return failed.error() == null ? failed.title() : "Runtime error";
+        if (failed.error() != null) {
+            return "Error while the action was loaded";
+        }
+        long errors =
+                failed.diagnostics().stream().filter(ErrorOverlay::isError).count();
+        return errors == 1 ? "Build error" : errors + " build errors";
     }
 
+    private static boolean isError(Diagnostic diagnostic) {
+        return diagnostic.severity() == Diagnostic.Severity.ERROR;
+    }
+
+    /** At least one; of diagnostics the errors first. */
     private List<ShownError> errors(FailedRequest failed) {
-        List<ShownError> errors = new ArrayList<>();
-        for (Diagnostic diagnostic : failed.diagnostics()) {
-            errors.add(ShownError.of(diagnostic, files));
+        if (failed.error() != null) {
+            return List.of(ShownError.of(failed.error()));
         }
-        if (failed.error() != null && errors.isEmpty()) {
-            errors.add(ShownError.of(failed.error()));
-        }
-        if (errors.isEmpty()) {
+        if (failed.diagnostics().isEmpty()) {
             String text = failed.detail().isEmpty() ? failed.title() : failed.detail();
-            errors.add(ShownError.of(failed.code(), text, place(failed.invocation()), files));
+            return List.of(ShownError.of(failed.code(), text, place(failed.invocation()), files));
         }
-        return errors;
+        return failed.diagnostics().stream()
+                .sorted(Comparator.comparing(Diagnostic::severity))
+                .map(diagnostic -> ShownError.of(diagnostic, files))
+                .toList();
     }
 
     /** Where the author wrote what was called. */

@@ -54,11 +54,12 @@ final class OverlayPage {
         }
         request();
         foot();
-        page.raw("</div>\n<main id=\"beneath\" hidden>\n<p><span class=\"badge\">")
+        page.raw("</div>\n<main id=\"beneath\" hidden>\n<div class=\"head\"><h1><span class=\"badge\">")
                 .text(String.valueOf(failed.status()))
                 .raw("</span> <code>")
                 .text(request.method() + " " + request.path())
-                .raw("</code> <button type=\"button\" id=\"show\">Show the error</button></p>\n<pre id=\"report\">")
+                .raw(
+                        "</code></h1><button type=\"button\" id=\"show\">Show the error</button></div>\n<pre id=\"report\" tabindex=\"0\">")
                 .text(OverlayText.of(kind, errors, request))
                 .raw("</pre>\n</main>\n<script nonce=\"")
                 .raw(nonce)
@@ -78,15 +79,12 @@ final class OverlayPage {
         page.raw("<header class=\"bar\">\n<span class=\"kind\" id=\"what\">")
                 .text(kind)
                 .raw("</span>\n");
-        if (errors.size() > 1) {
-            page.raw("<span class=\"count\">").number(errors.size()).raw(" messages</span>\n");
-        }
         page.raw("<span class=\"asked\"><span class=\"method\">")
                 .text(request.method())
                 .raw("</span> ")
                 .text(request.path())
                 .raw("</span>\n<span class=\"tools\"><button type=\"button\" id=\"copy\">Copy</button>"
-                        + "<button type=\"button\" id=\"close\" aria-label=\"Dismiss\" title=\"Dismiss (Esc)\">Esc</button></span>\n"
+                        + "<button type=\"button\" id=\"close\">Dismiss <kbd>Esc</kbd></button></span>\n"
                         + "</header>\n");
     }
 
@@ -95,7 +93,7 @@ final class OverlayPage {
         page.raw(first ? "<h1 id=\"message\">" : "<h1>");
         heading(error);
         page.raw("</h1>\n");
-        body(error);
+        body(error, "h2");
         page.raw("</article>\n");
     }
 
@@ -107,7 +105,8 @@ final class OverlayPage {
         page.element("span", "text", error.message());
     }
 
-    private void body(ShownError error) {
+    /** @param heading the element of the headings in it */
+    private void body(ShownError error, String heading) {
         code(error.place());
         if (!error.suggestion().isEmpty()) {
             page.raw("<p class=\"help\"><span class=\"label\">Help</span> ")
@@ -115,12 +114,12 @@ final class OverlayPage {
                     .raw("</p>\n");
         }
         notes(error.notes());
-        stack(error);
+        stack(error, heading);
         for (ShownError reason : error.reasons()) {
             page.raw("<section class=\"reason\">\n<h2>");
             heading(reason);
             page.raw("</h2>\n");
-            body(reason);
+            body(reason, "h3");
             page.raw("</section>\n");
         }
     }
@@ -162,7 +161,7 @@ final class OverlayPage {
         page.raw("</ul>\n");
     }
 
-    private void stack(ShownError error) {
+    private void stack(ShownError error, String heading) {
         Place place = error.place();
         boolean shown = error.frames().size() == 1
                 && place != null
@@ -171,7 +170,9 @@ final class OverlayPage {
         if (error.frames().isEmpty() || shown) {
             return;
         }
-        page.raw("<div class=\"stack\">\n<h3>Call stack</h3>\n");
+        page.raw("<div class=\"stack\">\n")
+                .element(heading, "small", "Call stack")
+                .raw("\n");
         frames(error.own());
         List<Frame> foreign = error.foreign();
         if (!foreign.isEmpty()) {
@@ -204,7 +205,8 @@ final class OverlayPage {
     }
 
     private void request() {
-        page.raw("<section class=\"request\">\n<h2>Request</h2>\n<p class=\"line\"><span class=\"method\">")
+        page.raw(
+                        "<section class=\"request\">\n<h2 class=\"small\">Request</h2>\n<p class=\"line\"><span class=\"method\">")
                 .text(request.method())
                 .raw("</span> ")
                 .text(request.path() + request.query())
