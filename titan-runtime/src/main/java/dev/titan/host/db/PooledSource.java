@@ -25,7 +25,9 @@ final class PooledSource implements Lane.Source {
     PooledSource(DatabaseUrl url, TitanConfig.Database config) {
         this.url = url;
         this.config = config;
-        this.dialect = url.kind() == DatabaseUrl.Kind.POSTGRESQL ? new PostgresDialect() : new JdbcDialect();
+        this.dialect = url.kind() == DatabaseUrl.Kind.POSTGRESQL
+                ? new PostgresDialect(config.resultBytes())
+                : new JdbcDialect();
     }
 
     @Override

@@ -45,6 +45,13 @@ final class PostgresDialect extends Dialect {
                     "timestamp", (row, column, out) -> out.text(Iso.local(row.getObject(column, LocalDateTime.class)))),
             Map.entry("date", (row, column, out) -> out.text(Iso.date(row.getObject(column, LocalDate.class)))));
 
+    private final long limit;
+
+    /** @param limit of a result, bytes, for messages */
+    PostgresDialect(long limit) {
+        this.limit = limit;
+    }
+
     @Override
     SqlScanner.Flavour flavour() {
         return SqlScanner.Flavour.POSTGRESQL;
@@ -177,7 +184,10 @@ final class PostgresDialect extends Dialect {
     DatabaseFailure failure(SQLException e) {
         ServerErrorMessage server = e instanceof PSQLException known ? known.getServerErrorMessage() : null;
         if (server == null) {
-            return DatabaseFailure.of(e);
+            // The driver's own message for a result that is larger than it may be.
+            return String.valueOf(e.getMessage()).contains("maxResultBuffer")
+                    ? DatabaseFailure.tooLarge(limit)
+                    : DatabaseFailure.of(e);
         }
         String state = String.valueOf(server.getSQLState());
         return new DatabaseFailure(String.valueOf(server.getMessage()), state, state, e)
