@@ -2,6 +2,7 @@ import { CALLBACK_METHODS, HOST_METHODS, isCallbackPosition, TITAN_MODULE } from
 import { Flow } from './flow';
 import { patternNames } from './patterns';
 import type { Analysis, Binding, FunctionInfo, Site } from './info';
+import { append, keyName, literalNames, memberName } from './members';
 import { eachChild, isClass, isFunction, staticKey, type Node } from './syntax';
 
 /**
@@ -148,6 +149,8 @@ class Colouring {
       }
       return;
     }
+    // Object.values and its like hand out what a table of functions holds.
+    if (callee.type === 'MemberExpression' && callee.object.name === 'Object') for (const argument of call.arguments) this.#all(this.#table(argument), this.#anywhere);
     const targets = call.type === 'NewExpression' ? this.#constructors(callee) : this.#targets(callee);
     const name = callee.type === 'MemberExpression' ? staticKey(callee) : undefined;
     const builtin = name !== undefined && CALLBACK_METHODS.has(name) ? name : undefined;
@@ -212,7 +215,7 @@ class Colouring {
         if (isDrift(node)) return [this.#drift];
         if (node.property.type === 'PrivateIdentifier') return [this.#property('#' + node.property.name)];
         const name = keyName(node);
-        return name === undefined ? [this.#computed, this.#anywhere] : [this.#property(name)];
+        return name === undefined ? [this.#computed, this.#anywhere, ...this.#table(node.object)] : [this.#property(name)];
       }
       case 'CallExpression':
         return this.#results(node);
@@ -235,6 +238,12 @@ class Colouring {
       default:
         return [];
     }
+  }
+
+  /** The properties of an object literal: of a table of functions, any of which a computed key may choose. */
+  #table(node: Node): number[] {
+    const value = node.type === 'Identifier' && node.binding ? this.#initial.get(node.binding) : node;
+    return value?.type === 'ObjectExpression' ? literalNames(value).map((name) => this.#property(name)) : [];
   }
 
   #results(call: Node): number[] {
@@ -363,33 +372,4 @@ class Colouring {
     if (node === undefined) map.set(key, (node = this.#flow.node()));
     return node;
   }
-}
-
-/** The property name that `node`, a definition or an assignment, gives a value to. */
-function memberName(node: Node): string | undefined {
-  if (node.type === 'AssignmentExpression') {
-    if (node.left.type !== 'MemberExpression') return undefined;
-    return node.left.property.type === 'PrivateIdentifier' ? '#' + node.left.property.name : keyName(node.left);
-  }
-  if (node.type === 'Property' || node.type === 'MethodDefinition' || node.type === 'PropertyDefinition') {
-    if (node.kind === 'get' || node.kind === 'set' || node.kind === 'constructor') return undefined;
-    return node.key.type === 'PrivateIdentifier' ? '#' + node.key.name : keyName(node);
-  }
-  return undefined;
-}
-
-/** As `staticKey`, with `@@iterator` for `[Symbol.iterator]` and its like. */
-function keyName(node: Node): string | undefined {
-  const key = node.type === 'MemberExpression' ? node.property : node.key;
-  if (node.computed && key.type === 'MemberExpression' && key.object.type === 'Identifier' && key.object.name === 'Symbol') {
-    const name = staticKey(key);
-    return name === undefined ? undefined : '@@' + name;
-  }
-  return staticKey(node);
-}
-
-function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else if (!list.includes(value)) list.push(value);
 }
