@@ -7,6 +7,7 @@ import dev.titan.config.NetPermission;
 import dev.titan.config.TitanConfig;
 import dev.titan.host.db.DatabaseSettings;
 import dev.titan.runtime.App;
+import dev.titan.runtime.IsolateHeaps;
 import dev.titan.runtime.RuntimeConfig;
 import dev.titan.runtime.RuntimeListener;
 import dev.titan.runtime.TitanRuntime;
@@ -90,6 +91,11 @@ final class AppServer implements AutoCloseable {
     void reload(Map<String, String> files) throws Exception {
         write(files);
         runtime.load(builder.build().app());
+    }
+
+    /** Bytes of JavaScript objects that are in use in all isolates. */
+    long isolatesUse() {
+        return IsolateHeaps.used(runtime);
     }
 
     /** Stops gracefully. @return whether everything accepted was finished in time */

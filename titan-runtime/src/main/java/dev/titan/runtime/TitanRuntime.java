@@ -243,7 +243,7 @@ public final class TitanRuntime implements AutoCloseable {
         return all;
     }
 
-    private void forEachWorker(Consumer<Worker> action) {
+    void forEachWorker(Consumer<Worker> action) {
         for (WorkerSlot slot : slots()) {
             Worker worker = slot.worker();
             if (worker != null) {

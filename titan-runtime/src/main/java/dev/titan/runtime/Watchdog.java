@@ -19,6 +19,7 @@ final class Watchdog implements Runnable {
     private final Consumer<Consumer<Worker>> workers;
     private final Thread thread;
     private final LongUnaryOperator cpuTime;
+    private final IdleWorkers idle = new IdleWorkers();
     private volatile boolean stopped;
 
     /** @param workers calls what it is given for every worker that lives now */
@@ -50,6 +51,7 @@ final class Watchdog implements Runnable {
         }
         long runs = worker.slice().observe(now, cpuTime);
         if (runs == 0) {
+            idle.look(worker, now);
             return;
         }
         ActionTarget target = worker.slice().target();

@@ -49,7 +49,7 @@ final class Worker {
     /** Of operations that belong to no invocation. */
     private final Scope noScope = new Scope(null, Long.MAX_VALUE, RequestBody.NONE);
 
-    private int slices;
+    private volatile int slices;
     private volatile boolean closed;
 
     /**
@@ -274,10 +274,21 @@ final class Worker {
             seemsFree = free;
         }
         rejections.report(kernel.stacks());
-        if (++slices % SLICES_PER_PUMP == 0) {
-            account.mark();
-            kernel.isolate().pump();
+        slices = slices + 1;
+        if (slices % SLICES_PER_PUMP == 0) {
+            pump();
         }
+    }
+
+    /** Lets V8 do what it has put off, such as giving back memory. */
+    void pump() {
+        account.mark();
+        kernel.isolate().pump();
+    }
+
+    /** Any thread: how many slices there have been. */
+    int slices() {
+        return slices;
     }
 
     /** Any thread: an invocation's client has gone. */

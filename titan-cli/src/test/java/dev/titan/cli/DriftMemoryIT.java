@@ -1,0 +1,121 @@
+package dev.titan.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rounds of requests that are suspended in every way there is: what they used is free again, in Java and in the isolates. */
+@Timeout(120)
+@Tag("soak")
+class DriftMemoryIT {
+    private static final int CLIENTS = 500;
+
+    /** Within them what is made once is made: code is compiled, pools are filled. */
+    private static final int FIRST_ROUNDS = 6;
+
+    private static final int FURTHER_ROUNDS = 8;
+
+    /** Less than 400 bytes for each request of the further rounds. Java keeps some 70 for every connection of the last half minute. */
+    private static final long NOISE_BYTES = 1_500_000;
+
+    private static final Map<String, String> ACTIONS = Map.of(
+            "twins",
+            """
+            const deep = (n) => n === 0 ? drift(t.sleep(1)) : deep(n - 1);
+            export default (req) => { deep(20); [1, 2].map(() => deep(2)); return req.query.id; };
+            """,
+            "losers",
+            """
+            export default (req) => {
+              drift.race([t.sleep(1), t.sleep(60000), new Promise(() => {})]);
+              drift.any([t.sleep(60000), t.sleep(1)]);
+              try { drift.timeout(t.sleep(60000), 1); } catch (e) { if (e.name === 'TimeoutError') return req.query.id; }
+            };
+            """,
+            "promises",
+            """
+            const later = async (x) => { await t.sleep(1); drift(t.sleep(0)); return x; };
+            export default async (req) => Promise.all([later(1), later(2)]).then(() => t.sleep(1)).then(() => later(req.query.id));
+            """,
+            "signals",
+            """
+            export default (req) => {
+              req.signal.addEventListener('abort', () => {});
+              const own = new AbortController();
+              setTimeout(() => own.abort(), 1);
+              try { drift(t.fetch('http://127.0.0.1:9/', { signal: own.signal })); } catch {}
+              req.waitUntil(t.sleep(1));
+              return req.query.id;
+            };
+            """,
+            "parks",
+            "class Lazy { get value() { return drift(t.sleep(0)); } } export default (req) => { new Lazy().value; return req.query.id; };");
+
+    private static final List<String> KINDS = ACTIONS.keySet().stream()
+            .filter(name -> !name.equals("fills"))
+            .sorted()
+            .toList();
+
+    @TempDir
+    Path folder;
+
+    private AppServer server;
+
+    @AfterEach
+    void stop() {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @Test
+    void suspendedRequestsLeaveNothing() throws Exception {
+        Map<String, String> files = new java.util.HashMap<>();
+        ACTIONS.forEach((name, text) -> files.put("app/actions/" + name + ".js", text));
+        files.put("titan.config.json", "{\"workers\": 2, \"permissions\": {\"net\": [\"127.0.0.1\"]}}");
+        server = new AppServer(folder, files, new RuntimeEvents());
+        askFor(FIRST_ROUNDS);
+        long isolates = server.isolatesUse();
+        long java = javaUses();
+        askFor(FURTHER_ROUNDS);
+        assertLevel("JavaScript", isolates, server.isolatesUse());
+        assertLevel("Java", java, javaUses());
+    }
+
+    private static void assertLevel(String what, long before, long after) {
+        String bytes = what + ": " + before + " bytes before, " + after + " after";
+        System.getLogger("memory").log(System.Logger.Level.INFO, bytes);
+        assertTrue(after <= before + NOISE_BYTES, bytes);
+    }
+
+    private void askFor(int rounds) throws IOException {
+        for (int round = 0; round < rounds; round++) {
+            ask(KINDS, CLIENTS);
+        }
+    }
+
+    private void ask(List<String> actions, int count) throws IOException {
+        List<String> paths = IntStream.range(0, count)
+                .mapToObj(i -> "/actions/" + actions.get(i % actions.size()) + "?id=" + i)
+                .toList();
+        try (ManyClients clients = new ManyClients(server.address(), paths)) {
+            assertEquals(IntStream.range(0, count).mapToObj(i -> "200 " + i).toList(), clients.ask(20, i -> true));
+        }
+    }
+
+    private static long javaUses() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+}
