@@ -4,77 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.titan.config.Limits;
 import dev.titan.host.fetch.FaultServer;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What an author sees of fetch, with an upstream that does everything wrong. */
-class FetchTest {
-    private FaultServer upstream;
-
-    @BeforeEach
-    void starts() throws IOException {
-        upstream = new FaultServer();
-    }
-
-    @AfterEach
-    void stops() throws IOException {
-        upstream.close();
-    }
-
-    private static UnaryOperator<Limits> limits(int connectMs, int totalMs, long bodyBytes, int perHost) {
-        return l -> new Limits(
-                l.cpuMs(),
-                l.wallMs(),
-                l.heapMb(),
-                l.suspended(),
-                l.queue(),
-                l.queueMs(),
-                l.bodyBytes(),
-                l.urlBytes(),
-                l.headerBytes(),
-                l.headers(),
-                l.params(),
-                l.headerMs(),
-                l.bodyMs(),
-                l.idleMs(),
-                new Limits.Fetch(connectMs, totalMs, bodyBytes, perHost),
-                l.shutdownMs());
-    }
-
-    /** Runs the body of an async function; `u` is the upstream, `failing(f)` the name, code and message of what f's promise throws. */
-    private String run(UnaryOperator<Limits> limits, String body) throws Exception {
-        String module = "const u = '" + upstream.url("") + "';"
-                + "const failing = async (f) => { try { await f(); return 'nothing thrown' } catch (e) { return [e.name, e.code, e.message] } };"
-                + "export default defineAction(async (req) => {" + body + "})";
-        try (TestRuntime app = new TestRuntime(1, limits, RuntimeListener.NONE, module)) {
-            return app.text(0);
-        }
-    }
-
-    private String run(String body) throws Exception {
-        return run(limits -> limits, body);
-    }
-
-    private String host() {
-        return "127.0.0.1:" + upstream.port();
-    }
-
+/** What an author sees of fetch. */
+class FetchTest extends FetchScenario {
     @Test
     void givesAStandardResponse() throws Exception {
         upstream.on(
@@ -144,19 +84,6 @@ class FetchTest {
                 + "try { drift(fetch('http://10.0.0.1')) } catch (e) { return [e.name, drift(drift(fetch(u)).json()), drift([fetch(u), fetch(u)]).map((r) => r.ok)] } })";
         try (TestRuntime app = new TestRuntime(module)) {
             assertEquals("[\"PermissionError\",{\"a\":[1]},[true,true]]", app.text(0));
-        }
-    }
-
-    @Test
-    void aClientThatGoesAwayEndsTheExchange() throws Exception {
-        CountDownLatch asked = new CountDownLatch(1);
-        upstream.on("/", (socket, out) -> asked.countDown());
-        String module = "export default defineAction(async () => (await fetch('" + upstream.url("") + "')).status)";
-        try (TestRuntime app = new TestRuntime(module)) {
-            TestRuntime.Call call = app.start(0);
-            assertTrue(asked.await(20, TimeUnit.SECONDS));
-            call.cancel();
-            assertTrue(upstream.sawClientGo());
         }
     }
 
@@ -271,139 +198,6 @@ class FetchTest {
     }
 
     @Test
-    void everyHopIsChecked() throws Exception {
-        upstream.on("/", "HTTP/1.1 302 Found\r\nLocation: http://169.254.169.254/latest\r\nContent-Length: 0\r\n\r\n");
-        upstream.on("/file", "HTTP/1.1 302 Found\r\nLocation: file:///etc/passwd\r\nContent-Length: 0\r\n\r\n");
-        String message = "t.fetch may not connect to %s: add \\\"%s\\\" to permissions.net in titan.config.json";
-        assertEquals(
-                "[[\"PermissionError\",\"EACCES\",\"" + message.formatted("169.254.169.254", "169.254.169.254") + "\"],"
-                        + "[\"PermissionError\",\"EACCES\",\"" + message.formatted("[::1]:81", "[::1]:81")
-                        + "\"],\"ERR_INVALID_URL\"]",
-                run(
-                        "return [await failing(() => fetch(u)), await failing(() => fetch('http://[0::1]:81')), (await failing(() => fetch(u + '/file')))[1]]"));
-    }
-
-    @Test
-    void wrongArgumentsRejectAndNeverThrow() throws Exception {
-        assertEquals(
-                "[\"ERR_INVALID_URL\",\"ERR_INVALID_URL\",\"ERR_INVALID_URL\",\"TypeError\",\"TypeError\",\"TypeError\",\"TypeError\",\"TypeError\"]",
-                run(
-                        "const c = async (...a) => (await failing(() => fetch(...a)))[1] ?? (await failing(() => fetch(...a)))[0];"
-                                + "return [await c('/relative'), await c('ftp://a/'), await c('http://u:p@a/'), await c(u, {method: 'A B'}), await c(u, {headers: {'a b': 1}}),"
-                                + "await c(u, {body: 'x'}), await c(u, {method: 'POST', body: {}}), await c(u, {redirect: 'x'})]"));
-    }
-
-    @Test
-    void aPortThatNobodyListensOnRefuses() throws Exception {
-        int free;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            free = socket.getLocalPort();
-        }
-        assertEquals(
-                "[\"TypeError\",\"ECONNREFUSED\",\"fetch failed: 127.0.0.1:" + free + " refused the connection\"]",
-                run("return await failing(() => fetch('http://127.0.0.1:" + free + "'))"));
-    }
-
-    @Test
-    void anUpstreamThatNeverAnswersTimesOut() throws Exception {
-        upstream.on("/", (socket, out) -> {});
-        assertEquals(
-                "[\"TimeoutError\",\"ETIMEDOUT\",\"fetch failed: " + host()
-                        + " did not answer within limits.fetch.totalMs (100 ms)\"]",
-                run(limits(1000, 100, 1000, 4), "return await failing(() => fetch(u))"));
-        assertTrue(upstream.sawClientGo());
-    }
-
-    @Test
-    void theTimeCountsToTheLastByte() throws Exception {
-        upstream.on("/", (socket, out) -> {
-            out.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nx".getBytes(StandardCharsets.US_ASCII));
-            out.flush();
-        });
-        assertEquals(
-                "[200,\"TimeoutError\"]",
-                run(
-                        limits(1000, 200, 1000, 4),
-                        "const r = await fetch(u); return [r.status, (await failing(() => r.text()))[0]]"));
-    }
-
-    @Test
-    void aConnectionThatIsResetOrClosedEarlyFails() throws Exception {
-        upstream.on("/reset", (socket, out) -> {
-            socket.setSoLinger(true, 0);
-            socket.close();
-        });
-        upstream.on("/closed", (socket, out) -> socket.close());
-        upstream.on("/half", (socket, out) -> {
-            out.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf".getBytes(StandardCharsets.US_ASCII));
-            socket.close();
-        });
-        upstream.on("/chunk", (socket, out) -> {
-            out.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhel"
-                    .getBytes(StandardCharsets.US_ASCII));
-            socket.close();
-        });
-        upstream.on("/eof", (socket, out) -> {
-            out.write("HTTP/1.1 200 OK\r\n\r\nto the end".getBytes(StandardCharsets.US_ASCII));
-            socket.close();
-        });
-        upstream.on("/garbage", "SSH-2.0-OpenSSH_9.2\r\n\r\n");
-        assertEquals(
-                "[\"ECONNRESET\",\"ECONNRESET\",\"ECONNRESET\",\"ECONNRESET\",\"to the end\",\"EPROTO\"]",
-                run(
-                        "const c = async (p) => (await failing(async () => { throw {code: await (await fetch(u + p)).text()} }))[1];"
-                                + "return [await c('/reset'), await c('/closed'), await c('/half'), await c('/chunk'), await c('/eof'), await c('/garbage')]"));
-    }
-
-    @Test
-    void aBodyBeyondTheLimitIsRefused() throws Exception {
-        upstream.on("/known", "HTTP/1.1 200 OK\r\nContent-Length: 1073741824\r\n\r\nx");
-        upstream.on("/unknown", (socket, out) -> {
-            out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            byte[] piece = new byte[1 << 16];
-            while (true) {
-                out.write(piece);
-            }
-        });
-        assertEquals(
-                "[200,[\"TypeError\",\"BODY_TOO_LARGE\",\"fetch failed: the body is larger than limits.fetch.bodyBytes (1000000)\"],\"BODY_TOO_LARGE\"]",
-                run(
-                        limits(1000, 20000, 1_000_000, 4),
-                        "const r = await fetch(u + '/known');"
-                                + "return [r.status, await failing(() => r.text()), (await failing(async () => (await fetch(u + '/unknown')).bytes()))[1]]"));
-    }
-
-    @Test
-    void anUnreadBodyHoldsTheSenderBackAndEndsWithTheRequest() throws Exception {
-        upstream.on("/", (socket, out) -> {
-            out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            byte[] piece = new byte[1 << 16];
-            while (true) {
-                out.write(piece);
-            }
-        });
-        assertEquals("200", run("return (await fetch(u)).status"));
-        assertTrue(upstream.sawClientGo());
-    }
-
-    @Test
-    void answersOfFiveHundredAreAnswers() throws Exception {
-        upstream.on("/", "503 Busy\r\nRetry-After: 1", "later".getBytes(StandardCharsets.US_ASCII));
-        assertEquals("[503,false,\"later\"]", run("const r = await fetch(u); return [r.status, r.ok, await r.text()]"));
-    }
-
-    @Test
-    void aSignalEndsTheExchange() throws Exception {
-        upstream.on("/", (socket, out) -> {});
-        assertEquals(
-                "[\"AbortError\",\"TimeoutError\",\"mine\"]",
-                run("const c = new AbortController(); setTimeout(() => c.abort(), 20);"
-                        + "return [(await failing(() => fetch(u, {signal: c.signal})))[0], (await failing(() => fetch(u, {signal: AbortSignal.timeout(20)})))[0],"
-                        + "(await failing(() => fetch(u, {signal: AbortSignal.abort({name: 'mine'})})))[0]]"));
-        assertTrue(upstream.sawClientGo());
-    }
-
-    @Test
     void connectionsToAHostAreBoundedAndReused() throws Exception {
         upstream.says("/", "x");
         assertEquals(
@@ -413,34 +207,5 @@ class FetchTest {
                         "const all = []; for (let i = 0; i < 100; i++) all.push((async () => (await fetch(u)).text())());"
                                 + "return (await Promise.all(all)).join('').length"));
         assertTrue(upstream.connections.get() <= 3, "connections: " + upstream.connections);
-    }
-
-    @Test
-    void aStaleConnectionIsReplacedForRepeatableRequests() throws Exception {
-        upstream.on("/once", (socket, out) -> {
-            out.write("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx".getBytes(StandardCharsets.US_ASCII));
-            out.flush();
-        });
-        // The second request on a connection finds it closing.
-        upstream.on("/again", new FaultServer.Behaviour() {
-            private Socket refused;
-
-            @Override
-            public synchronized void answer(Socket socket, OutputStream out) throws IOException {
-                if (refused == null) {
-                    refused = socket;
-                    socket.close();
-                } else {
-                    out.write("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nagain".getBytes(StandardCharsets.US_ASCII));
-                    out.flush();
-                }
-            }
-        });
-        assertEquals("again", run("await fetch(u + '/once'); return await (await fetch(u + '/again')).text()"));
-        assertEquals(
-                List.of("GET /once", "GET /again", "GET /again"),
-                upstream.requests.stream()
-                        .map(r -> r.substring(0, r.indexOf(" HTTP")))
-                        .toList());
     }
 }
