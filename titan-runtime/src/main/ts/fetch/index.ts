@@ -1,6 +1,7 @@
 /** fetch (https://fetch.spec.whatwg.org/#fetch-method): `t.fetch` and the global are one and the same function. It gives an operation, which starts when it is drifted or awaited. */
 import { AbortSignal } from '../abort';
-import { fetchedResponse, fieldLines, Headers, type HeadersInit_, type Response } from '../http/web';
+import { fieldLines, Headers, type HeadersInit_ } from '../http/headers';
+import { fetchedResponse, type Response } from '../http/web-response';
 import { host } from '../kernel/host';
 import { operation } from '../kernel/operations';
 import { ArrayBufferIsView, RegExpTest, StringIndexOf, StringSlice } from '../kernel/primordials';
@@ -53,7 +54,7 @@ function bodyOf(body: unknown): { bytes: ArrayBuffer | ArrayBufferView; type?: s
 }
 
 /** What is sent where the author has set no such field. */
-const OWN_FIELDS: readonly (readonly [string, string])[] = [['accept', '*/*'], ['accept-encoding', 'gzip, deflate'], ['user-agent', 'titan']];
+const OWN_FIELDS: readonly (readonly [string, string])[] = [['accept', '*/*'], ['accept-encoding', 'gzip, deflate, br'], ['user-agent', 'titan']];
 
 /** The end of the head of most requests, which are made without init. */
 const PLAIN = headEnd('follow', new Headers());

@@ -3,7 +3,8 @@ import { type Format, RAW } from '../streams/pump';
 import { discard, isStream } from '../streams/source';
 import { Fields } from './fields';
 import { checkStatus, TitanResponse, toJson } from './response';
-import { arrive, Response, takeBody } from './web';
+import { takeBody } from './content';
+import { Response } from './web-response';
 
 type Bytes = ArrayBuffer | ArrayBufferView;
 
@@ -31,11 +32,6 @@ export function takeStream(): StreamBody | undefined {
   const taken = stream;
   stream = undefined;
   return taken;
-}
-
-/** What to wait for before a value can be an answer, a fetched response whose body is still to come; undefined for any other. */
-export function answerToCome(value: unknown): PromiseLike<unknown> | undefined {
-  return value instanceof Response ? arrive(value) : undefined;
 }
 
 /**
@@ -123,10 +119,11 @@ function encodeMade(made: TitanResponse): string {
 function encodeWeb(made: Response): string {
   const fields = new Fields();
   fields.addAll(made.headers);
-  const body = takeBody(made);
+  const taken = takeBody(made);
   const head = fields.encode();
+  if ('given' in taken) return streamed(made.status, head, taken.given, "the response's body", RAW);
+  const body = taken.whole;
   if (body === null) return `e${made.status}${head}`;
-  if (isStreamed(body)) return streamed(made.status, head, body, "the response's body", RAW);
   return typeof body === 'string' ? `r${made.status}${head}${body}` : withBytes(made.status, head, body);
 }
 

@@ -62,9 +62,9 @@ export class Invocation {
     this.#cancelled = true;
     this.#reason = reason;
     if (this.#signal !== undefined) abortSignal(this.#signal, reason);
+    this.stream?.cancel(reason);
     if (this.#operations !== undefined) for (const operation of [...this.#operations]) operation.cancel(reason);
     this.task?.cancel(reason);
-    this.stream?.cancel(reason);
   }
 }
 

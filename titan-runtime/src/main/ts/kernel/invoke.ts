@@ -1,4 +1,4 @@
-import { answerToCome, encodeAnswer, takeBytes, takeStream } from '../http/answer';
+import { encodeAnswer, takeBytes, takeStream } from '../http/answer';
 import { Kind, parseBody } from '../http/body';
 import { HttpError } from '../http/error';
 import { enter, reset, start, suspends, withContext } from '../drift/index.ts';
@@ -124,11 +124,9 @@ function call(invocation: Invocation, action: Target['action'], request: TitanRe
 }
 
 function returned(invocation: Invocation, value: unknown): void {
-  let later: PromiseLike<unknown> | undefined;
   try {
     refuseOperation(value);
-    later = isThenable(value) ? value : answerToCome(value);
-    if (later === undefined) {
+    if (!isThenable(value)) {
       const text = encodeAnswer(value);
       const stream = takeStream();
       if (stream === undefined) end(invocation, text);
@@ -140,7 +138,7 @@ function returned(invocation: Invocation, value: unknown): void {
     return;
   }
   PromiseThen(
-    PromiseResolve(later),
+    PromiseResolve(value),
     (settled) => withContext(invocation, () => returned(invocation, settled)),
     (reason) => withContext(invocation, () => end(invocation, encodeFailure(reason))),
   );

@@ -27,6 +27,7 @@ export const PromiseThen = uncurryThis(Promise.prototype.then) as <T>(
   fulfilled: (value: T) => unknown,
   rejected?: (reason: unknown) => unknown,
 ) => Promise<unknown>;
+export const PromiseReject = Promise.reject.bind(Promise) as <T = never>(reason: unknown) => Promise<T>;
 export const PromiseResolve = Promise.resolve.bind(Promise) as <T>(value: T | PromiseLike<T>) => Promise<T>;
 export const StringSlice = uncurryThis(String.prototype.slice);
 export const StringIndexOf = uncurryThis(String.prototype.indexOf) as (text: string, search: string, from?: number) => number;

@@ -21,6 +21,17 @@ export function isReadable(value: object): value is { getReader(): Reader; cance
   return typeof (value as { getReader?: unknown }).getReader === 'function';
 }
 
+/** Whether it is a source already, of the runtime's own making: an author's iterators have a method `next`, too, but iterators are what they are asked for. */
+function isSource(value: object): value is Source {
+  return value instanceof OwnSource;
+}
+
+/** What sources of the runtime's own that go where authors' streams do are made from. */
+export abstract class OwnSource implements Source {
+  abstract next(chunk: (value: unknown) => void, end: () => void, failed: (reason: unknown) => void): void;
+  abstract cancel(reason: unknown, done: () => void, failed: (reason: unknown) => void): void;
+}
+
 /** Whether a value is one that can be streamed: a ReadableStream or an async iterable. */
 export function isStream(value: object): boolean {
   return isReadable(value) || typeof (value as Partial<AsyncIterable<unknown>>)[Symbol.asyncIterator] === 'function';
@@ -34,6 +45,7 @@ export function isStream(value: object): boolean {
 export function openSource(given: unknown, what: string, context: unknown): Source {
   const value = typeof given === 'function' ? (given as () => unknown)() : given;
   if (isObject(value)) {
+    if (isSource(value)) return value;
     if (isReadable(value)) return new ReaderSource(value.getReader(), context);
     const asynchronous = (value as Partial<AsyncIterable<unknown>>)[Symbol.asyncIterator];
     if (typeof asynchronous === 'function') return new IteratorSource(ReflectApply(asynchronous, value, []), true, context);

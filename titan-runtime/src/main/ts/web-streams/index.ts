@@ -18,6 +18,18 @@ export const {
   WritableStreamDefaultWriter,
 } = polyfill;
 
+/** For the runtime's own streams, whose methods do not drift. */
+export const PlainReadableStream = polyfill.ReadableStream as unknown as new (source: object, strategy?: object) => { readonly locked: boolean; tee(): [any, any] };
+
+export function readableFrom(iterable: object): object {
+  return (polyfill.ReadableStream as unknown as { from(iterable: object): object }).from(iterable);
+}
+
+/** Whether a stream has been read from or cancelled; false for one of another's making. */
+export function isDisturbed(stream: object): boolean {
+  return (stream as { _disturbed?: unknown })._disturbed === true;
+}
+
 export const ReadableStream = suspending(polyfill.ReadableStream, ['start', 'pull', 'cancel']);
 export const WritableStream = suspending(polyfill.WritableStream, ['start', 'write', 'close', 'abort']);
 export const TransformStream = suspending(polyfill.TransformStream, ['start', 'transform', 'flush', 'cancel']);

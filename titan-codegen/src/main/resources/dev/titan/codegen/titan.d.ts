@@ -1046,6 +1046,15 @@ declare class Headers {
   [Symbol.iterator](): IterableIterator<[string, string]>;
 }
 
+/** What can be a body. Of a stream the chunks are bytes or strings. */
+type BodyInit =
+  | string
+  | ArrayBuffer
+  | ArrayBufferView
+  | ReadableStream
+  | AsyncIterable<string | ArrayBuffer | ArrayBufferView>
+  | { readonly [Symbol.toStringTag]: 'URLSearchParams' | 'FormData' | 'Blob' | 'File' };
+
 interface ResponseInit {
   /** 200 to 599, default 200. */
   status?: number;
@@ -1055,13 +1064,15 @@ interface ResponseInit {
 
 /** https://fetch.spec.whatwg.org/#response-class */
 declare class Response {
-  constructor(body?: string | ArrayBuffer | ArrayBufferView | null, init?: ResponseInit);
+  constructor(body?: BodyInit | null, init?: ResponseInit);
   static json(value: unknown, init?: ResponseInit): Response;
   static redirect(url: string | { readonly href: string }, status?: 301 | 302 | 303 | 307 | 308): Response;
   readonly status: number;
   readonly statusText: string;
   readonly headers: Headers;
   readonly ok: boolean;
+  /** The body as a stream of bytes; null when there is none. */
+  readonly body: ReadableStream<Uint8Array> | null;
   readonly bodyUsed: boolean;
   readonly type: string;
   readonly url: string;

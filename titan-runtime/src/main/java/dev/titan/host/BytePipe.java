@@ -62,6 +62,11 @@ public final class BytePipe implements AutoCloseable {
         }
     }
 
+    /** Writer: whether {@link #room} would complete at once. */
+    public synchronized boolean hasRoom() {
+        return held < CAPACITY || isOver();
+    }
+
     /** Writer: there is no more. */
     public void end() {
         finish(null);

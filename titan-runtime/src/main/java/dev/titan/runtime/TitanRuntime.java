@@ -63,6 +63,8 @@ public final class TitanRuntime implements AutoCloseable {
         operations.put("body.part", new ReadPart(files));
         operations.put("fetch", fetch);
         operations.put("fetch.body", fetch.body());
+        operations.put("fetch.read", fetch.read());
+        operations.put("fetch.cancel", fetch.cancel());
         operations.put("pipe.room", new PipeRoom());
         operations.put("crypto", new Crypto(calculations));
         shared = new Shared(config, listener, scheduler, Map.copyOf(operations), new Parks(listener));

@@ -8,6 +8,7 @@ import dev.titan.host.fetch.FaultServer;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
@@ -37,7 +38,7 @@ class FetchTest extends FetchScenario {
                         + "await fetch(u, {method: 'PUT', body: new Uint8Array([65, 66, 67]).subarray(1)});"
                         + "await fetch(u, {method: 'DELETE'}); await fetch(u, {method: 'POST'}); return 1");
         assertEquals(
-                "POST / HTTP/1.1\r\nx-a: \u00e9\r\ncontent-type: text/plain;charset=UTF-8\r\naccept: */*\r\naccept-encoding: gzip, deflate\r\nuser-agent: titan\r\nhost: "
+                "POST / HTTP/1.1\r\nx-a: \u00e9\r\ncontent-type: text/plain;charset=UTF-8\r\naccept: */*\r\naccept-encoding: gzip, deflate, br\r\nuser-agent: titan\r\nhost: "
                         + host() + "\r\ncontent-length: 3\r\n\r\ndé",
                 upstream.requests.get(0).replace("\uFFFD", "é"));
         assertTrue(upstream.requests.get(1).endsWith("content-length: 2\r\n\r\nBC"), upstream.requests.get(1));
@@ -73,7 +74,7 @@ class FetchTest extends FetchScenario {
             Answer.Response large =
                     (Answer.Response) app.start(0, "p=/large", RequestBody.NONE).await();
             assertEquals(List.of("content-type", "a/b"), large.headers());
-            assertEquals(100_000, ((Answer.Bytes) large.body()).bytes().length);
+            assertEquals(100_000, TestRuntime.drain(large).length);
         }
     }
 
@@ -131,7 +132,7 @@ class FetchTest extends FetchScenario {
     }
 
     @Test
-    void decodesGzipAndDeflate() throws Exception {
+    void decodesGzipDeflateAndBrotli() throws Exception {
         String text = "{\"a\":\"" + "x".repeat(100_000) + "\"}";
         ByteArrayOutputStream gzip = new ByteArrayOutputStream();
         try (OutputStream out = new GZIPOutputStream(gzip)) {
@@ -144,12 +145,14 @@ class FetchTest extends FetchScenario {
         upstream.on("/gzip", "200 OK\r\nContent-Encoding: gzip", gzip.toByteArray());
         upstream.on("/deflate", "200 OK\r\nContent-Encoding: deflate", deflate.toByteArray());
         upstream.on("/broken", "200 OK\r\nContent-Encoding: gzip", "no gzip".getBytes(StandardCharsets.UTF_8));
-        upstream.on("/other", "200 OK\r\nContent-Encoding: br", "raw".getBytes(StandardCharsets.UTF_8));
+        byte[] brotli = Base64.getDecoder().decode("G1cb+I1Utb8GEZOjk2lsb3FbJHBhAsA+AA==");
+        upstream.on("/br", "200 OK\r\nContent-Encoding: br", brotli);
+        upstream.on("/other", "200 OK\r\nContent-Encoding: zstd", "raw".getBytes(StandardCharsets.UTF_8));
         assertEquals(
-                "[100000,\"null\",\"small\",\"EPROTO\",\"br\"]",
+                "[100000,\"null\",\"small\",true,\"EPROTO\",\"zstd\"]",
                 run(
                         "const z = await fetch(u + '/gzip');"
-                                + "return [(await z.json()).a.length, String(z.headers.get('content-encoding')), await (await fetch(u + '/deflate')).text(),"
+                                + "return [(await z.json()).a.length, String(z.headers.get('content-encoding')), await (await fetch(u + '/deflate')).text(), (await (await fetch(u + '/br')).text()) === 'brotli '.repeat(1000),"
                                 + "(await failing(async () => (await fetch(u + '/broken')).text()))[1], (await fetch(u + '/other')).headers.get('content-encoding')]"));
         assertEquals(
                 "BODY_TOO_LARGE",

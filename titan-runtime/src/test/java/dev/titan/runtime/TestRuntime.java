@@ -2,6 +2,7 @@ package dev.titan.runtime;
 
 import dev.titan.config.Limits;
 import dev.titan.config.NetPermission;
+import dev.titan.host.BytePipe;
 import dev.titan.host.db.DatabaseSettings;
 import dev.titan.model.ActionEntry;
 import dev.titan.model.Bundle;
@@ -10,6 +11,7 @@ import dev.titan.model.RouteEntry;
 import dev.titan.model.SourceLocation;
 import dev.titan.routing.RouteMatch;
 import dev.titan.routing.Router;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +129,16 @@ final class TestRuntime implements AutoCloseable {
             return response;
         }
         throw new AssertionError(answer);
+    }
+
+    /** All of a streamed answer. */
+    static byte[] drain(Answer.Response response) throws Exception {
+        BytePipe pipe = ((Answer.Stream) response.body()).pipe();
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (byte[] bytes;
+                (bytes = pipe.read().toCompletableFuture().get(20, TimeUnit.SECONDS)) != null;
+                all.writeBytes(bytes)) {}
+        return all.toByteArray();
     }
 
     String text(int action) throws Exception {

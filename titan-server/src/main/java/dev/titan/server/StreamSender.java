@@ -3,6 +3,7 @@ package dev.titan.server;
 import dev.titan.host.BytePipe;
 import io.undertow.server.Connectors;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Protocols;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.RejectedExecutionException;
@@ -122,7 +123,11 @@ final class StreamSender implements ChannelListener<StreamSinkChannel>, Runnable
         over = true;
         pipe.cancel();
         exchange.setPersistent(false);
-        IoUtils.safeClose(exchange.getConnection());
+        // Of HTTP/2 this resets the stream alone. Its connection's own close does not know a stream that began as an upgrade.
+        IoUtils.safeClose(channel);
+        if (!exchange.getProtocol().equals(Protocols.HTTP_2_0)) {
+            IoUtils.safeClose(exchange.getConnection());
+        }
         Connectors.terminateRequest(exchange);
         Connectors.terminateResponse(exchange);
     }

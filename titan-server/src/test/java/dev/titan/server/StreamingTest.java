@@ -302,6 +302,22 @@ class StreamingTest {
     }
 
     @Test
+    void cutsABodyThatComputesForTooLongAndServesOn() throws Exception {
+        String body = "return (async function* () { yield 'a'; await t.sleep(1); for (;;); })()";
+        try (TestServer server = TestServer.builder()
+                        .action("/actions/test", body)
+                        .action("/notes", READ_NOTES)
+                        .limits(TestLimits.with(Map.of("cpuMs", 100)))
+                        .start();
+                RawConnection client = server.connect()) {
+            client.send(GET);
+            String all = client.rest();
+            assertTrue(all.endsWith("\r\n01\r\na\r\n"), all);
+            assertEquals("", server.get("/notes").body());
+        }
+    }
+
+    @Test
     void resetsAStreamOfHttp2WhenTheBodyFails() throws Exception {
         String body = "return (async function* () { yield 'some'; await null; throw new Error('broken'); })()";
         try (TestServer server = serve(body);

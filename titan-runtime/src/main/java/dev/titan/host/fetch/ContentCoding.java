@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
+import org.brotli.dec.BrotliInputStream;
 
 /** Undoes the codings of a body (RFC 9110, section 8.4.1). */
 final class ContentCoding {
@@ -17,7 +18,7 @@ final class ContentCoding {
     private ContentCoding() {}
 
     /**
-     * @param codings gzip, x-gzip or deflate, to be undone in this order
+     * @param codings gzip, x-gzip, deflate or br, to be undone in this order
      * @param limit bytes that no step may give more of
      * @throws OperationException when the bytes are not in the coding, or too many come of them
      */
@@ -35,9 +36,7 @@ final class ContentCoding {
         ByteArrayOutputStream decoded = new ByteArrayOutputStream(Math.max(PIECE, bytes.length));
         // Some senders mean the bare format by "deflate", without zlib's header.
         Inflater inflater = new Inflater(!isZlib(bytes));
-        try (InputStream in = coding.equals("deflate")
-                ? new InflaterInputStream(new ByteArrayInputStream(bytes), inflater)
-                : new GZIPInputStream(new ByteArrayInputStream(bytes), PIECE)) {
+        try (InputStream in = open(new ByteArrayInputStream(bytes), coding, inflater)) {
             byte[] piece = new byte[PIECE];
             int read;
             while ((read = in.read(piece)) > 0) {
@@ -52,6 +51,14 @@ final class ContentCoding {
             inflater.end();
         }
         return decoded.toByteArray();
+    }
+
+    private static InputStream open(InputStream bytes, String coding, Inflater inflater) throws IOException {
+        return switch (coding) {
+            case "deflate" -> new InflaterInputStream(bytes, inflater);
+            case "br" -> new BrotliInputStream(bytes);
+            default -> new GZIPInputStream(bytes, PIECE);
+        };
     }
 
     private static boolean isZlib(byte[] bytes) {

@@ -5,6 +5,7 @@ import dev.titan.config.NetPermission;
 import dev.titan.host.Operation;
 import dev.titan.host.OperationCall;
 import io.netty.handler.ssl.SslContext;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +74,24 @@ public final class Fetch implements Operation, AutoCloseable {
                 call.scope().forget(number);
             }
             return body.read();
+        };
+    }
+
+    /** The operation that reads the next bytes of a body. Argument: the number of its resource. Settles with bytes, or with nothing at its end. */
+    public Operation read() {
+        return call -> call.scope()
+                .resource((int) call.number(0, "fetch: the body"), FetchBody.class)
+                .next();
+    }
+
+    /** The operation that gives a body up. Argument: the number of its resource. */
+    public Operation cancel() {
+        return call -> {
+            int number = (int) call.number(0, "fetch: the body");
+            FetchBody body = call.scope().resource(number, FetchBody.class);
+            call.scope().forget(number);
+            body.close();
+            return CompletableFuture.completedFuture(null);
         };
     }
 

@@ -1,10 +1,13 @@
 package dev.titan.host.fetch;
 
+import dev.titan.host.BytePipe;
 import dev.titan.host.OperationException;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,10 @@ final class FetchBody implements AutoCloseable {
     private boolean heldBack;
     private @Nullable OperationException failure;
     private @Nullable CompletableFuture<byte[]> reader;
+    private @Nullable BodyStream stream;
+
+    /** Guarded by this. */
+    private @Nullable BytePipe pieces;
 
     /**
      * @param codings to be undone, in this order
@@ -75,6 +82,9 @@ final class FetchBody implements AutoCloseable {
         reader = read;
         if (failure != null) {
             read.completeExceptionally(failure);
+        } else if (size > limit) {
+            read.completeExceptionally(FetchErrors.tooLarge(limit));
+            call.fail(FetchErrors.tooLarge(limit));
         } else if (ended) {
             give(read);
         } else if (length > limit) {
@@ -85,16 +95,65 @@ final class FetchBody implements AutoCloseable {
         }
     }
 
+    /** Any thread: the next bytes of it, decoded; null at its end. One question at a time. What is read so has no limit in bytes, and in place of a limit in time one between two bytes. */
+    CompletionStage<byte @Nullable []> next() {
+        return pieces().read();
+    }
+
+    private synchronized BytePipe pieces() {
+        BytePipe known = pieces;
+        if (known != null) {
+            return known;
+        }
+        BytePipe made = new BytePipe();
+        pieces = made;
+        call.transport().loop().execute(() -> begin(made));
+        return made;
+    }
+
+    private void begin(BytePipe pieces) {
+        if (reader != null) {
+            reader.whenComplete((whole, error) -> {
+                if (whole != null) {
+                    pieces.write(whole);
+                    pieces.end();
+                } else {
+                    pieces.fail(error instanceof OperationException known ? known : FetchErrors.aborted());
+                }
+            });
+            return;
+        }
+        BodyStream made = new BodyStream(call, pieces, codings, limit);
+        stream = made;
+        if (failure != null) {
+            made.fail(failure);
+            return;
+        }
+        call.inPieces();
+        made.append(Unpooled.wrappedBuffer(held, 0, size));
+        held = EMPTY;
+        if (ended) {
+            made.end();
+        } else if (heldBack) {
+            heldBack = false;
+            call.read(true);
+        }
+    }
+
     void append(ByteBuf bytes) {
+        if (stream != null) {
+            stream.append(bytes);
+            return;
+        }
         int more = bytes.readableBytes();
-        if (size + (long) more > limit) {
+        if (reader != null && size + (long) more > limit) {
             call.fail(FetchErrors.tooLarge(limit));
             return;
         }
         if (held.length - size < more) {
             // A sender's word is not taken for more memory than it has earned.
             int known = length >= 0 && length <= Math.max(WINDOW, 2L * size) ? (int) length : 0;
-            int room = (int) Math.min(limit, Math.max(size + (long) more, 2L * size));
+            int room = (int) Math.min(Math.max(limit, WINDOW), Math.max(size + (long) more, 2L * size));
             held = Arrays.copyOf(held, Math.max(Math.max(room, known), size + more));
         }
         bytes.readBytes(held, size, more);
@@ -103,7 +162,7 @@ final class FetchBody implements AutoCloseable {
 
     /** Stops reading when nobody wants what is held already. */
     void holdBack() {
-        if (reader == null && !heldBack && !ended && size >= WINDOW) {
+        if (reader == null && stream == null && !heldBack && !ended && size >= WINDOW) {
             heldBack = true;
             call.read(false);
         }
@@ -111,6 +170,9 @@ final class FetchBody implements AutoCloseable {
 
     void end() {
         ended = true;
+        if (stream != null) {
+            stream.end();
+        }
         if (reader != null) {
             give(reader);
         }
@@ -120,15 +182,18 @@ final class FetchBody implements AutoCloseable {
         if (!ended && failure == null) {
             failure = why;
             held = EMPTY;
+            if (stream != null) {
+                stream.fail(why);
+            }
             if (reader != null) {
                 reader.completeExceptionally(why);
             }
         }
     }
 
-    /** Whether all of it is here. */
+    /** Whether all of it is here, and not too large. */
     boolean complete() {
-        return ended;
+        return ended && size <= limit;
     }
 
     /** Bytes that are here, not decoded. */
@@ -159,6 +224,12 @@ final class FetchBody implements AutoCloseable {
         }
     }
 
+    private synchronized void dropPieces() {
+        if (pieces != null) {
+            pieces.cancel();
+        }
+    }
+
     /** Any thread: what has not come is not wanted. */
     @Override
     public void close() {
@@ -166,6 +237,7 @@ final class FetchBody implements AutoCloseable {
             if (!ended) {
                 call.fail(FetchErrors.aborted());
             }
+            dropPieces();
             held = EMPTY;
         });
     }

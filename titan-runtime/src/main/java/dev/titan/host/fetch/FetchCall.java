@@ -28,6 +28,7 @@ final class FetchCall {
     private @Nullable FetchBody body;
     private int redirects;
     private boolean headGiven;
+    private boolean inPieces;
     private boolean over;
 
     FetchCall(HttpTransport transport, FetchRequest request) {
@@ -72,7 +73,40 @@ final class FetchCall {
 
     /** Its time is over. */
     void expire(int milliseconds) {
-        fail(FetchErrors.totalTimeout(request.url(), milliseconds));
+        fail(
+                inPieces
+                        ? FetchErrors.stillTimeout(request.url(), milliseconds)
+                        : FetchErrors.totalTimeout(request.url(), milliseconds));
+    }
+
+    /** From now on its body is read piece by piece: time counts from one to the next. */
+    void inPieces() {
+        inPieces = true;
+        restart();
+    }
+
+    /** Leaves what comes to the sender's window while the reader of the pieces is not ready, which takes as long as it may; or reads on. */
+    void hold(boolean back) {
+        read(!back);
+        if (back) {
+            stopClock();
+        } else {
+            restart();
+        }
+    }
+
+    private void restart() {
+        stopClock();
+        if (!over) {
+            deadline = transport.deadlines().add(this);
+        }
+    }
+
+    private void stopClock() {
+        if (deadline != null) {
+            transport.deadlines().remove(deadline);
+            deadline = null;
+        }
     }
 
     /** What to close when the call is given up before it has a connection. */
@@ -135,6 +169,9 @@ final class FetchCall {
 
     void content(ByteBuf bytes) {
         if (body != null) {
+            if (inPieces && deadline != null) {
+                restart();
+            }
             body.append(bytes);
         }
     }
@@ -203,9 +240,6 @@ final class FetchCall {
 
     private void finish() {
         over = true;
-        if (deadline != null) {
-            transport.deadlines().remove(deadline);
-            deadline = null;
-        }
+        stopClock();
     }
 }

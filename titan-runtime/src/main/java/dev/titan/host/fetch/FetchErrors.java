@@ -44,6 +44,15 @@ final class FetchErrors {
                 null);
     }
 
+    static OperationException stillTimeout(FetchUrl url, int milliseconds) {
+        return new OperationException(
+                "TimeoutError",
+                "ETIMEDOUT",
+                "fetch failed: " + url.authority() + " sent nothing of the body for limits.fetch.totalMs ("
+                        + milliseconds + " ms)",
+                null);
+    }
+
     static OperationException tooLarge(long limit) {
         return failed("BODY_TOO_LARGE", "the body is larger than limits.fetch.bodyBytes (" + limit + ")", null);
     }

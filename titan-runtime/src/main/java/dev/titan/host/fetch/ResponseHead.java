@@ -32,6 +32,8 @@ record ResponseHead(
     private static final Set<String> HOP =
             Set.of("connection", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade");
 
+    private static final Set<String> DECODED = Set.of("gzip", "x-gzip", "deflate", "br");
+
     static boolean isRedirect(int status) {
         return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
     }
@@ -87,7 +89,7 @@ record ResponseHead(
                 .toLowerCase(Locale.ROOT)
                 .split(",")) {
             String name = coding.trim();
-            if (name.equals("gzip") || name.equals("x-gzip") || name.equals("deflate")) {
+            if (DECODED.contains(name)) {
                 codings.add(0, name);
             } else if (!name.isEmpty() && !name.equals("identity")) {
                 return List.of();

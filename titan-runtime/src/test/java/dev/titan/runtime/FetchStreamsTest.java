@@ -1,0 +1,296 @@
+package dev.titan.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.titan.config.Limits;
+import dev.titan.host.fetch.FaultServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Bodies of fetch that come and go piece by piece. */
+class FetchStreamsTest {
+    private static final String CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n";
+
+    private FaultServer upstream;
+
+    @BeforeEach
+    void starts() throws IOException {
+        upstream = new FaultServer();
+    }
+
+    @AfterEach
+    void stops() throws IOException {
+        upstream.close();
+    }
+
+    private static UnaryOperator<Limits> fetchLimits(int totalMs, long bodyBytes) {
+        return l -> new Limits(
+                l.cpuMs(),
+                l.wallMs(),
+                l.heapMb(),
+                l.suspended(),
+                l.queue(),
+                l.queueMs(),
+                l.bodyBytes(),
+                l.urlBytes(),
+                l.headerBytes(),
+                l.headers(),
+                l.params(),
+                l.headerMs(),
+                l.bodyMs(),
+                l.idleMs(),
+                new Limits.Fetch(1000, totalMs, bodyBytes, 8),
+                l.shutdownMs());
+    }
+
+    private String run(UnaryOperator<Limits> limits, String body) throws Exception {
+        String module = "const u = '" + upstream.url("") + "';"
+                + "const text = (bytes) => new TextDecoder().decode(bytes);"
+                + "export default defineAction(async (req) => {" + body + "})";
+        try (TestRuntime app = new TestRuntime(1, limits, RuntimeListener.NONE, module)) {
+            return app.text(0);
+        }
+    }
+
+    private String run(String body) throws Exception {
+        return run(limits -> limits, body);
+    }
+
+    private static void chunk(OutputStream out, byte[] bytes) throws IOException {
+        out.write((Integer.toHexString(bytes.length) + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+        out.write(bytes);
+        out.write("\r\n".getBytes(StandardCharsets.ISO_8859_1));
+        out.flush();
+    }
+
+    private static void write(OutputStream out, String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+        out.flush();
+    }
+
+    private static void await(CountDownLatch latch) throws IOException {
+        try {
+            if (!latch.await(20, TimeUnit.SECONDS)) {
+                throw new IOException("nobody came");
+            }
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
+    @Test
+    void givesEachPieceWhenItIsThere() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        upstream.on("/go", (socket, out) -> {
+            go.countDown();
+            write(out, "HTTP/1.1 204 No Content\r\n\r\n");
+        });
+        upstream.on("/", (socket, out) -> {
+            write(out, CHUNKED + "\r\n");
+            chunk(out, "one".getBytes(StandardCharsets.UTF_8));
+            await(go);
+            chunk(out, "two".getBytes(StandardCharsets.UTF_8));
+            write(out, "0\r\n\r\n");
+        });
+        assertEquals("[true,true,\"one\",true,\"two\",true,true]", run("""
+                const res = await fetch(u);
+                const stream = res.body;
+                const reader = stream.getReader();
+                const one = text((await reader.read()).value);
+                const used = res.bodyUsed;
+                await fetch(u + '/go');
+                const two = text((await reader.read()).value);
+                return [stream instanceof ReadableStream, stream === res.body, one, used, two, (await reader.read()).done, res.bodyUsed];
+                """));
+    }
+
+    @Test
+    void aBodyCanBeIteratedReadIntoBuffersAndPiped() throws Exception {
+        upstream.says("/", "some text");
+        assertEquals("[\"some text\",\"some\",\"SOME TEXT\",null,true]", run("""
+                let iterated = '';
+                for await (const bytes of (await fetch(u)).body) iterated += text(bytes);
+                const reader = (await fetch(u)).body.getReader({ mode: 'byob' });
+                const { value } = await reader.read(new Uint8Array(4));
+                const upper = new TransformStream({ transform(bytes, c) { c.enqueue(text(bytes).toUpperCase()); } });
+                const piped = await new Response((await fetch(u)).body.pipeThrough(upper)).text();
+                const empty = await fetch(u + '/none');
+                return [iterated, text(value), piped, new Response(null).body, (await empty.text()) === ''];
+                """));
+    }
+
+    @Test
+    void holdsTheSenderBackWhileNobodyReadsAndEndsTheExchangeWhenTheBodyIsCancelled() throws Exception {
+        AtomicLong sent = new AtomicLong();
+        upstream.on("/", (socket, out) -> {
+            write(out, CHUNKED + "\r\n");
+            byte[] piece = new byte[64 << 10];
+            while (true) {
+                chunk(out, piece);
+                sent.addAndGet(piece.length);
+            }
+        });
+        upstream.on("/sent", (socket, out) -> {
+            String text = String.valueOf(sent.get());
+            write(out, "HTTP/1.1 200 OK\r\nContent-Length: " + text.length() + "\r\n\r\n" + text);
+        });
+        String most = run("""
+                const reader = (await fetch(u)).body.getReader();
+                await reader.read();
+                let before, now = -1;
+                do {
+                  before = now;
+                  await t.sleep(60);
+                  now = await (await fetch(u + '/sent')).json();
+                } while (now !== before);
+                await reader.cancel();
+                return now;
+                """);
+        assertTrue(Long.parseLong(most) < 32 << 20, most);
+        assertTrue(upstream.sawClientGo());
+    }
+
+    @Test
+    void decodesWhileItReads() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        upstream.on("/go", (socket, out) -> {
+            go.countDown();
+            write(out, "HTTP/1.1 204 No Content\r\n\r\n");
+        });
+        upstream.on("/", (socket, out) -> {
+            write(out, CHUNKED + "Content-Encoding: gzip\r\n\r\n");
+            ByteArrayOutputStream buffer = new ByteArrayOutputStream();
+            GZIPOutputStream gzip = new GZIPOutputStream(buffer, true);
+            gzip.write("one".getBytes(StandardCharsets.UTF_8));
+            gzip.flush();
+            chunk(out, buffer.toByteArray());
+            await(go);
+            buffer.reset();
+            gzip.write("two".repeat(100_000).getBytes(StandardCharsets.UTF_8));
+            gzip.finish();
+            chunk(out, buffer.toByteArray());
+            write(out, "0\r\n\r\n");
+        });
+        upstream.on("/br", (socket, out) -> {
+            write(out, CHUNKED + "Content-Encoding: br\r\n\r\n");
+            chunk(out, Base64.getDecoder().decode("G1cb+I1Utb8GEZOjk2lsb3FbJHBhAsA+AA=="));
+            await(go);
+            write(out, "0\r\n\r\n");
+        });
+        assertEquals("[\"one\",true,7000]", run("""
+                const reader = (await fetch(u)).body.getReader();
+                const one = text((await reader.read()).value);
+                const br = (await fetch(u + '/br')).body;
+                await fetch(u + '/go');
+                let rest = '';
+                for (let step; !(step = await reader.read()).done;) rest += text(step.value);
+                let length = 0;
+                for await (const bytes of br) length += bytes.length;
+                return [one, rest === 'two'.repeat(100000), length];
+                """));
+    }
+
+    @Test
+    void aBodyThatIsCutShortOrBrokenErrorsTheStream() throws Exception {
+        upstream.on("/cut", (socket, out) -> {
+            write(out, CHUNKED + "\r\n");
+            chunk(out, "one".getBytes(StandardCharsets.UTF_8));
+            socket.close();
+        });
+        upstream.on("/broken", (socket, out) -> {
+            write(out, CHUNKED + "Content-Encoding: gzip\r\n\r\n");
+            chunk(out, "this is no gzip at all".getBytes(StandardCharsets.UTF_8));
+            write(out, "0\r\n\r\n");
+        });
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(whole)) {
+            gzip.write(new byte[100_000]);
+        }
+        upstream.on("/short", (socket, out) -> {
+            write(out, CHUNKED + "Content-Encoding: gzip\r\n\r\n");
+            chunk(out, Arrays.copyOf(whole.toByteArray(), whole.size() / 2));
+            write(out, "0\r\n\r\n");
+        });
+        assertEquals("[\"ECONNRESET\",\"EPROTO\",\"EPROTO\"]", run("""
+                const codes = [];
+                for (const path of ['/cut', '/broken', '/short']) {
+                  try { for await (const bytes of (await fetch(u + path)).body); codes.push('none'); } catch (e) { codes.push(e.code); }
+                }
+                return codes;
+                """));
+    }
+
+    @Test
+    void clonesMayBeReadInDifferentWays() throws Exception {
+        String large = "x".repeat(200_000);
+        upstream.says("/", large);
+        assertEquals("[200000,200000,200000,200000,\"TypeError\"]", run("""
+                const length = async (stream) => { let n = 0; for await (const bytes of stream) n += bytes.length; return n; };
+                const one = await fetch(u);
+                const two = one.clone();
+                const three = two.clone();
+                const lengths = await Promise.all([length(one.body), two.text().then((text) => text.length), length(three.body)]);
+                const four = await fetch(u);
+                const five = four.clone();
+                await four.text();
+                lengths.push(await length(five.body));
+                try { five.clone(); } catch (e) { lengths.push(e.name); }
+                return lengths;
+                """));
+    }
+
+    @Test
+    void aStreamHasNoLimitInBytesAndATimeBetweenThem() throws Exception {
+        upstream.on("/large", "200 OK", new byte[500_000]);
+        upstream.on("/slow", (socket, out) -> {
+            write(out, CHUNKED + "\r\n");
+            for (int i = 0; i < 8; i++) {
+                chunk(out, new byte[1]);
+                try {
+                    TimeUnit.MILLISECONDS.sleep(80);
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+            }
+        });
+        assertEquals("[500000,\"BODY_TOO_LARGE\",8,\"TimeoutError\"]", run(fetchLimits(400, 1000), """
+                let n = 0;
+                for await (const bytes of (await fetch(u + '/large')).body) n += bytes.length;
+                const seen = [n];
+                try { await (await fetch(u + '/large')).bytes(); } catch (e) { seen.push(e.code); }
+                let pieces = 0;
+                try { for await (const bytes of (await fetch(u + '/slow')).body) pieces += bytes.length; } catch (e) { seen.push(pieces, e.name); }
+                return seen;
+                """));
+    }
+
+    @Test
+    void abortingEndsABodyInTheMiddle() throws Exception {
+        upstream.on("/", (socket, out) -> {
+            write(out, CHUNKED + "\r\n");
+            chunk(out, "one".getBytes(StandardCharsets.UTF_8));
+        });
+        assertEquals("[\"one\",\"why\"]", run("""
+                const controller = new AbortController();
+                const reader = (await fetch(u, { signal: controller.signal })).body.getReader();
+                const one = text((await reader.read()).value);
+                const next = reader.read().catch((e) => e);
+                controller.abort('why');
+                return [one, await next];
+                """));
+        assertTrue(upstream.sawClientGo());
+    }
+}
