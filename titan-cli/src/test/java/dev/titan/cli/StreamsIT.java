@@ -122,7 +122,7 @@ class StreamsIT {
     void everyStreamIsItsOwnWhateverKindOfCodeDriftsInIt() throws Exception {
         serve("{\"workers\": 2}");
         List<CompletableFuture<Void>> all = new ArrayList<>();
-        for (int id = 0; id < 60; id++) {
+        for (int id = 0; id < 40; id++) {
             for (String kind : List.of("async", "plain", "nested", "iterator", "readable")) {
                 String wanted = "%d:0 %d:1 %d:2 %d:3 %d:4 ".replace("%d", String.valueOf(id));
                 all.add(client.sendAsync(request(kind + "?id=" + id), HttpResponse.BodyHandlers.ofString())
