@@ -113,7 +113,7 @@ final class DevelopmentServer implements AutoCloseable {
         Generation now = update.generation();
         tools.page()
                 .shows(runtime, settings.current().loaded(), settings.current().env());
-        tools.page().warnings(update.warnings());
+        tools.page().built(update.warnings());
         if (!update.diagnostics().isEmpty()) {
             terminal.err().print(terminal.diagnosticPrinter().print(update.diagnostics()));
         }

@@ -16,13 +16,13 @@ import java.util.Set;
 final class AppView {
     private AppView() {}
 
-    /** {@code {app, titan, generation, diagnostics}}. @param warnings of the build */
-    static Map<String, Object> of(Generation generation, List<Diagnostic> warnings) {
+    /** {@code {app, titan, generation, diagnostics}}. @param found by the last build */
+    static Map<String, Object> of(Generation generation, List<Diagnostic> found) {
         Faults faults = generation.faults();
         Set<Diagnostic> all = new LinkedHashSet<>(faults.app());
         all.addAll(faults.routes());
         faults.actions().values().forEach(fault -> all.addAll(fault.diagnostics()));
-        all.addAll(warnings);
+        all.addAll(found);
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("app", generation.app().manifest().app());
         json.put("titan", generation.app().manifest().titan());

@@ -25,7 +25,7 @@ public final class DevelopmentPage {
     private final LogRecorder logs;
     private final PageDocument document = new PageDocument();
     private volatile @Nullable Served served;
-    private volatile List<Diagnostic> warnings = List.of();
+    private volatile List<Diagnostic> found = List.of();
 
     private record Served(TitanRuntime runtime, LoadedConfig config, EnvFiles env) {}
 
@@ -49,9 +49,9 @@ public final class DevelopmentPage {
         served = new Served(runtime, config, env);
     }
 
-    /** Says what the last build warned of. */
-    public void warnings(List<Diagnostic> found) {
-        warnings = List.copyOf(found);
+    /** Says what the last build found: warnings, and what is wrong beside the faults of the generation that is loaded. */
+    public void built(List<Diagnostic> diagnostics) {
+        found = List.copyOf(diagnostics);
     }
 
     /** By path below {@code /__titan}. */
@@ -61,7 +61,7 @@ public final class DevelopmentPage {
                 (exchange, requestId, responder) -> responder.answer(exchange, requestId, document.answer());
         resources.put("", page);
         resources.put("/", page);
-        resources.put("/api/app", of(it -> AppView.of(it.runtime.current(), warnings)));
+        resources.put("/api/app", of(it -> AppView.of(it.runtime.current(), found)));
         resources.put("/api/routes", of(it -> RoutesView.of(it.runtime.current())));
         resources.put("/api/config", of(it -> SettingsView.of(it.config, it.env)));
         resources.put("/api/workers", this::workers);

@@ -168,7 +168,7 @@ class DevelopmentPageTest {
                     config(),
                     new EnvFiles(
                             List.of("API_KEY", "MODE"), Map.of("API_KEY", "k-1", "MODE", "quick"), List.of(".env")));
-            page.warnings(List.of(Diagnostic.error("TITAN_X", "<b>bad</b>", SourceLocation.of("app/a.ts", 2, 3))));
+            page.built(List.of(Diagnostic.error("TITAN_X", "<b>bad</b>", SourceLocation.of("app/a.ts", 2, 3))));
             JsonNode workers = json(server, "/__titan/api/workers").get("workers");
             assertTrue(workers.size() >= 2, workers::toString);
             assertTrue(workers.get(0).get("heapUsed").asLong() > 0, workers::toString);

@@ -9,12 +9,12 @@ async function loadApp() {
   const errors = list.some((diagnostic) => diagnostic.severity === 'error');
   $('diagnostics-count').textContent = list.length === 0 ? '' : list.length;
   $('diagnostics-count').className = `count ${errors ? 'bad' : 'warn'}`;
-  fill($('diagnostics-list'), list.map(diagnosticBox));
+  patch($('diagnostics-list'), list.map(diagnosticBox));
   $('diagnostics-empty').hidden = list.length > 0;
 }
 
-function diagnosticBox(diagnostic) {
-  return el(`article.diagnostic.${diagnostic.severity}`, null,
+function diagnosticBox(diagnostic, i) {
+  return el(`article.diagnostic.${diagnostic.severity}`, { 'data-key': i },
     el('h3', null, diagnostic.text),
     el('p.at', null, el(`span.chip.${diagnostic.severity === 'error' ? 'bad' : 'warn'}`, null, diagnostic.severity), diagnostic.file !== undefined && place(diagnostic), el('span.soft.mono', null, diagnostic.code)),
     diagnostic.lineText === undefined ? null : excerpt(diagnostic),
@@ -31,14 +31,14 @@ function excerpt({ line, column, length, lineText }) {
 async function loadWorkers() {
   const { workers = [], queued } = await getJson('workers');
   $('workers-note').textContent = `${workers.length} isolates, ${queued} ${queued === 1 ? 'request waits' : 'requests wait'} for one`;
-  fill($('workers-cards'), workers.map(workerCard));
+  patch($('workers-cards'), workers.map(workerCard));
 }
 
 function workerCard(worker) {
   const share = worker.heapLimit > 0 ? worker.heapUsed / worker.heapLimit : 0;
   const level = el('i');
   level.style.width = `${Math.max(share * 100, 0.5)}%`;
-  return el('article.card', null,
+  return el('article.card', { 'data-key': worker.name },
     el('h3', null, worker.name, el(`span.chip${worker.alive ? (worker.lane === 'in place' ? '.ok' : '') : '.bad'}`, { title: LANES[worker.lane] }, worker.alive ? worker.lane : 'being replaced')),
     el(`div.meter${share > 0.8 ? '.high' : ''}`, { role: 'meter', 'aria-label': 'Heap', 'aria-valuemin': 0, 'aria-valuemax': worker.heapLimit, 'aria-valuenow': worker.heapUsed, 'aria-valuetext': `${bytes(worker.heapUsed)} of ${bytes(worker.heapLimit)}` }, level),
     el('p.note', null, `${bytes(worker.heapUsed)} of ${bytes(worker.heapLimit)} heap${worker.external > 65536 ? `, ${bytes(worker.external)} outside` : ''}`),

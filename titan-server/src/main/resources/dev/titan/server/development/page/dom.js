@@ -24,6 +24,27 @@ function fill(element, ...children) {
   element.replaceChildren(...children.flat().filter((child) => child !== null && child !== false));
 }
 
+/** Makes an element's children the fresh ones, told apart by data-key. One that looks the same stays the same node, so that a click, the focus or a selection on it goes on. */
+function patch(parent, fresh) {
+  const wanted = new Set(fresh.map((node) => node.dataset.key));
+  for (const node of [...parent.children]) if (!wanted.has(node.dataset.key)) node.remove();
+  const old = new Map([...parent.children].map((node) => [node.dataset.key, node]));
+  let at = parent.firstElementChild;
+  for (const node of fresh) {
+    const before = old.get(node.dataset.key);
+    if (before === undefined) {
+      parent.insertBefore(node, at);
+      continue;
+    }
+    if (before === at) at = at.nextElementSibling;
+    else parent.insertBefore(before, at);
+    if (before.isEqualNode(node)) continue;
+    const focused = before === document.activeElement;
+    before.replaceWith(node);
+    if (focused) node.focus({ preventScroll: true });
+  }
+}
+
 /** Calls a function soon, once for all calls until then. */
 function soon(fn) {
   let asked = false;

@@ -15,7 +15,7 @@ const renderLogs = soon(() => {
   const shown = logs.lines.filter((line) => line.id > logs.clearedTo && LEVELS.indexOf(line.level) >= least && words.every((word) => searchText(line).includes(word))).slice(-500);
   const box = $('logs-lines');
   const before = box.scrollTop;
-  fill(box, shown.map(logLine));
+  patch(box, shown.map(logLine));
   box.scrollTop = logs.follow ? box.scrollHeight : before;
   $('logs-empty').hidden = shown.length > 0;
   $('logs-empty').firstChild.textContent = logs.lines.length === 0 ? 'Nothing has been logged. ' : 'No line matches. ';
@@ -28,7 +28,7 @@ function logLine(line) {
   const where = typeof at === 'string' ? /^(.*):(\d+):(\d+)$/.exec(at) : null;
   const names = Object.keys(others);
   const has = where !== null || requestId !== undefined || action !== undefined || names.length > 0;
-  return el(`div.entry.${line.level}-level`, null,
+  return el(`div.entry.${line.level}-level`, { 'data-key': line.id },
     el('span.time', null, clock(line.time)),
     el('span.level', null, line.level),
     el('span.text', null, line.message,

@@ -26,16 +26,13 @@ const renderRequests = soon(() => {
     .sort((a, b) => b.id - a.id)
     .slice(0, 200);
   const longest = Math.max(1, ...shown.map((request) => request.ms ?? 0));
-  const body = $('requests-rows');
-  const focused = document.activeElement?.closest?.('#requests-rows tr')?.dataset.id;
-  fill(body, shown.map((request) => requestRow(request, longest)));
-  if (focused !== undefined) body.querySelector(`tr[data-id="${Number(focused)}"]`)?.focus({ preventScroll: true });
+  patch($('requests-rows'), shown.map((request) => requestRow(request, longest)));
   $('requests-empty').hidden = shown.length > 0;
 });
 
 function requestRow(request, longest) {
   const running = request.status === undefined;
-  return el('tr', { tabindex: 0, 'data-id': request.id, 'aria-selected': request.id === requests.selected, onclick: () => showRequest(request.id, true) },
+  return el('tr', { tabindex: 0, 'data-key': request.id, 'aria-selected': request.id === requests.selected, onclick: () => showRequest(request.id, true) },
     el('td.time', null, clock(request.time)),
     el('td.method', null, request.method),
     el('td.path', null, request.path, request.query === '' ? null : el('span.soft', null, `?${request.query}`)),
@@ -46,7 +43,7 @@ function requestRow(request, longest) {
 
 async function showRequest(id, focus) {
   requests.selected = id;
-  for (const row of $('requests-rows').rows) row.setAttribute('aria-selected', Number(row.dataset.id) === id);
+  for (const row of $('requests-rows').rows) row.setAttribute('aria-selected', Number(row.dataset.key) === id);
   const pane = $('request');
   let request;
   try {

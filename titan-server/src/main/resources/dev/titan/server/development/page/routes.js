@@ -16,12 +16,12 @@ const renderRoutes = soon(() => {
     const text = `${route.methods.join(' ')} ${route.pattern} ${route.place.file} ${route.kind}`.toLowerCase();
     return words.every((word) => text.includes(word));
   });
-  fill($('routes-rows'), shown.map(routeRow));
+  patch($('routes-rows'), shown.map(routeRow));
   $('routes-empty').hidden = shown.length > 0;
 });
 
 function routeRow(route) {
-  return el('tr', { tabindex: 0, 'aria-selected': keyOf(route) === routes.selected, onclick: () => openTry(route, {}) },
+  return el('tr', { tabindex: 0, 'data-key': keyOf(route), 'aria-selected': keyOf(route) === routes.selected, onclick: () => openTry(route, {}) },
     el('td.method', null, route.methods.length === 0 ? el('span.soft', null, 'any') : route.methods.join(' ')),
     el('td.path', null, patternText(route.pattern), ' ', route.broken && el('span.chip.bad', null, 'broken')),
     el('td.nowrap', null, route.kind === 'action' ? place(route.place) : route.kind === 'redirect' ? `${route.status} → ${route.to}` : `reply ${route.status}`),

@@ -39,6 +39,7 @@ function slices(request) {
 }
 
 function chart(request) {
+  if (request.spans === undefined) return null;
   const all = slices(request);
   if (all.length === 0) return null;
   const operations = request.spans.filter((span) => span.kind === 'operation').sort((a, b) => a.start - b.start);
