@@ -58,6 +58,12 @@ final class DebugPort implements AutoCloseable, InspectorTargets.Listener {
         return targets;
     }
 
+    /** Tells where debuggers attach. Any thread. */
+    void print() {
+        targets.list().forEach(target -> terminal.out().println("  " + target.name() + "  " + server.url(target)));
+        terminal.out().println("  or chrome://inspect in Chrome, or an attach configuration of VS Code");
+    }
+
     /** The settings with limits that leave an author time to look around. */
     static Settings patient(Settings settings) {
         TitanConfig config = settings.loaded().config();

@@ -65,7 +65,8 @@ final class DevCommand implements Callable<Integer> {
         try (DebugPort debugPort = inspection.isPresent() ? DebugPort.open(terminal, folder, inspection.get()) : null;
                 FolderWatch watch = new FolderWatch(folder);
                 DevelopmentServer server = new DevelopmentServer(terminal, folder, settings, targets(debugPort))) {
-            DevelopmentProcess process = DevelopmentProcess.attach(terminal, server, log, () -> reload(server));
+            DevelopmentProcess process = DevelopmentProcess.attach(
+                    terminal, server, log, () -> reload(server), () -> printInspector(debugPort));
             try {
                 serve(watch, server);
             } finally {
@@ -76,6 +77,14 @@ final class DevCommand implements Callable<Integer> {
             return ExitCode.INTERRUPTED;
         } catch (IOException e) {
             throw new EnvironmentException("cannot watch or serve " + terminal.show(folder) + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void printInspector(@Nullable DebugPort port) {
+        if (port == null) {
+            terminal.out().println("The inspector is off: start titan dev with --inspect.");
+        } else {
+            port.print();
         }
     }
 

@@ -24,10 +24,16 @@ final class DevelopmentKeys {
      *
      * @param log what is logged unless details are wanted
      * @param reload builds and loads everything anew
+     * @param inspector tells where debuggers attach
      * @param quit stops the server and ends the process
      */
     static HotKeys of(
-            Terminal terminal, DevelopmentServer server, TitanConfig.Log log, Runnable reload, Runnable quit) {
+            Terminal terminal,
+            DevelopmentServer server,
+            TitanConfig.Log log,
+            Runnable reload,
+            Runnable inspector,
+            Runnable quit) {
         DevelopmentKeys keys = new DevelopmentKeys(terminal, server, log);
         return new HotKeys(terminal)
                 .add('r', "reload: build everything and load it anew", reload)
@@ -37,6 +43,7 @@ final class DevelopmentKeys {
                         'd',
                         "details on or off: the slices of each request, log lines of level debug",
                         keys::toggleDetails)
+                .add('i', "show where debuggers attach", inspector)
                 .add('c', "clear the terminal", terminal::clear)
                 .add('q', "quit", quit);
     }

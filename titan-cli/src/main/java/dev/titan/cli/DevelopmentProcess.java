@@ -22,9 +22,10 @@ final class DevelopmentProcess implements AutoCloseable {
      *
      * @param log what is logged
      * @param reload builds and loads everything anew; called on the thread that reads the keys
+     * @param inspector tells where debuggers attach; called there too
      */
     static DevelopmentProcess attach(
-            Terminal terminal, DevelopmentServer server, TitanConfig.Log log, Runnable reload) {
+            Terminal terminal, DevelopmentServer server, TitanConfig.Log log, Runnable reload, Runnable inspector) {
         if (!terminal.ofThisProcess()) {
             return new DevelopmentProcess(server, Optional.empty());
         }
@@ -33,7 +34,7 @@ final class DevelopmentProcess implements AutoCloseable {
         // On a thread of its own: there may be only one for all signals.
         Signals.handle(signal -> process.end(Signals.exitCode(signal)));
         keyboard.ifPresent(keys -> {
-            HotKeys does = DevelopmentKeys.of(terminal, server, log, reload, () -> process.end(ExitCode.OK));
+            HotKeys does = DevelopmentKeys.of(terminal, server, log, reload, inspector, () -> process.end(ExitCode.OK));
             Thread reader = new Thread(() -> keys.read(does::press), "titan-keys");
             reader.setDaemon(true);
             reader.start();

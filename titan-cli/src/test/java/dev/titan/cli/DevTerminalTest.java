@@ -37,6 +37,8 @@ class DevTerminalTest {
             terminal.awaitLine("^  q  quit$");
             terminal.type("u");
             terminal.awaitLine("^  local +" + url);
+            terminal.type("i");
+            terminal.awaitLine("^The inspector is off: start titan dev with --inspect\\.$");
 
             get(url + "actions/hello");
             terminal.awaitLine("^\\S+ INFO  seen requestId=\\S+ action=hello at=app/actions/hello.ts:2:11$");

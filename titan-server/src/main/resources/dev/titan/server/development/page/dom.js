@@ -9,8 +9,10 @@ function el(tag, properties, ...children) {
   const element = document.createElement(name);
   if (classes.length > 0) element.className = classes.join(' ');
   for (const [key, value] of Object.entries(properties ?? {})) {
-    if (value === null || value === undefined || value === false) continue;
-    if (key.startsWith('on')) element.addEventListener(key.slice(2), value);
+    if (value === null || value === undefined) continue;
+    if (key.startsWith('aria-')) element.setAttribute(key, String(value));
+    else if (value === false) continue;
+    else if (key.startsWith('on')) element.addEventListener(key.slice(2), value);
     else element.setAttribute(key, value === true ? '' : String(value));
   }
   for (const child of children.flat()) {
@@ -93,9 +95,21 @@ function place({ file, line, column }) {
   return button;
 }
 
-/** Tells people who listen to the page rather than look at it. */
-function say(text) {
+const connection = { text: '', timer: 0 };
+
+/** Shows a text where the state of the connection stands, and then that again. Screen readers say it. */
+function say(text, millis = 6000) {
+  clearTimeout(connection.timer);
   $('state').lastElementChild.textContent = text;
+  connection.timer = setTimeout(() => ($('state').lastElementChild.textContent = connection.text), millis);
+}
+
+/** The state of the connection. */
+function state(kind, text) {
+  clearTimeout(connection.timer);
+  $('state').className = kind;
+  connection.text = text;
+  if ($('state').lastElementChild.textContent !== text) $('state').lastElementChild.textContent = text;
 }
 
 /** Lets arrow keys, Enter and Space work on the rows of a table. */

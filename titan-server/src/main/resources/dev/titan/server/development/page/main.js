@@ -15,11 +15,6 @@ function showSection() {
   if (name === 'logs') renderLogs();
 }
 
-function state(kind, text) {
-  $('state').className = kind;
-  say(text);
-}
-
 function fail(e) {
   state('lost', e.message);
 }
