@@ -5,10 +5,11 @@ import { dirname, join } from 'node:path';
 
 const JAR = process.env.TITAN_JAR;
 
-/** A folder with an app made of a map of files; {@link App#write} saves as editors do, by a rename. */
+/** A folder `shop` with an app made of a map of files; {@link App#write} saves as editors do, by a rename. */
 export class App {
   constructor(files) {
-    this.folder = mkdtempSync(join(tmpdir(), 'titan-browser-'));
+    this.above = mkdtempSync(join(tmpdir(), 'titan-browser-'));
+    this.folder = join(this.above, 'shop');
     for (const [name, text] of Object.entries(files)) this.write(name, text);
   }
 
@@ -25,7 +26,7 @@ export class App {
   }
 
   delete() {
-    rmSync(this.folder, { recursive: true, force: true });
+    rmSync(this.above, { recursive: true, force: true });
   }
 }
 
