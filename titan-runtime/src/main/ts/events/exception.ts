@@ -1,3 +1,5 @@
+import { cloneables } from '../kernel/platform';
+
 /** DOMException (https://webidl.spec.whatwg.org/#idl-DOMException). */
 const CODES: Record<string, number> = {
   IndexSizeError: 1,
@@ -24,6 +26,8 @@ const CODES: Record<string, number> = {
   DataCloneError: 25,
 };
 
+let isException: (value: object) => boolean;
+
 export class DOMException extends Error {
   readonly #name: string;
 
@@ -48,6 +52,7 @@ export class DOMException extends Error {
   }
 
   static {
+    isException = (value) => #name in value;
     for (const name of Object.keys(CODES)) {
       const constant = { value: CODES[name], enumerable: true };
       const key = `${name.replace(/Error$/, '').replace(/([a-z])([A-Z])/g, '$1_$2').toUpperCase()}_ERR`;
@@ -56,3 +61,13 @@ export class DOMException extends Error {
     }
   }
 }
+
+cloneables[cloneables.length] = {
+  is: isException,
+  read(value) {
+    const { name, message, stack } = value as DOMException;
+    const copy = new DOMException(message, name);
+    Object.defineProperty(copy, 'stack', { value: stack, writable: true, configurable: true });
+    return () => copy;
+  },
+};

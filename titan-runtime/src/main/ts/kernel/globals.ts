@@ -3,6 +3,11 @@ export const LAZY_GLOBALS: Readonly<Record<string, readonly string[]>> = {
   base64: ['atob', 'btoa'],
   crypto: ['Crypto', 'CryptoKey', 'SubtleCrypto', 'crypto'],
   encoding: ['TextDecoder', 'TextEncoder'],
+  file: ['Blob', 'File'],
+  'form-data': ['FormData'],
+  messaging: ['MessageChannel', 'MessageEvent', 'MessagePort'],
+  performance: ['performance', 'Performance', 'PerformanceEntry', 'PerformanceMark', 'PerformanceMeasure', 'PerformanceObserver', 'PerformanceObserverEntryList'],
+  'structured-clone': ['structuredClone'],
   url: ['URL', 'URLSearchParams'],
   'web-streams': [
     'ByteLengthQueuingStrategy',

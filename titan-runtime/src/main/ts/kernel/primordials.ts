@@ -5,7 +5,7 @@
 const { bind, call } = Function.prototype;
 
 /** Turns a method into a function whose first argument is the receiver. */
-const uncurryThis = bind.bind(call) as <T, A extends unknown[], R>(method: (this: T, ...args: A) => R) => (self: T, ...args: A) => R;
+export const uncurryThis = bind.bind(call) as <T, A extends unknown[], R>(method: (this: T, ...args: A) => R) => (self: T, ...args: A) => R;
 
 export const ReflectApply = Reflect.apply as (fn: Function, self: unknown, args: ArrayLike<unknown>) => unknown;
 export const JSONParse = JSON.parse;

@@ -14,4 +14,6 @@ export { host } from './host';
 export * from './idl';
 export { held, hostOperation, operation } from './operations';
 export { defineLazy, part } from './parts';
+export * from './platform';
 export * from './primordials';
+export { setTimeout } from '../timers';

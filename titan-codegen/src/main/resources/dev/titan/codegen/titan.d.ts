@@ -903,6 +903,144 @@ declare class TransformStreamDefaultController<O = any> {
   terminate(): void;
 }
 
+/**
+ * A copy of a value with all that it refers to, cycles included; functions and symbols cannot be copied, and prototypes and accessors are not kept.
+ *
+ * @param options `transfer`: ArrayBuffers and MessagePorts to move instead of copying
+ * @throws DOMException DataCloneError for what cannot be copied or moved. https://html.spec.whatwg.org/#structured-cloning
+ */
+declare function structuredClone<T>(value: T, options?: { transfer?: Iterable<object> }): T;
+
+/** https://w3c.github.io/FileAPI/#blob-section */
+declare class Blob {
+  /** @param options `endings: 'native'` makes each end of a line in texts a line feed */
+  constructor(parts?: Iterable<ArrayBuffer | ArrayBufferView | Blob | string>, options?: { type?: string; endings?: 'transparent' | 'native' });
+  /** Bytes. */
+  readonly size: number;
+  /** A media type in lower case, or empty. */
+  readonly type: string;
+  slice(start?: number, end?: number, type?: string): Blob;
+  stream(): ReadableStream<Uint8Array<ArrayBuffer>>;
+  /** The content as UTF-8; malformed sequences become U+FFFD. */
+  text(): Promise<string>;
+  arrayBuffer(): Promise<ArrayBuffer>;
+  bytes(): Promise<Uint8Array<ArrayBuffer>>;
+}
+/** https://w3c.github.io/FileAPI/#file-section */
+declare class File extends Blob {
+  constructor(parts: Iterable<ArrayBuffer | ArrayBufferView | Blob | string>, name: string, options?: { type?: string; endings?: 'transparent' | 'native'; lastModified?: number });
+  readonly name: string;
+  /** Milliseconds since 1970. */
+  readonly lastModified: number;
+}
+/** https://xhr.spec.whatwg.org/#interface-formdata */
+declare class FormData {
+  constructor();
+  append(name: string, value: string): void;
+  append(name: string, value: Blob, filename?: string): void;
+  delete(name: string): void;
+  get(name: string): string | File | null;
+  getAll(name: string): (string | File)[];
+  has(name: string): boolean;
+  set(name: string, value: string): void;
+  set(name: string, value: Blob, filename?: string): void;
+  forEach(callback: (value: string | File, name: string, form: FormData) => void, thisArg?: unknown): void;
+  entries(): IterableIterator<[string, string | File]>;
+  keys(): IterableIterator<string>;
+  values(): IterableIterator<string | File>;
+  [Symbol.iterator](): IterableIterator<[string, string | File]>;
+}
+
+/** https://html.spec.whatwg.org/#messageevent */
+declare class MessageEvent<T = any> extends Event {
+  constructor(
+    type: string,
+    init?: { bubbles?: boolean; cancelable?: boolean; composed?: boolean; data?: T; origin?: string; lastEventId?: string; source?: MessagePort | null; ports?: Iterable<MessagePort> },
+  );
+  readonly data: T;
+  readonly origin: string;
+  readonly lastEventId: string;
+  readonly source: MessagePort | null;
+  readonly ports: readonly MessagePort[];
+}
+/** Two ports within one isolate: what is posted to one arrives, copied, at the other. https://html.spec.whatwg.org/#message-channels */
+declare class MessageChannel {
+  constructor();
+  readonly port1: MessagePort;
+  readonly port2: MessagePort;
+}
+declare class MessagePort extends EventTarget {
+  private constructor();
+  /** @throws DOMException DataCloneError for what cannot be copied */
+  postMessage(message: unknown, transfer?: Iterable<object> | { transfer?: Iterable<object> }): void;
+  /** Delivers what arrives. Setting `onmessage` does so too. */
+  start(): void;
+  close(): void;
+  onmessage: ((event: MessageEvent) => unknown) | null;
+  onmessageerror: ((event: MessageEvent) => unknown) | null;
+  onclose: ((event: Event) => unknown) | null;
+}
+
+/** https://w3c.github.io/performance-timeline/#dom-performanceentry */
+declare class PerformanceEntry {
+  protected constructor();
+  readonly name: string;
+  readonly entryType: string;
+  /** Milliseconds since `performance.timeOrigin`. */
+  readonly startTime: number;
+  /** Milliseconds. */
+  readonly duration: number;
+  toJSON(): any;
+}
+/** https://w3c.github.io/user-timing/#performancemark */
+declare class PerformanceMark extends PerformanceEntry {
+  constructor(name: string, options?: { startTime?: number; detail?: unknown });
+  readonly detail: any;
+}
+/** https://w3c.github.io/user-timing/#performancemeasure */
+declare class PerformanceMeasure extends PerformanceEntry {
+  private constructor();
+  readonly detail: any;
+}
+interface PerformanceMeasureOptions {
+  detail?: unknown;
+  start?: string | number;
+  duration?: number;
+  end?: string | number;
+}
+/** https://w3c.github.io/performance-timeline/#dom-performanceobserver */
+declare class PerformanceObserver {
+  static readonly supportedEntryTypes: readonly string[];
+  constructor(callback: (entries: PerformanceObserverEntryList, observer: PerformanceObserver) => unknown);
+  observe(options: { entryTypes: readonly string[] } | { type: string; buffered?: boolean }): void;
+  disconnect(): void;
+  takeRecords(): PerformanceEntry[];
+}
+declare class PerformanceObserverEntryList {
+  private constructor();
+  getEntries(): PerformanceEntry[];
+  getEntriesByType(type: string): PerformanceEntry[];
+  getEntriesByName(name: string, type?: string): PerformanceEntry[];
+}
+/** The isolate's clock and timeline, which its requests share; of more than 10,000 entries the oldest go. https://w3c.github.io/hr-time/ */
+declare class Performance extends EventTarget {
+  private constructor();
+  /** Milliseconds since 1970 when the process began to serve. */
+  readonly timeOrigin: number;
+  /** Milliseconds since then, with fractions; it never goes back. */
+  now(): number;
+  mark(name: string, options?: { startTime?: number; detail?: unknown }): PerformanceMark;
+  /** @throws DOMException SyntaxError for a mark that there is not */
+  measure(name: string, startOrOptions?: string | PerformanceMeasureOptions, end?: string): PerformanceMeasure;
+  clearMarks(name?: string): void;
+  clearMeasures(name?: string): void;
+  getEntries(): PerformanceEntry[];
+  getEntriesByType(type: string): PerformanceEntry[];
+  getEntriesByName(name: string, type?: string): PerformanceEntry[];
+  toJSON(): any;
+}
+declare const performance: Performance;
+
 /** Cryptography (https://w3c.github.io/webcrypto/). Its types are in the namespace, as they are nobody's own objects. */
 declare namespace WebCrypto {
   type HashName = 'SHA-1' | 'SHA-256' | 'SHA-384' | 'SHA-512';

@@ -55,6 +55,7 @@ final class WebPlatformTest {
             "html/webappapis/timers",
             "webmessaging/message-channels",
             "console",
+            "webidl/ecmascript-binding",
             "hr-time",
             "user-timing",
             "fetch/api/headers",
