@@ -116,6 +116,7 @@ final class DevCommand implements Callable<Integer> {
             throws CommandException, EnvironmentException, IOException, InterruptedException {
         long read = System.currentTimeMillis();
         server.update(FileChanges.UNKNOWN, Meanwhile.NOTHING, false, System.nanoTime());
+        server.rehearse();
         while (!Thread.currentThread().isInterrupted()) {
             watch.include(server.inputs(), read);
             FileChanges changes = watch.await();

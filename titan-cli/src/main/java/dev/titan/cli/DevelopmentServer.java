@@ -133,6 +133,11 @@ final class DevelopmentServer implements AutoCloseable {
         }
     }
 
+    /** Does once what a save will ask for, so that the first is as quick as others. What was saved last is likely to be what is saved next. */
+    synchronized void rehearse() throws EnvironmentException {
+        app.rehearse();
+    }
+
     private String outcome(Update update) {
         return update.renewed() || update.generation().faults().isEmpty()
                 ? terminal.paint(Style.GREEN, "reloaded")

@@ -10,20 +10,27 @@ import dev.titan.runtime.Faults;
 import dev.titan.runtime.Generation;
 import dev.titan.runtime.LoadException;
 import dev.titan.runtime.TitanRuntime;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An app in a runtime, kept as its files are. Used by one thread at a time. */
 final class LiveApp implements AutoCloseable {
     /** So long after the last change something that looks broken is believed to be: an editor may be in the middle of writing it. */
-    private static final long SETTLE_MS = 50;
+    private static final long SETTLE_MS = 75;
+
+    /** The same where an empty file is to blame: hardly anybody saves one, but many programs empty a file before they write it. */
+    private static final long EMPTY_SETTLE_MS = 400;
 
     private final Path folder;
     private final LiveSettings settings;
@@ -102,6 +109,21 @@ final class LiveApp implements AutoCloseable {
         return new Update(before != now, renewed, now, untold, warnings, restarts);
     }
 
+    /** Builds what was saved last once more, which changes nothing but makes the next build quicker. */
+    void rehearse() throws EnvironmentException {
+        Live live = built;
+        LiveBuilder current = builder;
+        if (live != null && current != null) {
+            Optional<Path> newest = live.app().manifest().actions().stream()
+                    .map(action -> folder.resolve(action.file()))
+                    .max(Comparator.comparingLong(file -> file.toFile().lastModified()));
+            if (newest.isPresent()) {
+                FileChanges nothing = new FileChanges(Set.of(newest.get()), Set.of(), false);
+                built = current.update(nothing, settings.current().env().names());
+            }
+        }
+    }
+
     /** All files that the app was built of, absolute. */
     Set<Path> inputs() {
         Set<Path> all = new HashSet<>(inputs);
@@ -117,7 +139,25 @@ final class LiveApp implements AutoCloseable {
         Faults faults = app.faults();
         boolean broken = !faults.isEmpty() && !faults.equals(before.app().faults());
         boolean gone = app.bundles().size() < before.app().bundles().size();
-        return broken || gone ? SETTLE_MS : 0;
+        if (!broken && !gone) {
+            return 0;
+        }
+        return broken && blamesEmptyFile(faults) ? EMPTY_SETTLE_MS : SETTLE_MS;
+    }
+
+    private boolean blamesEmptyFile(Faults faults) {
+        return faults.actions().values().stream()
+                .flatMap(fault -> fault.diagnostics().stream())
+                .map(Diagnostic::location)
+                .anyMatch(place -> place != null && isEmpty(folder.resolve(place.file())));
+    }
+
+    private static boolean isEmpty(Path file) {
+        try {
+            return Files.size(file) == 0;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private App build(FileChanges changes, List<String> restarts) throws EnvironmentException {

@@ -53,6 +53,11 @@ final class RunningCommand implements AutoCloseable {
         throw new AssertionError("no line matches " + regex + " in\n" + seen);
     }
 
+    /** The lines that were read. */
+    String seen() {
+        return seen.toString();
+    }
+
     /** Interrupts it, as the end of its process would. */
     int stop() {
         thread.interrupt();

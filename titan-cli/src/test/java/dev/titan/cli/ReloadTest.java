@@ -1,0 +1,434 @@
+package dev.titan.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a save does to an app that {@code titan dev} serves. */
+@Timeout(60)
+class ReloadTest {
+    private static final String RELOADED = "^reloaded in \\d+ ms$";
+    private static final String KEPT = "^kept the last good version in \\d+ ms, broken: ";
+
+    @TempDir
+    private Path folder;
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private RunningCommand dev;
+    private String url = "";
+
+    private void start() throws IOException {
+        dev = new RunningCommand(folder, Map.of(), "dev", "shop", "--port", "0", "--workers", "1");
+        url = dev.awaitLine("^ready in .*(http://localhost:\\d+/)").group(1);
+    }
+
+    @AfterEach
+    void stop() {
+        if (dev != null) {
+            dev.close();
+        }
+    }
+
+    private HttpResponse<String> ask(String path) throws IOException, InterruptedException {
+        return client.send(HttpRequest.newBuilder(URI.create(url + path)).build(), BodyHandlers.ofString());
+    }
+
+    private String get(String path) throws IOException, InterruptedException {
+        return ask(path).body();
+    }
+
+    private Path file(String name) {
+        return folder.resolve("shop").resolve(name);
+    }
+
+    /** As most editors save: under another name, then renamed. */
+    private void save(String name, String text) throws IOException {
+        Files.createDirectories(file(name).getParent());
+        Path unfinished = Files.writeString(folder.resolve("unfinished"), text);
+        Files.move(unfinished, file(name), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Test
+    void moduleStateBeginsAfreshAndSharedCodeIsOfOneVersion() throws Exception {
+        save("lib/shared.ts", "export const version = 'one';\n");
+        save(
+                "app/actions/count.ts",
+                "import { version } from '../../lib/shared';\nlet n = 0;\nexport default () => version + ++n;\n");
+        save("app/actions/other.ts", "export default () => 'other';\n");
+        start();
+        assertEquals("one1", get("actions/count"));
+        save("app/actions/other.ts", "export default () => 'changed';\n");
+        dev.awaitLine(RELOADED);
+        assertEquals("one1", get("actions/count"));
+        save("lib/shared.ts", "export const version = 'two';\n");
+        dev.awaitLine(RELOADED);
+        assertEquals("two1", get("actions/count"));
+    }
+
+    @Test
+    void aBrokenSaveLeavesTheCodeAndTheStateOfAllOthers() throws Exception {
+        save("app/actions/count.ts", "let n = 0;\nexport default () => String(++n);\n");
+        save("app/actions/broken.ts", "export default () => 'sound';\n");
+        start();
+        assertEquals("1", get("actions/count"));
+        save("app/actions/broken.ts", "export default () => {\n  const a = ;\n};\n");
+        dev.awaitLine("app/actions/broken.ts:2:13");
+        dev.awaitLine(KEPT + "broken$");
+        assertEquals("2", get("actions/count"));
+        HttpResponse<String> answer = ask("actions/broken");
+        assertEquals(500, answer.statusCode());
+        assertEquals(
+                "application/problem+json",
+                answer.headers().firstValue("content-type").orElse(""));
+        assertTrue(
+                answer.body()
+                        .contains(
+                                "\"frames\":[{\"file\":\"app/actions/broken.ts\",\"line\":2,\"column\":13,\"function\":\"\"}]"),
+                answer.body());
+        save("app/actions/broken.ts", "export default () => 'mended';\n");
+        dev.awaitLine(RELOADED);
+        assertEquals("mended", get("actions/broken"));
+        assertEquals("1", get("actions/count"));
+    }
+
+    @Test
+    void anActionThatCannotBeLoadedTellsWhatItThrew() throws Exception {
+        save("app/actions/count.ts", "let n = 0;\nexport default () => String(++n);\n");
+        save("app/actions/bad.ts", "export default () => 'sound';\n");
+        start();
+        assertEquals("1", get("actions/count"));
+        save(
+                "app/actions/bad.ts",
+                "function fail() {\n  throw new Error('at load');\n}\nfail();\nexport default () => 1;\n");
+        dev.awaitLine("the action 'bad' cannot be loaded: .*at load");
+        dev.awaitLine(KEPT + "bad$");
+        String answer = get("actions/bad");
+        assertTrue(
+                answer.contains("{\"file\":\"app/actions/bad.ts\",\"line\":2,\"column\":9,\"function\":\"fail\"}"),
+                answer);
+        assertEquals("2", get("actions/count"));
+        save("app/actions/bad.ts", "export default () => 'mended';\n");
+        dev.awaitLine(RELOADED);
+        assertEquals("mended", get("actions/bad"));
+    }
+
+    @Test
+    void aBrokenModuleBreaksWhatImportsIt() throws Exception {
+        save("lib/shared.ts", "export const x = 1;\n");
+        for (String name : List.of("a", "b")) {
+            save(
+                    "app/actions/" + name + ".ts",
+                    "import { x } from '../../lib/shared';\nexport default () => ({ x });\n");
+        }
+        save("app/actions/c.ts", "export default () => 'c';\n");
+        start();
+        save("lib/shared.ts", "export const x = \n");
+        dev.awaitLine(KEPT + "a, b$");
+        assertTrue(get("actions/a").contains("\"file\":\"lib/shared.ts\""));
+        assertTrue(get("actions/b").contains("\"file\":\"lib/shared.ts\""));
+        assertEquals("c", get("actions/c"));
+        save("lib/shared.ts", "export const x = 2;\n");
+        dev.awaitLine(RELOADED);
+        assertEquals("{\"x\":2}", get("actions/a"));
+        assertEquals("{\"x\":2}", get("actions/b"));
+    }
+
+    @Test
+    void filesAndFoldersComeGoAndAreRenamed() throws Exception {
+        save("app/actions/first.ts", "export default () => 'first';\n");
+        start();
+        save("app/actions/deep/er/new.ts", "export default () => 'new';\n");
+        dev.awaitLine(RELOADED);
+        assertEquals("new", get("actions/deep/er/new"));
+        Files.move(file("app/actions/deep"), file("app/actions/moved"));
+        dev.awaitLine(RELOADED);
+        assertEquals(404, ask("actions/deep/er/new").statusCode());
+        assertEquals("new", get("actions/moved/er/new"));
+        save("app/actions/moved/er/new.ts", "export default () => 'newer';\n");
+        dev.awaitLine(RELOADED);
+        assertEquals("newer", get("actions/moved/er/new"));
+        Files.delete(file("app/actions/moved/er/new.ts"));
+        dev.awaitLine(RELOADED);
+        assertEquals(404, ask("actions/moved/er/new").statusCode());
+        assertEquals("first", get("actions/first"));
+        save("public/page.txt", "text");
+        assertEquals("text", get("page.txt"));
+    }
+
+    @Test
+    void routesAreFollowedAndBreakOnTheirOwn() throws Exception {
+        save("app/actions/user.ts", "export default (req) => 'user ' + req.params.id;\n");
+        save("app/routes.ts", "import { route } from 'titan';\nroute.get('/u/:id', 'user');\n");
+        start();
+        assertEquals("user 7", get("u/7"));
+        save("app/routes.ts", "import { route } from 'titan';\nroute.get('/user/:id', 'user');\n");
+        dev.awaitLine(RELOADED);
+        assertEquals("user 8", get("user/8"));
+        assertEquals(404, ask("u/7").statusCode());
+        save("app/routes.ts", "import { route } from 'titan';\nroute.get('/user/:id', 'usr');\n");
+        dev.awaitLine("did you mean 'user'\\?");
+        dev.awaitLine(KEPT + "app/routes$");
+        assertTrue(get("user/8").contains("\"code\":\"TITAN_R103\""));
+        assertTrue(get("none").contains("\"code\":\"TITAN_R103\""));
+        assertEquals("user undefined", get("actions/user"));
+        save("app/routes.ts", "import { route } from 'titan';\nroute.get('/user/:id', 'user');\n");
+        dev.awaitLine(RELOADED);
+        assertEquals("user 9", get("user/9"));
+    }
+
+    @Test
+    void environmentAndConfigurationAreReadAgain() throws Exception {
+        save("app/actions/show.ts", """
+                const atLoad = t.env.KEY;
+                let n = 0;
+                export default () => [atLoad, t.env.KEY, t.config.get('own.deep', 'none'), ++n].join(' ');
+                """);
+        save(".env", "KEY=one\n");
+        start();
+        assertEquals("one one none 1", get("actions/show"));
+        save(".env", "KEY=two\n");
+        dev.awaitLine(RELOADED);
+        assertEquals("two two none 1", get("actions/show"));
+        save("titan.config.json", "{\"app\": {\"own\": {\"deep\": \"found\"}}}");
+        dev.awaitLine(RELOADED);
+        assertEquals("two two found 1", get("actions/show"));
+        save("titan.config.json", "{\"app\": {\"own\": {\"deep\": \"found\"}}, \"limits\": {\"wallMs\": 1234}}");
+        dev.awaitLine("^Restart titan dev to apply what has changed in the configuration:$");
+        dev.awaitLine("^ {2}limits.wallMs: 30000 → 1234$");
+        save("titan.config.json", "{\"app\": ");
+        dev.awaitLine("titan.config.json:1");
+        assertEquals("two two found 2", get("actions/show"));
+        save("titan.config.json", "{\"bundle\": {\"define\": {\"t.env.KEY\": \"'defined'\"}}}");
+        dev.awaitLine(RELOADED);
+        assertEquals("defined defined none 1", get("actions/show"));
+        Files.delete(file(".env"));
+        Files.delete(file("titan.config.json"));
+        dev.awaitLine(RELOADED);
+        assertEquals("  none 1", get("actions/show"));
+        assertEquals(
+                1,
+                dev.seen().lines().filter(line -> line.startsWith("Restart ")).count());
+    }
+
+    @Test
+    void opensThePortWithABrokenConfigurationAndServesOnceItIsMended() throws Exception {
+        save("app/actions/hello.ts", "export default () => 'hello';\n");
+        save("titan.config.json", "{\"srever\": {}}");
+        start();
+        assertTrue(get("actions/hello").contains("\"file\":\"titan.config.json\""));
+        save("titan.config.json", "{}");
+        dev.awaitLine(RELOADED);
+        assertEquals("hello", get("actions/hello"));
+    }
+
+    @Test
+    void aFolderWithoutActionsIsServedOnceItHasOne() throws Exception {
+        Files.createDirectories(file("app/actions"));
+        start();
+        assertTrue(get("actions/hello").contains("\"code\":\"TITAN_B101\""));
+        save("app/actions/hello.ts", "export default () => 'hello';\n");
+        dev.awaitLine(RELOADED);
+        assertEquals("hello", get("actions/hello"));
+    }
+
+    @Test
+    void aCheckoutOfManyFilesIsOneReload() throws Exception {
+        save("app/actions/first.ts", "export default () => 'first';\n");
+        start();
+        for (int i = 0; i < 500; i++) {
+            Path file = file("app/actions/f" + i % 25 + "/a" + i + ".ts");
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, "export default () => 'many';\n");
+        }
+        save("app/actions/first.ts", "export default () => 'last';\n");
+        dev.awaitLine(RELOADED);
+        assertEquals("last", get("actions/first"));
+        assertEquals("many", get("actions/f24/a499"));
+        save("app/actions/first.ts", "export default () => 'sentinel';\n");
+        dev.awaitLine(RELOADED);
+        assertEquals("sentinel", get("actions/first"));
+        assertEquals(
+                2, dev.seen().lines().filter(line -> line.matches(RELOADED)).count());
+    }
+
+    @Test
+    void whatNothingImportsReloadsNothing() throws Exception {
+        save("app/actions/hello.ts", "export default () => 'hello';\n");
+        start();
+        for (int i = 0; i < 20; i++) {
+            Files.writeString(file("app/log"), "line " + i + "\n");
+            Files.writeString(file("app/log.txt"), "line " + i + "\n");
+            Files.writeString(file("app/actions/hello.ts~"), "backup\n");
+            Files.writeString(file("app/actions/.hello.ts.swp"), "swap\n");
+        }
+        save("app/actions/hello.ts", "export default () => 'sentinel';\n");
+        dev.awaitLine(RELOADED);
+        assertEquals("sentinel", get("actions/hello"));
+        assertEquals(
+                1, dev.seen().lines().filter(line -> line.matches(RELOADED)).count());
+    }
+
+    @Test
+    void savesInTwoStepsAreNeverServedHalf() throws Exception {
+        save("app/actions/hello.ts", "export default () => 'v0';\n");
+        start();
+        Path backup = file("app/actions/hello.ts~");
+        for (int i = 1; i <= 10; i++) {
+            // As vim does: the file goes, and comes again empty.
+            Files.move(file("app/actions/hello.ts"), backup, StandardCopyOption.REPLACE_EXISTING);
+            Files.createFile(file("app/actions/hello.ts"));
+            Files.writeString(file("app/actions/hello.ts"), "export default () => 'v" + i + "';\n");
+            dev.awaitLine(RELOADED);
+            assertEquals("v" + i, get("actions/hello"));
+        }
+        assertFalse(dev.seen().contains("error"), dev.seen());
+    }
+
+    @Test
+    void aSuspendedRequestEndsOnTheCodeItBeganWith() throws Exception {
+        BlockingQueue<HttpExchange> held = new LinkedBlockingQueue<>();
+        HttpServer upstream = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        upstream.createContext("/", held::add);
+        upstream.start();
+        try {
+            String wait =
+                    "const at = 'http://127.0.0.1:" + upstream.getAddress().getPort() + "/';\n"
+                            + "function wait() { drift(t.fetch(at)); return version; }\n";
+            save("lib/shared.ts", "export const later = () => 'one';\n");
+            String action =
+                    "import { later } from '../../lib/shared';\n" + wait + "export default () => wait() + later();\n";
+            save("app/actions/slow.ts", "const version = 'one';\n" + action);
+            start();
+            CompletableFuture<HttpResponse<String>> first = client.sendAsync(
+                    HttpRequest.newBuilder(URI.create(url + "actions/slow")).build(), BodyHandlers.ofString());
+            HttpExchange of = held.take();
+            save("lib/shared.ts", "export const later = () => 'two';\n");
+            save("app/actions/slow.ts", "const version = 'two';\n" + action);
+            dev.awaitLine(RELOADED);
+            CompletableFuture<HttpResponse<String>> second = client.sendAsync(
+                    HttpRequest.newBuilder(URI.create(url + "actions/slow")).build(), BodyHandlers.ofString());
+            HttpExchange next = held.take();
+            for (HttpExchange exchange : List.of(of, next)) {
+                exchange.sendResponseHeaders(204, -1);
+                exchange.close();
+            }
+            assertEquals("oneone", first.get(10, TimeUnit.SECONDS).body());
+            assertEquals("twotwo", second.get(10, TimeUnit.SECONDS).body());
+        } finally {
+            upstream.stop(0);
+        }
+    }
+
+    @Test
+    void noRequestIsLostOrMixedWhileItReloads() throws Exception {
+        save("lib/shared.ts", "export const shared = 0;\n");
+        String action =
+                "import { shared } from '../../lib/shared';\nexport default (req) => req.method + own + ' ' + shared + (req.body ?? '');\n";
+        save("app/actions/pair.ts", "const own = 0;\n" + action);
+        start();
+        AtomicBoolean over = new AtomicBoolean();
+        List<CompletableFuture<Integer>> clients = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            clients.add(CompletableFuture.supplyAsync(() -> askUntil(over)));
+        }
+        for (int i = 1; i <= 20; i++) {
+            Files.writeString(file("lib/shared.ts"), "export const shared = " + i + ";\n");
+            Files.writeString(file("app/actions/pair.ts"), "const own = " + i + ";\n" + action);
+            String now = "POST" + i + " " + i;
+            while (!post().equals(now + "text")) {
+                Thread.onSpinWait();
+            }
+        }
+        over.set(true);
+        for (CompletableFuture<Integer> each : clients) {
+            assertTrue(each.get(10, TimeUnit.SECONDS) > 0);
+        }
+    }
+
+    private int askUntil(AtomicBoolean over) {
+        int asked = 0;
+        while (!over.get()) {
+            try {
+                String answer = post();
+                // A save of one of the two files may be seen before the other's: that is an app of its own.
+                assertTrue(answer.matches("POST\\d+ \\d+text"), answer);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            asked++;
+        }
+        return asked;
+    }
+
+    private String post() throws IOException, InterruptedException {
+        return client.send(
+                        HttpRequest.newBuilder(URI.create(url + "actions/pair"))
+                                .header("Content-Type", "text/plain")
+                                .POST(HttpRequest.BodyPublishers.ofString("text", StandardCharsets.UTF_8))
+                                .build(),
+                        BodyHandlers.ofString())
+                .body();
+    }
+
+    @Test
+    void theLastStateWinsHoweverFastSavesFollow() throws Exception {
+        save("app/actions/hello.ts", "export default () => '0';\n");
+        start();
+        for (int i = 1; i <= 200; i++) {
+            Files.writeString(file("app/actions/hello.ts"), "export default () => '" + i + "';\n");
+        }
+        for (String answer = ""; !answer.equals("200"); answer = get("actions/hello")) {
+            dev.awaitLine(RELOADED);
+        }
+    }
+
+    @Test
+    void anInstalledPackageAndATsconfigTakeEffect() throws Exception {
+        save("app/actions/hello.ts", "import p from 'p';\nexport default () => p;\n");
+        start();
+        assertTrue(get("actions/hello").contains("\"code\":\"TITAN_B201\""));
+        save("node_modules/p/package.json", "{\"main\": \"index.js\"}");
+        save("node_modules/p/index.js", "export default 'installed';\n");
+        save("node_modules/.package-lock.json", "{}");
+        dev.awaitLine(RELOADED);
+        assertEquals("installed", get("actions/hello"));
+        save("own.ts", "export default 'own';\n");
+        save("tsconfig.json", "{\"compilerOptions\": {\"paths\": {\"p\": [\"./own.ts\"]}}}");
+        dev.awaitLine(RELOADED);
+        assertEquals("own", get("actions/hello"));
+        save("own.ts", "export default 'changed';\n");
+        dev.awaitLine(RELOADED);
+        assertEquals("changed", get("actions/hello"));
+    }
+}
