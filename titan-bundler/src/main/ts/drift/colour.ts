@@ -172,8 +172,8 @@ class Colouring {
   #watch(site: Site): void {
     const { node } = site;
     const sources: number[] = [];
-    if (node.type === 'ForOfStatement') {
-      if (node.right.type !== 'ArrayExpression') sources.push(this.#generators, this.#property('next'), this.#property('@@iterator'));
+    if (node.type === 'ForOfStatement' || node.type === 'YieldExpression') {
+      if ((node.right ?? node.argument).type !== 'ArrayExpression') sources.push(this.#generators, this.#property('next'), this.#property('@@iterator'));
     } else {
       const callee = this.#unwrap(node.type === 'CallExpression' ? node.callee : node.tag);
       sources.push(...this.#sources(callee));

@@ -164,7 +164,9 @@ class Analyser {
         mark(scope.owner, (info) => (info.usesThis = true));
         return;
       case 'AwaitExpression':
-        scope.owner.awaits = true;
+      case 'YieldExpression':
+        if (node.type === 'AwaitExpression') scope.owner.awaits = true;
+        else if (node.delegate && !scope.owner.async) this.#site(node, scope);
         this.#children(node, scope);
         return;
       case 'MetaProperty':
