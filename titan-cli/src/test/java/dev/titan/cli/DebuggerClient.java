@@ -29,6 +29,9 @@ final class DebuggerClient implements AutoCloseable, WebSocket.Listener {
     private final StringBuilder text = new StringBuilder();
     final CompletableFuture<Integer> closed = new CompletableFuture<>();
 
+    /** Completes with the first pause. */
+    final CompletableFuture<Void> paused = new CompletableFuture<>();
+
     record Event(String method, Map<?, ?> params) {}
 
     /** A response that is an error. */
@@ -61,6 +64,9 @@ final class DebuggerClient implements AutoCloseable, WebSocket.Listener {
                 }
             } else {
                 incoming.add(new Event((String) message.get("method"), (Map<?, ?>) message.get("params")));
+                if ("Debugger.paused".equals(message.get("method"))) {
+                    paused.complete(null);
+                }
             }
         }
         from.request(1);
@@ -136,7 +142,9 @@ final class DebuggerClient implements AutoCloseable, WebSocket.Listener {
 
     @Override
     public void close() {
-        socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+        if (!socket.isOutputClosed()) {
+            socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+        }
     }
 
     /** Ends the connection without a word, as a debugger that crashes. */

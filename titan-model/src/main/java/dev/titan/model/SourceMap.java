@@ -105,6 +105,51 @@ public final class SourceMap {
         return new SourceLocation(sources.get(source), originalLine + 1, sourceColumn(found) + 1, 0, text);
     }
 
+    /**
+     * A place of the generated code.
+     *
+     * @param line from 1
+     * @param column from 1, in UTF-16 code units
+     */
+    public record Place(int line, int column) {}
+
+    /**
+     * Where else the generated code has what is at a place of it, by the same mapping: where code was copied, once in each copy. A copy begins where the mappings come from before
+     * that place in the author's file.
+     *
+     * @param line from 1
+     * @param column from 1, in UTF-16 code units
+     */
+    public List<Place> copies(int line, int column) {
+        int found = line < 1 ? -1 : segmentAt(line - 1, column - 1);
+        if (found < 0 || !isMapped(found)) return List.of();
+        List<Place> first = new ArrayList<>();
+        boolean here = false;
+        int own = -1;
+        for (int row = 0; row < lineCount(); row++) {
+            for (int i = lines[row]; i < lines[row + 1]; i++) {
+                if (!isMapped(i)) continue;
+                int order = source(i) == source(found) ? compareSource(i, found) : -1;
+                if (order < 0) {
+                    here = false;
+                } else if (order == 0 && !here) {
+                    here = true;
+                    first.add(new Place(row + 1, column(i) + 1));
+                }
+                if (i == found) {
+                    own = first.size() - 1;
+                }
+            }
+        }
+        first.remove(own);
+        return first;
+    }
+
+    private int compareSource(int a, int b) {
+        int byLine = Integer.compare(sourceLine(a), sourceLine(b));
+        return byLine != 0 ? byLine : Integer.compare(sourceColumn(a), sourceColumn(b));
+    }
+
     /** Mappings without their sources. */
     static SourceMap parseMappings(String mappings) {
         return new Decoder(mappings).decode(List.of(), List.of());

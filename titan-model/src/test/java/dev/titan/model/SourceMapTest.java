@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SourceMapTest {
@@ -34,6 +35,17 @@ class SourceMapTest {
         SourceMap map = SourceMap.parse(
                 "{\"sources\":[\"app/%5Bid%5D+100%25.ts\"],\"sourcesContent\":[\"x\"],\"mappings\":\"AAAA\"}");
         assertEquals("app/[id]+100%.ts", map.original(1, 1).file());
+    }
+
+    @Test
+    void findsTheCopiesOfAPlace() {
+        // Line 1: 1:1, 2:3, 2:5, 2:3. Line 2: 1:1, 2:3. Line 3: 3:1.
+        SourceMap map = SourceMap.parse("{\"sources\":[\"a.ts\"],\"mappings\":\"AAAA,CACE,CAAE,CAAF;AADF,CACE;AACF\"}");
+        assertEquals(List.of(new SourceMap.Place(2, 2)), map.copies(1, 2));
+        assertEquals(List.of(new SourceMap.Place(2, 2)), map.copies(1, 4));
+        assertEquals(List.of(new SourceMap.Place(1, 2)), map.copies(2, 2));
+        assertEquals(List.of(), map.copies(3, 1));
+        assertEquals(List.of(), map.copies(9, 1));
     }
 
     @Test

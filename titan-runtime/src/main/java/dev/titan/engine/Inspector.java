@@ -18,18 +18,26 @@ import java.util.function.BooleanSupplier;
 
 /**
  * The debuggers' side of an isolate: sessions that speak the V8 part of the Chrome DevTools Protocol. Confined to the isolate's thread but for {@link #post} and {@link #isPaused}.
- * Scripts that were compiled before it was made are unknown to debuggers: they are never stepped into.
+ * Scripts that were compiled before it was made are unknown to debuggers, which cannot have V8 step over them.
  *
  * <p>What debuggers ask is done on the isolate's thread and nowhere else: between two slices, by {@link #dispatch}, and while the isolate is paused at a breakpoint. Then its
  * thread sits in V8, which looks for messages that were put into its own queue. From another thread that can be done only while V8's loop runs, which nothing tells; otherwise
  * the call waits for the isolate's lock, its message already in the queue. So all that another thread ever sends is a message without effect, in a session that is nobody's, on
  * a thread that may wait; V8 answers it from within the loop, on the isolate's thread, and there the tasks are taken. {@link #settle} lets go of the lock where such a thread still
- * waits for it.
+ * waits for it, unless V8 goes from step to step, which it forgets when the lock changes hands.
  */
 public final class Inspector implements AutoCloseable {
     private static final String NOTHING = "{\"id\":1,\"method\":\"Runtime.getIsolateId\"}";
     private static final String PAUSED = "{\"method\":\"Debugger.paused\"";
     private static final String RESUMED = "{\"method\":\"Debugger.resumed\"";
+
+    /** Of V8's own, at most, after what debuggers have asked for. */
+    private static final int TASKS = 64;
+
+    private static final String STEP = "\"Debugger.step";
+
+    /** By then V8's loop has begun almost always, so that the thread that rings need not wait for the lock. */
+    private static final long LOOP_STARTS_NANOS = 1_000_000;
 
     private static final Executor WAKERS = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "titan-inspector-wake");
@@ -52,6 +60,9 @@ public final class Inspector implements AutoCloseable {
 
     private volatile boolean paused;
     private boolean hasPaused;
+
+    /** Whether V8 is to pause after a step. */
+    private boolean stepping;
 
     Inspector(Isolate isolate, V8Runtime runtime, String name) {
         this.isolate = isolate;
@@ -94,8 +105,11 @@ public final class Inspector implements AutoCloseable {
     /** Runs what was posted. To be called like any code of the isolate: it may run JavaScript. */
     public void dispatch() {
         runTasks();
-        // V8 puts some of it off to its own tasks, such as a heap snapshot.
-        isolate.pump();
+        // V8 puts some of it off to its own tasks, such as a heap snapshot, behind others; it runs one at a time and
+        // does not tell whether there are more.
+        for (int i = 0; i < TASKS; i++) {
+            isolate.pump();
+        }
     }
 
     private void runTasks() {
@@ -131,7 +145,7 @@ public final class Inspector implements AutoCloseable {
         }
         ended.forEach(Inspector::close);
         ended.clear();
-        if (ringing.get() > 0) {
+        if (ringing.get() > 0 && !stepping) {
             isolate.unlockWhile(() -> ringing.get() > 0);
         }
     }
@@ -140,6 +154,7 @@ public final class Inspector implements AutoCloseable {
     @Override
     public void close() {
         List.copyOf(sessions).forEach(this::end);
+        stepping = false;
         settle();
         close(bell);
     }
@@ -156,10 +171,15 @@ public final class Inspector implements AutoCloseable {
         }
     }
 
+    void sending(String request) {
+        stepping |= request.contains(STEP);
+    }
+
     void received(String message) {
         if (message.startsWith(PAUSED)) {
             hasPaused = true;
             paused = true;
+            stepping = false;
             if (!tasks.isEmpty()) {
                 ring();
             }
@@ -173,6 +193,7 @@ public final class Inspector implements AutoCloseable {
             ringing.incrementAndGet();
             WAKERS.execute(() -> {
                 try {
+                    LockSupport.parkNanos(LOOP_STARTS_NANOS);
                     send(bell, NOTHING);
                 } finally {
                     ringing.decrementAndGet();

@@ -42,6 +42,7 @@ public final class InspectorSession implements AutoCloseable {
 
     /** Hands V8 a request, JSON. Whatever is wrong with it, V8 answers. */
     public void send(String request) {
+        inspector.sending(request);
         Inspector.send(v8, ascii(request));
     }
 

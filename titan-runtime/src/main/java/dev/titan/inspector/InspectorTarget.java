@@ -46,7 +46,7 @@ public final class InspectorTarget implements AutoCloseable {
 
     /** Attaches a debugger. */
     public InspectorConnection connect(InspectorClient client) {
-        InspectorConnection connection = new InspectorConnection(this, client);
+        InspectorConnection connection = new InspectorConnection(this, targets, client);
         connections.add(connection);
         post(() -> connection.open(inspector));
         if (closed) {
@@ -82,7 +82,7 @@ public final class InspectorTarget implements AutoCloseable {
         // Whoever has attached is waited for; a worker that nobody looks at goes on with the first that is ready.
         inspector.dispatchUntil(() -> closed || ready || !targets.waits() && connections.isEmpty());
         targets.release();
-        inspector.pauseOnNextStatement(targets.pauseReason());
+        inspector.pauseOnNextStatement(InspectorTargets.PAUSE_REASON);
     }
 
     /** Worker: JavaScript has returned. */

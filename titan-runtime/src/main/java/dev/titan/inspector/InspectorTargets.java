@@ -2,15 +2,15 @@ package dev.titan.inspector;
 
 import dev.titan.engine.Isolate;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The workers that debuggers can attach to. Safe for use by many threads.
@@ -19,13 +19,15 @@ import java.util.function.Consumer;
  * the worker again that has taken another's place.
  */
 public final class InspectorTargets {
-    private static final String PAUSE_REASON = "Break on start";
+    /** As V8 is told it, and tells it, of the pause at the first line. */
+    static final String PAUSE_REASON = "Break on start";
 
     private final URI sources;
     private final boolean waits;
     private final ConcurrentMap<String, String> ids = new ConcurrentHashMap<>();
     private final List<InspectorTarget> targets = new CopyOnWriteArrayList<>();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final ConcurrentMap<String, MappedScript> mapped = new ConcurrentHashMap<>();
     private volatile boolean released;
 
     /** Is told of workers that come and go, on their threads: must be quick. */
@@ -107,21 +109,30 @@ public final class InspectorTargets {
         release();
     }
 
-    String pauseReason() {
-        return PAUSE_REASON;
-    }
-
     /**
      * The text of a bundle with its source map in it, as an URL that every debugger reads, its sources named by absolute URLs.
      *
+     * @param url what V8 calls the bundle
      * @param map version 3, JSON, sources relative to the app's folder; empty for none
      */
-    public String withSourceMap(String code, String map) {
+    public String withSourceMap(String url, String code, String map) {
         if (map.isEmpty()) {
             return code;
         }
-        byte[] bytes = SourceMapUrls.absolute(map, sources).getBytes(StandardCharsets.UTF_8);
-        return code + "\n//# sourceMappingURL=data:application/json;charset=utf-8;base64,"
-                + Base64.getEncoder().encodeToString(bytes) + "\n";
+        MappedScript script = mapped.compute(
+                url,
+                (name, known) -> known != null && known.is(code, map) ? known : MappedScript.of(code, map, sources));
+        return code + "\n//# sourceMappingURL=" + script.url() + "\n";
+    }
+
+    /** The bundles that have source maps. */
+    Set<String> mapped() {
+        return mapped.keySet();
+    }
+
+    /** A bundle as it was loaded last; null if it has no source map. */
+    @Nullable
+    MappedScript script(String url) {
+        return mapped.get(url);
     }
 }

@@ -188,7 +188,7 @@ final class Kernel implements AutoCloseable {
         }
         try {
             String map = app.sourceMaps().sourceMap(action);
-            return Source.of(source.name(), inspector.withSourceMap(source.code(), map));
+            return Source.of(source.name(), inspector.withSourceMap(source.name(), source.code(), map));
         } catch (IOException | IllegalArgumentException e) {
             LOGGER.warn("debuggers cannot show {}: its source map cannot be read: {}", source.name(), e.getMessage());
             return source;
