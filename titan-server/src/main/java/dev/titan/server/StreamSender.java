@@ -123,7 +123,8 @@ final class StreamSender implements ChannelListener<StreamSinkChannel>, Runnable
         over = true;
         pipe.cancel();
         exchange.setPersistent(false);
-        // Of HTTP/2 this resets the stream alone. Its connection's own close does not know a stream that began as an upgrade.
+        // Of HTTP/2 this resets the stream alone. Its connection's own close does not know a stream that began as an
+        // upgrade.
         IoUtils.safeClose(channel);
         if (!exchange.getProtocol().equals(Protocols.HTTP_2_0)) {
             IoUtils.safeClose(exchange.getConnection());

