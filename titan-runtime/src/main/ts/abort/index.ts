@@ -1,6 +1,7 @@
 /** AbortController and AbortSignal (https://dom.spec.whatwg.org/#aborting-ongoing-activities). */
-import { defineHandler, Event, EventTarget } from '../events';
+import { defineHandler, Event, EventTarget, fire, setIsSignal } from '../events';
 import { DOMException } from '../events/exception';
+import { defineInterface } from '../kernel/idl';
 import { setTimeout } from '../timers';
 
 const KEY = Symbol('the constructor is for the runtime');
@@ -12,6 +13,11 @@ type Algorithm = (reason: unknown) => void;
 export class AbortSignal extends EventTarget {
   #reason: unknown = NOT_ABORTED;
   #algorithms: Set<Algorithm> | undefined;
+  /** Those it follows, which follow none themselves; empty unless `any` made it. */
+  #sources: AbortSignal[] = [];
+  #dependent = false;
+  /** Those that follow it, in the order in which they were made. */
+  #dependents: AbortSignal[] | undefined;
 
   constructor(key: unknown) {
     super();
@@ -32,15 +38,18 @@ export class AbortSignal extends EventTarget {
     return signal;
   }
   static any(signals: Iterable<AbortSignal>): AbortSignal {
+    const given = [...signals];
+    for (const one of given) if (!isSignal(one)) throw new TypeError('AbortSignal.any: expected AbortSignals');
     const result = new AbortSignal(KEY);
-    const sources = [...signals];
-    for (const source of sources) {
-      if (source.aborted) {
-        result.#reason = source.reason;
-        return result;
-      }
+    const aborted = given.find((one) => one.aborted);
+    if (aborted !== undefined) {
+      result.#reason = aborted.reason;
+      return result;
     }
-    for (const source of sources) source.#add((reason) => result.#abort(reason));
+    const sources = new Set(given.flatMap((one) => (one.#dependent ? one.#sources : [one])));
+    result.#sources = [...sources];
+    result.#dependent = true;
+    for (const source of sources) (source.#dependents ??= []).push(result);
     return result;
   }
 
@@ -57,20 +66,27 @@ export class AbortSignal extends EventTarget {
   #add(algorithm: Algorithm): void {
     (this.#algorithms ??= new Set()).add(algorithm);
   }
+  /** All that follow it are aborted before any listener runs. */
   #abort(reason: unknown): void {
     if (this.aborted) return;
     this.#reason = reason;
+    const followers = (this.#dependents ?? []).filter((one) => !one.aborted);
+    this.#dependents = undefined;
+    for (const follower of followers) follower.#reason = reason;
+    this.#run(reason);
+    for (const follower of followers) follower.#run(reason);
+  }
+  #run(reason: unknown): void {
     const algorithms = this.#algorithms;
     this.#algorithms = undefined;
+    for (const source of this.#sources) source.#dependents = source.#dependents?.filter((one) => one !== this);
     if (algorithms !== undefined) for (const algorithm of algorithms) algorithm(reason);
-    this.dispatchEvent(new Event('abort'));
-  }
-  get [Symbol.toStringTag](): string {
-    return 'AbortSignal';
+    fire(this, new Event('abort'));
   }
 
   /** What the runtime does with signals. Taken off the class below: it is not the author's. */
   static internal = {
+    is: (value: unknown): value is AbortSignal => typeof value === 'object' && value !== null && #reason in value,
     create: (): AbortSignal => new AbortSignal(KEY),
     abort: (signal: AbortSignal, reason: unknown): void => signal.#abort(reason),
     /** Runs an algorithm when the signal is aborted. @returns what takes it back */
@@ -81,8 +97,11 @@ export class AbortSignal extends EventTarget {
   };
 }
 
-export const { create: createSignal, abort: abortSignal, onAbort } = AbortSignal.internal;
+export const { is: isSignal, create: createSignal, abort: abortSignal, onAbort } = AbortSignal.internal;
 delete (AbortSignal as { internal?: unknown }).internal;
+setIsSignal(isSignal);
+defineInterface(AbortSignal, 'AbortSignal');
+Object.defineProperty(AbortSignal, 'length', { value: 0, configurable: true });
 defineHandler(AbortSignal.prototype, 'abort');
 
 export class AbortController {
@@ -94,7 +113,5 @@ export class AbortController {
   abort(reason: unknown = new DOMException('the operation was aborted', 'AbortError')): void {
     abortSignal(this.#signal, reason);
   }
-  get [Symbol.toStringTag](): string {
-    return 'AbortController';
-  }
 }
+defineInterface(AbortController, 'AbortController');

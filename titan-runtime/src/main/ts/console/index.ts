@@ -1,23 +1,36 @@
-/** console (https://console.spec.whatwg.org), into the log of the server. */
-import { currentNumber } from '../kernel/context';
+/** console (https://console.spec.whatwg.org), into the log of the server. Counters and timers are the isolate's, groups those of the request. */
+import { currentInvocation, currentNumber } from '../kernel/context';
 import { host } from '../kernel/host';
 import { here } from '../kernel/places';
 import { format, inspect } from './inspect';
+import { table } from './table';
 
 const counts = new Map<string, number>();
 const times = new Map<string, number>();
-let indent = '';
+/** What the lines of an invocation are indented by. */
+const indents = new WeakMap<object, string>();
+const OUTSIDE = {};
+
+const owner = (): object => currentInvocation() ?? OUTSIDE;
 
 function write(level: string, text: string): void {
+  const indent = indents.get(owner()) ?? '';
   host.log(level, indent === '' ? text : indent + text.replaceAll('\n', `\n${indent}`), undefined, currentNumber(), here());
 }
 
-function elapsed(label: string): string {
-  const start = times.get(label);
-  return start === undefined ? `Timer '${label}' does not exist` : `${label}: ${Date.now() - start}ms`;
+/** The label among a call's arguments: converted whatever it is, and `default` where there is none. */
+function labelOf(args: unknown[]): string {
+  return args[0] === undefined ? 'default' : String(args[0]);
 }
 
-export const console = {
+function elapsed(label: string): string | undefined {
+  const start = times.get(label);
+  return start === undefined ? undefined : `${label}: ${Math.round((host.now() - start) * 1000) / 1000}ms`;
+}
+
+const missing = (label: string): void => write('warn', `Timer '${label}' does not exist`);
+
+const members = {
   log: (...args: unknown[]): void => write('info', format(args)),
   info: (...args: unknown[]): void => write('info', format(args)),
   debug: (...args: unknown[]): void => write('debug', format(args)),
@@ -27,33 +40,56 @@ export const console = {
     const { stack } = new Error();
     write('debug', `Trace: ${format(args)}\n${(stack ?? '').split('\n').slice(2).join('\n')}`);
   },
-  dir: (value: unknown): void => write('info', inspect(value)),
+  dir: (...args: unknown[]): void => write('info', inspect(args[0])),
   dirxml: (...args: unknown[]): void => write('info', format(args)),
-  table: (value: unknown): void => write('info', inspect(value)),
-  assert(condition?: unknown, ...args: unknown[]): void {
-    if (!condition) write('error', args.length === 0 ? 'Assertion failed' : `Assertion failed: ${format(args)}`);
+  table: (...args: unknown[]): void => write('info', table(args[0], args[1]) ?? format(args.slice(0, 1))),
+  assert(...args: unknown[]): void {
+    const [condition, ...rest] = args;
+    if (!condition) write('error', rest.length === 0 ? 'Assertion failed' : `Assertion failed: ${format(rest)}`);
   },
-  count(label = 'default'): void {
+  count(...args: unknown[]): void {
+    const label = labelOf(args);
     const count = (counts.get(label) ?? 0) + 1;
     counts.set(label, count);
     write('info', `${label}: ${count}`);
   },
-  countReset: (label = 'default'): void => void counts.delete(label),
+  countReset(...args: unknown[]): void {
+    const label = labelOf(args);
+    if (!counts.delete(label)) write('warn', `Count for '${label}' does not exist`);
+  },
   group(...args: unknown[]): void {
     if (args.length > 0) write('info', format(args));
-    indent += '  ';
+    const of = owner();
+    indents.set(of, `${indents.get(of) ?? ''}  `);
   },
   groupCollapsed(...args: unknown[]): void {
-    console.group(...args);
+    members.group(...args);
   },
   groupEnd(): void {
-    indent = indent.slice(2);
+    const of = owner();
+    indents.set(of, (indents.get(of) ?? '').slice(2));
   },
-  time: (label = 'default'): void => void times.set(label, Date.now()),
-  timeLog: (label = 'default', ...args: unknown[]): void => write('info', [elapsed(label), ...(args.length > 0 ? [format(args)] : [])].join(' ')),
-  timeEnd(label = 'default'): void {
-    write('info', elapsed(label));
+  time(...args: unknown[]): void {
+    const label = labelOf(args);
+    if (times.has(label)) write('warn', `Timer '${label}' already exists`);
+    else times.set(label, host.now());
+  },
+  timeLog(...args: unknown[]): void {
+    const label = labelOf(args);
+    const text = elapsed(label);
+    if (text === undefined) missing(label);
+    else write('info', args.length > 1 ? `${text} ${format(args.slice(1))}` : text);
+  },
+  timeEnd(...args: unknown[]): void {
+    const label = labelOf(args);
+    const text = elapsed(label);
+    if (text === undefined) missing(label);
+    else write('info', text);
     times.delete(label);
   },
   clear(): void {},
 };
+
+/** A namespace of Web IDL: it inherits from an object of its own, which is empty. */
+export const console = Object.assign(Object.create({}) as object, members);
+Object.defineProperty(console, Symbol.toStringTag, { value: 'console', configurable: true });

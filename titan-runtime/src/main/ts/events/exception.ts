@@ -1,3 +1,4 @@
+import { defineInterface } from '../kernel/idl';
 import { cloneables } from '../kernel/platform';
 
 /** DOMException (https://webidl.spec.whatwg.org/#idl-DOMException). */
@@ -26,41 +27,50 @@ const CODES: Record<string, number> = {
   DataCloneError: 25,
 };
 
+/** The names of the codes in order, from 1; some have no error of their own any more. */
+const CONSTANTS =
+  'INDEX_SIZE DOMSTRING_SIZE HIERARCHY_REQUEST WRONG_DOCUMENT INVALID_CHARACTER NO_DATA_ALLOWED NO_MODIFICATION_ALLOWED NOT_FOUND NOT_SUPPORTED INUSE_ATTRIBUTE INVALID_STATE SYNTAX INVALID_MODIFICATION NAMESPACE INVALID_ACCESS VALIDATION TYPE_MISMATCH SECURITY NETWORK ABORT URL_MISMATCH QUOTA_EXCEEDED TIMEOUT INVALID_NODE_TYPE DATA_CLONE';
+
 let isException: (value: object) => boolean;
 
 export class DOMException extends Error {
   readonly #name: string;
+  readonly #message: string;
 
   constructor(message: unknown = '', options: unknown = 'Error') {
     const given = typeof options === 'object' && options !== null ? (options as { name?: unknown; cause?: unknown }) : { name: options };
-    super(String(message), 'cause' in given ? { cause: given.cause } : undefined);
+    // Without a message: it is the prototype's to tell, as the name is.
+    super(undefined, 'cause' in given ? { cause: given.cause } : undefined);
+    this.#message = String(message);
     this.#name = String(given.name ?? 'Error');
-    // The stack was made by Error, under the name of its class.
+    // The stack was made by Error, which knows neither.
     const { stack } = this;
     if (typeof stack === 'string') {
-      Object.defineProperty(this, 'stack', { value: stack.replace(/^(DOMException|Error)/, this.#name), writable: true, configurable: true });
+      const head = this.#message === '' ? this.#name : `${this.#name}: ${this.#message}`;
+      Object.defineProperty(this, 'stack', { value: stack.replace(/^(DOMException|Error)/, () => head), writable: true, configurable: true });
     }
   }
   override get name(): string {
     return this.#name;
   }
+  override get message(): string {
+    return this.#message;
+  }
   get code(): number {
     return Object.hasOwn(CODES, this.#name) ? CODES[this.#name] : 0;
-  }
-  get [Symbol.toStringTag](): string {
-    return 'DOMException';
   }
 
   static {
     isException = (value) => #name in value;
-    for (const name of Object.keys(CODES)) {
-      const constant = { value: CODES[name], enumerable: true };
-      const key = `${name.replace(/Error$/, '').replace(/([a-z])([A-Z])/g, '$1_$2').toUpperCase()}_ERR`;
-      Object.defineProperty(DOMException, key, constant);
-      Object.defineProperty(DOMException.prototype, key, constant);
-    }
+    CONSTANTS.split(' ').forEach((name, i) => {
+      const constant = { value: i + 1, enumerable: true };
+      Object.defineProperty(DOMException, `${name}_ERR`, constant);
+      Object.defineProperty(DOMException.prototype, `${name}_ERR`, constant);
+    });
   }
 }
+defineInterface(DOMException, 'DOMException');
+Object.defineProperty(DOMException, 'length', { value: 0, configurable: true });
 
 cloneables[cloneables.length] = {
   is: isException,

@@ -1,5 +1,6 @@
 /** Event, CustomEvent and EventTarget (https://dom.spec.whatwg.org/#events), without a tree: a target has no parent. */
 import { host } from '../kernel/host';
+import { defineInterface, requireArguments, toDOMString } from '../kernel/idl';
 import { DOMException } from './exception';
 
 interface EventInit {
@@ -11,12 +12,22 @@ interface EventInit {
 const NONE = 0;
 const AT_TARGET = 2;
 
+/** An own property of every event, as nobody may forge it; one getter for all, which reads what is kept beside. */
+const trusted = {
+  get isTrusted(): boolean {
+    return isTrusted(this as unknown as Event);
+  },
+};
+const TRUSTED = { get: Object.getOwnPropertyDescriptor(trusted, 'isTrusted')?.get, enumerable: true, configurable: false };
+let isTrusted: (event: Event) => boolean;
+
 export class Event {
-  readonly #type: string;
-  readonly #bubbles: boolean;
-  readonly #cancelable: boolean;
+  #type: string;
+  #bubbles: boolean;
+  #cancelable: boolean;
   readonly #composed: boolean;
-  readonly #timeStamp = Date.now();
+  readonly #timeStamp = host.now();
+  #trusted = false;
   #target: EventTarget | null = null;
   #currentTarget: EventTarget | null = null;
   #dispatching = false;
@@ -26,8 +37,10 @@ export class Event {
   #passive = false;
 
   constructor(type: unknown, init: EventInit = {}) {
-    if (arguments.length === 0) throw new TypeError('Event: the type is missing');
-    this.#type = String(type);
+    requireArguments('Event', arguments, 1);
+    if (init !== undefined && init !== null && typeof init !== 'object' && typeof init !== 'function') throw new TypeError('Event: the options must be an object');
+    Object.defineProperty(this, 'isTrusted', TRUSTED);
+    this.#type = toDOMString(type);
     this.#bubbles = Boolean(init?.bubbles);
     this.#cancelable = Boolean(init?.cancelable);
     this.#composed = Boolean(init?.composed);
@@ -71,9 +84,6 @@ export class Event {
   set cancelBubble(value: unknown) {
     if (value) this.#stopped = true;
   }
-  get isTrusted(): boolean {
-    return false;
-  }
   get timeStamp(): number {
     return this.#timeStamp;
   }
@@ -89,10 +99,25 @@ export class Event {
   stopImmediatePropagation(): void {
     this.#stopped = this.#stoppedNow = true;
   }
-  get [Symbol.toStringTag](): string {
-    return 'Event';
+  /** The way before there was a constructor. */
+  initEvent(type: unknown, bubbles: unknown = false, cancelable: unknown = false): void {
+    requireArguments('Event.initEvent', arguments, 1);
+    if (this.#dispatching) return;
+    this.#type = toDOMString(type);
+    this.#bubbles = Boolean(bubbles);
+    this.#cancelable = Boolean(cancelable);
+    this.#prevented = this.#stopped = this.#stoppedNow = false;
+    this.#target = null;
   }
 
+  static {
+    isTrusted = (event) => event.#trusted;
+  }
+  /** Marks an event as the runtime's own, or as an author's. */
+  static trust<E extends Event>(event: E, own = true): E {
+    event.#trusted = own;
+    return event;
+  }
   /** Runs the listeners of a target. */
   static dispatch(event: Event, target: EventTarget, listeners: Listener[]): boolean {
     if (event.#dispatching) throw new DOMException('the event is being dispatched already', 'InvalidStateError');
@@ -123,26 +148,36 @@ function report(thrown: unknown): void {
   host.log('error', `uncaught error in an event listener: ${typeof stack === 'string' ? stack : String(thrown)}`, undefined, 0);
 }
 
-const dispatch = Event.dispatch;
+const { dispatch } = Event;
+const { trust } = Event;
 delete (Event as { dispatch?: unknown }).dispatch;
+delete (Event as { trust?: unknown }).trust;
+defineInterface(Event, 'Event');
+Object.defineProperty(Event.prototype.initEvent, 'length', { value: 1, configurable: true });
 for (const [name, value] of [['NONE', 0], ['CAPTURING_PHASE', 1], ['AT_TARGET', 2], ['BUBBLING_PHASE', 3]] as const) {
   Object.defineProperty(Event, name, { value, enumerable: true });
   Object.defineProperty(Event.prototype, name, { value, enumerable: true });
 }
 
 export class CustomEvent extends Event {
-  readonly #detail: unknown;
+  #detail: unknown;
   constructor(type: unknown, init: EventInit & { detail?: unknown } = {}) {
+    requireArguments('CustomEvent', arguments, 1);
     super(type, init);
     this.#detail = init?.detail ?? null;
   }
   get detail(): unknown {
     return this.#detail;
   }
-  override get [Symbol.toStringTag](): string {
-    return 'CustomEvent';
+  initCustomEvent(type: unknown, bubbles: unknown = false, cancelable: unknown = false, detail: unknown = null): void {
+    requireArguments('CustomEvent.initCustomEvent', arguments, 1);
+    if (this.eventPhase !== NONE) return;
+    this.initEvent(type, bubbles, cancelable);
+    this.#detail = detail;
   }
 }
+defineInterface(CustomEvent, 'CustomEvent');
+Object.defineProperty(CustomEvent.prototype.initCustomEvent, 'length', { value: 1, configurable: true });
 
 type Callback = ((event: Event) => unknown) | { handleEvent(event: Event): unknown };
 
@@ -163,33 +198,55 @@ export class EventTarget {
   readonly #listeners = new Map<string, Listener[]>();
 
   addEventListener(type: unknown, callback: Callback | null, options: unknown = false): void {
+    requireArguments('addEventListener', arguments, 2);
     const { capture, once, passive, signal } = (typeof options === 'object' && options !== null ? options : { capture: options }) as {
       capture?: unknown;
       once?: unknown;
       passive?: unknown;
       signal?: EventTarget & { aborted: boolean };
     };
-    if (callback === null || callback === undefined || signal?.aborted) return;
-    const name = String(type);
+    if (signal !== undefined && !isSignal(signal)) throw new TypeError('addEventListener: the signal must be an AbortSignal');
+    if (callback === null || callback === undefined) return;
+    if (typeof callback !== 'function' && typeof callback !== 'object') throw new TypeError('addEventListener: expected a function or an object');
+    if (signal?.aborted) return;
+    const name = toDOMString(type);
     let listeners = this.#listeners.get(name);
     if (listeners === undefined) this.#listeners.set(name, (listeners = []));
     if (listeners.some((one) => one.callback === callback && one.capture === Boolean(capture))) return;
     listeners.push({ callback, capture: Boolean(capture), once: Boolean(once), passive: Boolean(passive), removed: false });
-    signal?.addEventListener('abort', () => this.removeEventListener(type, callback, options), { once: true });
+    signal?.addEventListener('abort', () => this.removeEventListener(name, callback, options), { once: true });
   }
   removeEventListener(type: unknown, callback: Callback | null, options: unknown = false): void {
+    requireArguments('removeEventListener', arguments, 2);
     const capture = Boolean(typeof options === 'object' && options !== null ? (options as { capture?: unknown }).capture : options);
     const listeners = this.#listeners.get(String(type));
     const found = listeners?.find((one) => one.callback === callback && one.capture === capture);
     if (found !== undefined) remove(listeners as Listener[], found);
   }
   dispatchEvent(event: Event): boolean {
+    void this.#listeners;
     if (!(event instanceof Event)) throw new TypeError('dispatchEvent: expected an Event');
+    trust(event, false);
     return dispatch(event, this, this.#listeners.get(event.type) ?? []);
   }
-  get [Symbol.toStringTag](): string {
-    return 'EventTarget';
-  }
+
+  /** Dispatches an event as the runtime's own. */
+  static fire = (target: EventTarget, event: Event): boolean => dispatch(trust(event), target, target.#listeners.get(event.type) ?? []);
+}
+/** Dispatches an event as the runtime's own. */
+export const { fire } = EventTarget;
+delete (EventTarget as { fire?: unknown }).fire;
+defineInterface(EventTarget, 'EventTarget');
+for (const method of ['addEventListener', 'removeEventListener'] as const) {
+  Object.defineProperty(EventTarget.prototype[method], 'length', { value: 2, configurable: true });
+}
+
+/** Knows signals, which are targets themselves. */
+let isSignal: (value: object) => boolean = () => false;
+
+/** Says what a signal is; for the module that defines them. */
+export function setIsSignal(test: (value: object) => boolean): void {
+  isSignal = test;
 }
 
 /** Defines `on<type>` as an event handler attribute (https://html.spec.whatwg.org/#event-handler-attributes). */

@@ -4,16 +4,27 @@ import { ArrayBufferIsView, cloneables, defineInterface, host, requireArguments,
 /** Bytes that a stream gives at once. */
 const CHUNK = 64 * 1024;
 
-function bytesOfPart(part: unknown, native: boolean): Uint8Array {
+/** Bytes, or text that is yet to be encoded. */
+function partOf(part: unknown): Uint8Array | string {
   if (ArrayBufferIsView(part)) {
     const { buffer, byteOffset, byteLength } = part as ArrayBufferView;
     return new Uint8Array(buffer, byteOffset, byteLength);
   }
   if (part instanceof ArrayBuffer || part instanceof SharedArrayBuffer) return new Uint8Array(part);
-  if (isBlob(part)) return contentOf(part);
-  const text = toUSVString(part);
-  return new Uint8Array(host.encodeUtf8(native ? text.replace(/\r\n?|\n/g, '\n') : text));
+  return isBlob(part) ? contentOf(part) : toUSVString(part);
 }
+
+/** Reads a list, member by member, as it may change meanwhile. */
+function partsOf(parts: unknown): (Uint8Array | string)[] {
+  if (parts === undefined) return [];
+  const iterate = (typeof parts === 'object' || typeof parts === 'function') && parts !== null ? (parts as Iterable<unknown>)[Symbol.iterator] : undefined;
+  if (typeof iterate !== 'function') throw new TypeError('Blob: the parts must be a list');
+  const list: (Uint8Array | string)[] = [];
+  for (const part of { [Symbol.iterator]: () => iterate.call(parts) }) list.push(partOf(part));
+  return list;
+}
+
+const encode = (text: string): Uint8Array => new Uint8Array(host.encodeUtf8(text));
 
 function join(parts: readonly Uint8Array[]): Uint8Array {
   let size = 0;
@@ -25,17 +36,6 @@ function join(parts: readonly Uint8Array[]): Uint8Array {
     at += part.length;
   }
   return all;
-}
-
-function contentFrom(parts: unknown, endings: unknown): Uint8Array {
-  if (parts === undefined) return new Uint8Array(0);
-  if ((typeof parts !== 'object' && typeof parts !== 'function') || parts === null || typeof (parts as Iterable<unknown>)[Symbol.iterator] !== 'function') {
-    throw new TypeError('Blob: the parts must be a list');
-  }
-  const native = endings === 'native';
-  const list: Uint8Array[] = [];
-  for (const part of parts as Iterable<unknown>) list.push(bytesOfPart(part, native));
-  return join(list);
 }
 
 function optionsOf(options: unknown): { type?: unknown; endings?: unknown; lastModified?: unknown } {
@@ -57,8 +57,10 @@ function typeOf(type: unknown): string {
 
 /** [Clamp] long long (https://webidl.spec.whatwg.org/#Clamp). */
 function clamp(value: unknown): number {
-  const number = Number(value);
-  return Number.isNaN(number) ? 0 : Math.round(Math.min(Math.max(number, Number.MIN_SAFE_INTEGER), Number.MAX_SAFE_INTEGER));
+  const number = Math.min(Math.max(Number(value), Number.MIN_SAFE_INTEGER), Number.MAX_SAFE_INTEGER);
+  const rounded = Math.round(number);
+  // A half goes to the even neighbour.
+  return (Math.abs(number % 1) === 0.5 ? 2 * Math.round(number / 2) : rounded) || 0;
 }
 
 function relative(value: number, size: number): number {
@@ -70,13 +72,11 @@ export class Blob {
   #type: string;
 
   constructor(blobParts: unknown = undefined, options: unknown = {}) {
-    // The members are read in the order of their names, and the parts before.
+    const parts = partsOf(blobParts);
     const given = optionsOf(options);
-    const parts = blobParts === undefined || isList(blobParts) ? blobParts : contentFrom(blobParts, undefined);
-    const list = parts === undefined ? undefined : [...(parts as Iterable<unknown>)];
-    const endings = endingsOf(given.endings);
+    const native = endingsOf(given.endings) === 'native';
     this.#type = typeOf(given.type);
-    this.#bytes = contentFrom(list, endings);
+    this.#bytes = join(parts.map((part) => (typeof part === 'string' ? encode(native ? part.replace(/\r\n?|\n/g, '\n') : part) : part)));
   }
   get size(): number {
     return this.#bytes.length;
@@ -138,10 +138,6 @@ export const { is: isBlob, content: contentOf } = Blob.internal;
 const { of } = Blob.internal;
 delete (Blob as { internal?: unknown }).internal;
 defineInterface(Blob, 'Blob');
-
-function isList(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && typeof (value as Iterable<unknown>)[Symbol.iterator] === 'function';
-}
 
 /** A blob of bytes that nobody changes any more. */
 export function blobOf(bytes: Uint8Array, type: string): Blob {
