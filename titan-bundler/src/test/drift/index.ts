@@ -22,18 +22,18 @@ export function runtime(): object {
   return { ...drift };
 }
 
-/** The compiled text of a program; `force`: each function gets a twin; `suspend`: which suspends as it begins. */
-export function compile(source: string, force: boolean, suspend = false): string {
-  return transform(source, { force, suspend }).code;
+/** The compiled text of a program; `force`: each function gets a twin; `suspend`: which suspends as it begins; `drive`: async functions are driven. */
+export function compile(source: string, force: boolean, suspend = false, drive = false): string {
+  return transform(source, { force, suspend, drive }).code;
 }
 
 /**
  * The compiled text of a test of the language, whose twins find the run-time half as globals. Where the parser refuses the text,
  * one that throws a SyntaxError.
  */
-export function compileTest(source: string, module: boolean, suspend: boolean): string {
+export function compileTest(source: string, module: boolean, suspend: boolean, drive: boolean): string {
   try {
-    const { code } = transform(source, { force: true, suspend, sourceType: module ? 'module' : 'script' });
+    const { code } = transform(source, { force: true, suspend, drive, sourceType: module ? 'module' : 'script' });
     return module ? code.replace(/^import\{[^}]*\}from"titan:drift";/, '') : code;
   } catch (error) {
     if (error instanceof SyntaxError) return 'throw new SyntaxError("refused by the parser")';

@@ -2,6 +2,7 @@ import { emitChain, emitMember, spineIsColoured } from './chains';
 import { emitCall, emitSuperCall, emitTagged, isDistantSuper } from './calls';
 import { emitClass } from './classes';
 import type { Context } from './context';
+import { emitAwait } from './driven';
 import { emitFunction } from './functions';
 import { emitForOf, endsInForAwait } from './loops';
 import type { Names } from './names';
@@ -108,6 +109,7 @@ export class Emitter {
         return;
       case 'AwaitExpression':
         if (context.mode === 'async') this.#await(node, context);
+        else if (context.mode === 'twin') emitAwait(this, node, context);
         else this.children(node, context);
         return;
       case 'TryStatement':

@@ -1,7 +1,8 @@
 import { inside, type Context, type Self } from './context';
+import { emitDrivenBody } from './driven';
 import type { Emitter } from './emitter';
 import { emitParameters, parameterLength } from './parameters';
-import type { FunctionInfo } from './info';
+import { rootOf, type FunctionInfo } from './info';
 import { patternNames } from './patterns';
 import { access, keyText, staticKey, type Node } from './syntax';
 
@@ -96,6 +97,7 @@ export function emitWhole(emitter: Emitter, info: FunctionInfo, context: Context
   emitParameterList(emitter, info, { ...own, mode: 'plain' });
   if (plan === 'generator') emitGeneratorBody(emitter, info, own);
   else if (plan === 'async') emitBody(emitter, info, own, '');
+  else if (plan === 'driven') emitDrivenBody(emitter, info, own);
   else if (node.body.type === 'BlockStatement') emitter.emit(node.body, own);
   else emitExpressionBody(emitter, node.body, own);
 }
@@ -195,7 +197,7 @@ function emitTwinExpression(emitter: Emitter, info: FunctionInfo, context: Conte
 }
 
 /** The name that the author's function has, and where the source has it; undefined if it has none, or one that is computed. */
-function nameOf(info: FunctionInfo): { text: string; at: number } | undefined {
+export function nameOf(info: FunctionInfo): { text: string; at: number } | undefined {
   const { node, member } = info;
   if (node.id) return { text: node.id.name, at: node.id.start };
   if (node.inferred) return 'text' in node.inferred ? node.inferred : undefined;
@@ -205,14 +207,14 @@ function nameOf(info: FunctionInfo): { text: string; at: number } | undefined {
 }
 
 /** Closes an object literal and reads its one property. */
-function emitAccess(emitter: Emitter, name: { text: string; at: number }): void {
+export function emitAccess(emitter: Emitter, name: { text: string; at: number }): void {
   const text = access(name.text);
   emitter.out.add(text.startsWith('.') ? '}.' : '}');
   emitter.out.word(text.startsWith('.') ? text.slice(1) : text, name.at);
 }
 
 /** Emits a body with the variables that its conversions need; `prologue` runs first. */
-function emitBody(emitter: Emitter, info: FunctionInfo, context: Context, prologue: (() => void) | ''): void {
+export function emitBody(emitter: Emitter, info: FunctionInfo, context: Context, prologue: (() => void) | ''): void {
   const { out } = emitter;
   const { body } = info.node;
   out.add('{');
@@ -280,7 +282,7 @@ function emitGeneratorBody(emitter: Emitter, info: FunctionInfo, outer: Context)
 }
 
 /** Emits a list of names, of which those of parameters are the author's. */
-function emitNames(emitter: Emitter, info: FunctionInfo, before: string, list: string[], after: string): void {
+export function emitNames(emitter: Emitter, info: FunctionInfo, before: string, list: string[], after: string): void {
   const { out } = emitter;
   const known = parameterNames(info);
   out.add(before);
@@ -294,7 +296,7 @@ function emitNames(emitter: Emitter, info: FunctionInfo, before: string, list: s
 }
 
 /** The names that the parameters bind, with the offsets at which they do. */
-function parameterNames(info: FunctionInfo): Map<string, number> {
+export function parameterNames(info: FunctionInfo): Map<string, number> {
   return new Map(info.node.params.flatMap(patternNames).map((id: Node) => [id.name, id.start]));
 }
 
@@ -373,11 +375,4 @@ function captures(emitter: Emitter, info: FunctionInfo, context: Context): { sel
     self.superSet = take('set', `(${key},${value})=>super[${key}]=${value}`);
   }
   return { self, parameters, values };
-}
-
-/** The function whose `this` and `arguments` an arrow shares. */
-function rootOf(info: FunctionInfo): FunctionInfo {
-  let at = info;
-  while (at.kind === 'arrow' && at.parent !== null) at = at.parent;
-  return at;
 }

@@ -16,6 +16,8 @@ export interface Options {
   readonly force?: boolean;
   /** Has every twin suspend as it begins, so that each converted call really suspends its caller: for tests. Default false. */
   readonly suspend?: boolean;
+  /** Drives async functions even where nothing is seen that may hold its thread: for tests. Default false. */
+  readonly drive?: boolean;
   /** How the text is parsed: `module` (default), or `script`, which must be strict; a script finds the runtime's names as globals. */
   readonly sourceType?: 'module' | 'script';
   /** The module that exports the runtime half. Default `titan:drift`. */
@@ -50,7 +52,7 @@ export function transform(source: string, options: Options = {}): Result {
   const analysis = analyse(program);
   if (force) colourAll(analysis);
   else colour(program, analysis);
-  plan(analysis, force);
+  plan(analysis, force, options.drive ?? false);
   const found = report(source, analysis);
   if (!analysis.module.innerEdited) return { code: source, mappings: null, report: found };
   const names = new Names(source, sourceType === 'script');

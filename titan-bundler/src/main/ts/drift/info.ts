@@ -16,8 +16,11 @@ export interface Binding {
   readonly imported?: { source: string; name: string };
 }
 
-/** `twin`: a generator beside it; `async`: edited in place; `generator`: a native shell around a suspendable body. */
-export type Plan = 'none' | 'twin' | 'async' | 'generator';
+/**
+ * `twin`: a generator beside it; `async`: edited in place; `generator`: a native shell around a suspendable body; `driven`: an async shell around a suspendable body, so that its
+ * code never runs in a microtask.
+ */
+export type Plan = 'none' | 'twin' | 'async' | 'generator' | 'driven';
 
 export type FunctionKind = 'module' | 'function' | 'arrow' | 'method' | 'accessor' | 'constructor' | 'initialiser';
 
@@ -45,6 +48,8 @@ export interface FunctionInfo {
   tagged: boolean;
   /** Whether it waits with `await` or `for await` itself. */
   awaits: boolean;
+  /** Whether it has a `for await` loop itself. */
+  awaitsInLoop: boolean;
   /** What the pass does with it; decided by `plan`. */
   plan: Plan;
   /** Whether anything inside it, itself left out, is changed by the pass. */
@@ -71,4 +76,11 @@ export interface Analysis {
   readonly module: FunctionInfo;
   /** Every function, outermost first. */
   readonly functions: FunctionInfo[];
+}
+
+/** The function whose `this` and `arguments` an arrow shares. */
+export function rootOf(info: FunctionInfo): FunctionInfo {
+  let at = info;
+  while (at.kind === 'arrow' && at.parent !== null) at = at.parent;
+  return at;
 }

@@ -16,6 +16,8 @@ export const RUNTIME = {
   drift: 'dr',
   awaitTwin: 'aw',
   awaitDrift: 'ad',
+  driven: 'drv',
+  awaited: 'aws',
   template: 'tpl',
   generator: 'gen',
   delegate: 'star',

@@ -1,9 +1,13 @@
-import type { Analysis, FunctionInfo } from './info';
+import { rootOf, type Analysis, type FunctionInfo } from './info';
 import { isPureKey, staticKey } from './syntax';
 
-/** Decides what is done with each function, given the coloured sites. `force`: whatever can be changed is. */
-export function plan(analysis: Analysis, force: boolean): void {
-  for (const info of analysis.functions) info.plan = planOf(info, force);
+/**
+ * Decides what is done with each function, given the coloured sites. `force`: whatever can be changed is. `drive`: async functions are driven even where nothing is seen that may
+ * hold its thread.
+ */
+export function plan(analysis: Analysis, force: boolean, drive: boolean): void {
+  const driven = drive || analysis.functions.some(mayHoldItsThread);
+  for (const info of analysis.functions) info.plan = planOf(info, force, driven);
   for (let i = analysis.functions.length - 1; i >= 0; i--) {
     const info = analysis.functions[i]!;
     info.forced = force;
@@ -11,10 +15,27 @@ export function plan(analysis: Analysis, force: boolean): void {
   }
 }
 
-function planOf(info: FunctionInfo, force: boolean): FunctionInfo['plan'] {
+/** Functions that the language calls by themselves. */
+const CALLED_NATIVELY: ReadonlySet<string | undefined> = new Set(['toJSON', 'toString', 'valueOf', 'next', 'return']);
+
+/** Whether a drift in it may have to hold its thread, as far as the source shows. Below an async function whose code runs in a microtask it could not wait for a promise. */
+function mayHoldItsThread(info: FunctionInfo): boolean {
+  if (info.async || info.kind === 'module' || !info.sites.some((site) => site.node.coloured)) return false;
+  if (info.kind === 'accessor' || info.kind === 'constructor' || info.kind === 'initialiser' || info.generator || obstacle(info) !== undefined) return true;
+  return info.member !== null && (CALLED_NATIVELY.has(staticKey(info.member)) || info.member.computed === true);
+}
+
+/** Whether an async function can be driven. A `for await` loop is V8's alone. */
+function isDrivable(info: FunctionInfo): boolean {
+  if (info.generator || info.awaitsInLoop || info.callsEval || info.oddSuperMember || info.usesSuperCall) return false;
+  return !(info.kind === 'arrow' && info.usesThis && rootOf(info).derived);
+}
+
+function planOf(info: FunctionInfo, force: boolean, driven: boolean): FunctionInfo['plan'] {
   const coloured = force || info.sites.some((site) => site.node.coloured);
   if (info.kind === 'module' || info.kind === 'initialiser' || info.kind === 'accessor' || info.kind === 'constructor') return 'none';
-  if (info.async) return coloured || info.awaits ? 'async' : 'none';
+  if (info.async && !coloured && !info.awaits) return 'none';
+  if (info.async) return driven && isDrivable(info) ? 'driven' : 'async';
   if (!coloured || obstacle(info) !== undefined) return 'none';
   return info.generator ? 'generator' : 'twin';
 }

@@ -43,7 +43,7 @@ export function report(source: string, analysis: Analysis): Report {
     functions: functions.filter((info) => info.kind !== 'module' && info.kind !== 'initialiser').length,
     twins: count('twin'),
     generators: count('generator'),
-    asyncFunctions: count('async'),
+    asyncFunctions: count('async') + count('driven'),
     parks,
   };
 }

@@ -42,7 +42,7 @@ class Analyser {
       generator: node.generator === true,
       name: node.id?.name ?? (member && !member.computed ? (member.key.name ?? String(member.key.value)) : undefined) ?? inferredText(node) ?? '<anonymous>',
       usesThis: false, usesArguments: false, usesNewTarget: false, usesSuperCall: false, usesSuperMember: false,
-      oddSuperMember: false, callsEval: false, tagged: false, awaits: false, plan: 'none', innerEdited: false, forced: false,
+      oddSuperMember: false, callsEval: false, tagged: false, awaits: false, awaitsInLoop: false, plan: 'none', innerEdited: false, forced: false,
       sites: [], inner: [], bodyNames: new Set(),
     };
     node.info = info;
@@ -271,7 +271,7 @@ class Analyser {
       return;
     }
     if (node.type === 'ForOfStatement') {
-      if (node.await) scope.owner.awaits = true;
+      if (node.await) scope.owner.awaits = scope.owner.awaitsInLoop = true;
       else this.#site(node, scope);
     }
     if (node.left.type === 'VariableDeclaration') {

@@ -27,7 +27,9 @@ export function park(settled: () => boolean, cancel: (reason: unknown) => void):
 }
 
 export function later(context: unknown, tell: () => void): void {
-  connected().later(context, tell);
+  // Code of a module's top level holds no thread.
+  if (context === null) tell();
+  else connected().later(context, tell);
 }
 
 export function sleep(ms: number): Operation {

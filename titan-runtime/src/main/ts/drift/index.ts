@@ -27,10 +27,11 @@ import { connect, misuse, type Hooks } from './hooks';
 import { delegate, iterate } from './iterate';
 import { FunctionOperation, guard, Operation, type Start } from './operation';
 import { nativeCall } from './primordials';
-import { promised, start, Task } from './scheduler';
+import { driven, promised, start, Task } from './scheduler';
 import { installSorting } from './sorting';
 import { tidyStack } from './stacks';
 import { attach, hand, pending, state, symbol, twinOf } from './state';
+import { awaited } from './waiting';
 
 export type { Hooks, Start };
 export { start, Task, Operation, FunctionOperation, drive, tidyStack };
@@ -53,6 +54,8 @@ export {
   driftIn as dr,
   promised as aw,
   awaitDrift as ad,
+  driven as drv,
+  awaited as aws,
   template as tpl,
   generator as gen,
   delegate as star,

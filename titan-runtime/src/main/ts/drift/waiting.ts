@@ -1,8 +1,10 @@
 import { later } from './hooks';
 import { operationOf, thenOf } from './operation';
 import type { Pending } from './pending';
-import { apply, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, isArray, isObject, ObjectPrototype, ownKeys } from './primordials';
-import { state } from './state';
+import {
+  apply, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, isArray, isObject, ObjectPrototype, ownKeys, PromiseCtor, promiseResolve, promiseThen,
+} from './primordials';
+import { pending, state } from './state';
 
 /** The state of one entry while several are waited for. */
 interface Entry {
@@ -109,6 +111,33 @@ export class Thenable implements Pending {
   }
 
   cancel(): void {}
+}
+
+/** `await value` in a driven function. */
+class Awaited implements Pending {
+  readonly #value: unknown;
+
+  constructor(value: unknown) {
+    this.#value = value;
+  }
+
+  subscribe(resolve: (value: unknown) => void, reject: (reason: unknown) => void): void {
+    const context = state.c;
+    const outside = (tell: (value: unknown) => void) => (value: unknown) => later(context, () => tell(value));
+    try {
+      apply(promiseThen, apply(promiseResolve, PromiseCtor, [this.#value]), [outside(resolve), outside(reject)]);
+    } catch (error) {
+      outside(reject)(error);
+    }
+  }
+
+  cancel(): void {}
+}
+
+/** Notes what a driven function waits for. */
+export function awaited(value: unknown): typeof pending {
+  state.pending = new Awaited(value);
+  return pending;
 }
 
 /** A thenable that resolves with another passes that one's outcome on, as `await` does. */

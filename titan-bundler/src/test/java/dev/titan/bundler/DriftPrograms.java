@@ -46,7 +46,7 @@ final class DriftPrograms implements AutoCloseable {
 
     /** What it comes to in each of several runs at once, compiled. */
     List<String> compiled(String source, DriftPass pass, int seed, int runs) throws JsException {
-        String code = call("compile", source, pass.force(), pass.suspend());
+        String code = call("compile", source, pass.force(), pass.suspend(), pass.drive());
         call("becomeCompiled", seed);
         try (JsModule module = isolate.module(Source.of("compiled.js", code));
                 JsObject namespace = module.namespace()) {
@@ -58,7 +58,7 @@ final class DriftPrograms implements AutoCloseable {
 
     /** What a compiled program comes to when it is cancelled at its first drift. */
     String cancelled(String source, String reason) throws JsException {
-        String code = call("compile", source, false, false);
+        String code = call("compile", source, false, false, false);
         call("becomeCompiled", 1);
         try (JsModule module = isolate.module(Source.of("cancelled.js", code));
                 JsObject namespace = module.namespace()) {

@@ -53,7 +53,7 @@ final class Test262Test {
     });
 
     @ParameterizedTest
-    @EnumSource(names = {"FORCED", "SUSPENDED"})
+    @EnumSource(names = {"FORCED", "SUSPENDED", "DRIVEN"})
     void passLeavesTheMeaningOfTheLanguageTestsAlone(DriftPass pass) throws Exception {
         assumeTrue(!FOLDER.isEmpty(), "no checkout of test262: give one by -Dtest262=DIR");
         ExecutorService thread =
@@ -93,7 +93,7 @@ final class Test262Test {
                     continue;
                 }
                 String source = test.module() ? test.source() : "\"use strict\";\n" + test.source();
-                String code = compile.call(source, test.module(), pass.suspend());
+                String code = compile.call(source, test.module(), pass.suspend(), pass.drive());
                 if (passes(test, code, true)) {
                     passed++;
                 } else if (passes(test, source, false)) {

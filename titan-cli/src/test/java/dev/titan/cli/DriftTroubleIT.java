@@ -65,12 +65,44 @@ class DriftTroubleIT {
                       return seen;
                     };
                     """),
-            Map.entry("async-getter", """
-                    class Lazy { get value() { return drift(Promise.resolve(1)); } }
-                    export default async () => {
+            Map.entry("async-places", """
+                    const soon = async (x) => { await t.sleep(1); return drift(t.sleep(1)) ?? x; };
+                    class Lazy {
+                      constructor(x) { this.x = drift(soon(x)); }
+                      get value() { return drift(soon(this.x + 1)); }
+                      toJSON() { return drift(soon('json ' + this.x)); }
+                      [Symbol.toPrimitive]() { return drift(soon(this.x * 2)); }
+                    }
+                    class Base { name(x) { return 'base ' + x; } }
+                    class Service extends Base {
+                      async run(log, x = drift(t.sleep(1)) ?? 'default') {
+                        await t.sleep(1);
+                        log.push(super.name(x) + arguments.length);
+                        const each = async (y) => { await null; return super.name(y) + this.constructor.name + new Lazy(y).value; };
+                        try {
+                          await (async () => { await t.sleep(1); throw new Lazy('thrown').x; })();
+                        } catch (reason) {
+                          log.push(reason);
+                        } finally {
+                          log.push(await soon('finally'));
+                        }
+                        return [await each(1), ...(await Promise.all([each(2), each(3)]))];
+                      }
+                    }
+                    function* pages() { yield drift(soon(1)); yield drift(soon(2)); }
+                    export default async function main(req) {
                       await null;
-                      try { return new Lazy().value; } catch (e) { return e.name + ': ' + e.message; }
-                    };
+                      const log = [];
+                      const lazy = new Lazy(await soon(1));
+                      log.push(JSON.stringify(lazy));
+                      for (var x of [...pages()]) log.push(x + (await soon(1)));
+                      return [req.query.id, lazy.value, +lazy, ...(await new Service().run(log)), x, main.length, main.name, ...log].join();
+                    }
+                    """),
+            Map.entry("callback-getter", """
+                    class Lazy { get value() { return drift(Promise.resolve(1)); } }
+                    const read = () => { try { return new Lazy().value; } catch (e) { return e.name + ': ' + e.message; } };
+                    export default () => t.sleep(1).then(read);
                     """),
             Map.entry("loop", "export default () => { drift(t.sleep(1)); for (;;); };"),
             Map.entry("never-parked", """
@@ -133,9 +165,23 @@ class DriftTroubleIT {
     }
 
     @Test
+    void asyncCodeWaitsForPromisesWhereItHoldsItsThread() throws Exception {
+        serve("{\"workers\": 2}");
+        List<String> paths = IntStream.range(0, 10)
+                .mapToObj(i -> "/actions/async-places?id=" + i)
+                .toList();
+        List<String> expected = IntStream.range(0, 10)
+                .mapToObj(
+                        i -> "200 " + i
+                                + ",2,2,base 1Service2,base 2Service3,base 3Service4,2,1,main,\"json 1\",2,3,base default1,thrown,finally")
+                .toList();
+        assertEquals(expected, ask(paths));
+    }
+
+    @Test
     void aPromiseThatCannotBeWaitedForSaysSo() throws Exception {
         serve("{\"workers\": 1}");
-        String answer = ask(List.of("/actions/async-getter")).get(0);
+        String answer = ask(List.of("/actions/callback-getter")).get(0);
         assertTrue(answer.startsWith("200 TypeError: drift() of a promise within async code"), answer);
     }
 
