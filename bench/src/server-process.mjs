@@ -24,11 +24,12 @@ export class ServerProcess {
   /** Resident memory half a second after that, MiB. */
   startMiB;
 
-  /** Starts a command, with this environment besides, and waits until it answers the request as expected; throws when it does not, with what it printed. */
-  static async start([command, ...args], request, expect, environment = {}) {
+  /** Starts a command, or what a function makes of the port, with this environment besides, and waits until it answers the request as expected; throws when it does not, with what it printed. */
+  static async start(line, request, expect, environment = {}) {
     const server = new ServerProcess();
     server.#environment = environment;
     server.port = await freePort();
+    const [command, ...args] = typeof line === 'function' ? line(server.port) : line;
     try {
       await server.#run(command, args, request, expect);
       return server;
