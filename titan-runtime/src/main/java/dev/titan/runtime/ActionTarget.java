@@ -11,15 +11,16 @@ public final class ActionTarget {
     private final LanePolicy lane;
     private final StackMap stacks;
     private final GenerationUse use;
+    private final Generation generation;
 
-    ActionTarget(
-            int number, RouteEntry route, ActionEntry action, LanePolicy lane, StackMap stacks, GenerationUse use) {
+    ActionTarget(int number, RouteEntry route, ActionEntry action, LanePolicy lane, Generation generation) {
         this.number = number;
-        this.use = use;
         this.route = route;
         this.action = action;
         this.lane = lane;
-        this.stacks = stacks;
+        this.generation = generation;
+        this.stacks = generation.stacks();
+        this.use = generation.use();
     }
 
     /** The name of the target inside of every isolate, unique over all generations. */
@@ -42,9 +43,9 @@ public final class ActionTarget {
         return lane.confined() ? Lane.CONFINED : lane.inPlace() ? Lane.IN_PLACE : Lane.SIDE;
     }
 
-    /** The number of its generation. */
-    int generation() {
-        return use.generation();
+    /** Whose code it is. */
+    Generation generation() {
+        return generation;
     }
 
     /** What counts the invocations of its generation that have not begun. */

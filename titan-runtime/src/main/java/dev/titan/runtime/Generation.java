@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ public final class Generation {
         this.app = app;
         this.stacks = new StackMap(app);
         this.settings = settings;
-        this.use = new GenerationUse(number);
+        this.use = new GenerationUse();
         this.indexes = new HashMap<>();
         List<ActionEntry> actions = app.manifest().actions();
         for (int i = 0; i < actions.size(); i++) {
@@ -91,7 +92,7 @@ public final class Generation {
                 if (action.parks()) {
                     lane.confine();
                 }
-                ActionTarget target = new ActionTarget(first + list.size(), route, action, lane, stacks, use);
+                ActionTarget target = new ActionTarget(first + list.size(), route, action, lane, this);
                 byAction.computeIfAbsent(action.id(), id -> new ArrayList<>()).add(target);
                 list.add(target);
             } else {
@@ -173,7 +174,7 @@ public final class Generation {
 
     /** The number of an action. */
     int indexOf(String action) {
-        return indexes.get(action);
+        return Objects.requireNonNull(indexes.get(action), action);
     }
 
     /** The same code with other faults. */

@@ -7,16 +7,7 @@ import java.util.concurrent.atomic.LongAdder;
  * invocation holds its code by itself. Safe for use by many threads.
  */
 final class GenerationUse {
-    private final int generation;
     private final LongAdder waiting = new LongAdder();
-
-    GenerationUse(int generation) {
-        this.generation = generation;
-    }
-
-    int generation() {
-        return generation;
-    }
 
     /** An invocation was made. */
     void made() {

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -61,19 +62,19 @@ final class Generations {
      * @param anew whether even code that has not changed is to begin afresh
      */
     synchronized Generation reload(App app, AppSettings settings, boolean anew) throws LoadException {
-        Generation before = current;
+        Generation kept = anew ? null : current;
         this.settings = settings;
         Generation next = next(app);
-        boolean replaceable = before != null && !anew;
-        if (replaceable && before.covers(next)) {
-            return amend(before, app.faults());
+        if (kept != null && kept.covers(next)) {
+            return amend(kept, app.faults());
         }
         Map<String, Fault> failed = new HashMap<>();
-        loadEverywhere(next).forEach((action, failure) -> failed.put(action, failure.fault()));
+        Map<String, LoadException> failures = current == null ? loadEverywhere(next) : loadSomewhere(next);
+        failures.forEach((action, failure) -> failed.put(action, failure.fault()));
         Generation loaded = next.without(failed);
-        if (replaceable && loaded.bringsNothing() && before.covers(loaded)) {
+        if (kept != null && loaded.bringsNothing() && kept.covers(loaded)) {
             slots.get().forEach(slot -> slot.unload(next));
-            return amend(before, loaded.faults());
+            return amend(kept, loaded.faults());
         }
         return take(loaded);
     }
@@ -101,9 +102,11 @@ final class Generations {
      * @throws LoadException when a worker cannot be made; the generation is unloaded then
      */
     private Map<String, LoadException> loadEverywhere(Generation next) throws LoadException {
-        List<WorkerSlot> all = slots.get();
-        List<CompletableFuture<Map<String, LoadException>>> loads =
-                all.stream().map(slot -> slot.load(next)).toList();
+        return await(slots.get().stream().map(slot -> slot.load(next)).toList(), next);
+    }
+
+    private Map<String, LoadException> await(List<CompletableFuture<Map<String, LoadException>>> loads, Generation next)
+            throws LoadException {
         Map<String, LoadException> failures = new HashMap<>();
         LoadException broken = null;
         for (CompletableFuture<Map<String, LoadException>> load : loads) {
@@ -118,10 +121,28 @@ final class Generations {
             }
         }
         if (broken != null) {
-            all.forEach(slot -> slot.unload(next));
+            slots.get().forEach(slot -> slot.unload(next));
             throw broken;
         }
         return failures;
+    }
+
+    /**
+     * Has the first worker that comes to it evaluate what is new, to see whether it can be; the others do so when they are asked for it. A worker that is busy holds up nothing.
+     *
+     * @return as {@link #loadEverywhere}
+     * @throws LoadException when there is no worker; the generation is unloaded then
+     */
+    private Map<String, LoadException> loadSomewhere(Generation next) throws LoadException {
+        CompletableFuture<Map<String, LoadException>> first = new CompletableFuture<>();
+        AtomicBoolean taken = new AtomicBoolean();
+        CompletableFuture<?>[] passed = slots.get().stream()
+                .filter(slot -> !slot.inPlace())
+                .map(slot -> slot.loadFirst(next, taken, first))
+                .toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(passed)
+                .thenRun(() -> first.completeExceptionally(new IllegalStateException("there is none")));
+        return await(List.of(first), next);
     }
 
     private Generation take(Generation next) {

@@ -2,7 +2,6 @@ package dev.titan.runtime;
 
 import dev.titan.engine.JsTerminated;
 import dev.titan.model.ActionEntry;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,26 +11,48 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The generations in one isolate: which of their bundles are evaluated, and which are yet to be. Of a reloaded app only what is new is evaluated before the generation becomes
- * current; the rest, which has been evaluated before in the generation before, follows bit by bit between requests, or when it is first called. Confined to the worker's thread.
+ * The generations in one isolate, and which of their bundles are evaluated. What is not is evaluated when it is first called, or bit by bit between requests once its
+ * generation is current. Confined to the worker's thread.
  */
 final class Loads {
     /** How long requests may have to wait for bundles that nobody has called yet. */
     private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
-    private static final long PAUSE_MS = 2;
+    private static final long PAUSE_MS = 5;
 
     private final Worker worker;
     private final Kernel kernel;
     private final Slice slice;
     private final Shared shared;
+    private final Map<Integer, Loaded> generations = new HashMap<>();
 
-    /** Generations of which something is yet to be evaluated, or could not be; empty but for a moment after a reload. */
-    private final List<Pending> pending = new ArrayList<>();
+    /** The number of the last generation of which everything is evaluated: that of most invocations. */
+    private int complete;
 
     private int newest;
 
-    private record Pending(Generation generation, BitSet open, Map<String, LoadException> failed) {}
+    /**
+     * A generation.
+     *
+     * @param open the actions whose bundles are yet to be evaluated
+     * @param failed why bundles could not be
+     */
+    private record Loaded(Generation generation, BitSet open, Map<String, LoadException> failed) {
+        static Loaded nothing(Generation generation) {
+            BitSet open = new BitSet();
+            List<ActionEntry> actions = generation.app().manifest().actions();
+            for (int i = 0; i < actions.size(); i++) {
+                open.set(
+                        i,
+                        !generation
+                                .app()
+                                .faults()
+                                .actions()
+                                .containsKey(actions.get(i).id()));
+            }
+            return new Loaded(generation, open, new LinkedHashMap<>());
+        }
+    }
 
     Loads(Worker worker, Kernel kernel, Slice slice, Shared shared) {
         this.worker = worker;
@@ -41,34 +62,35 @@ final class Loads {
     }
 
     /**
-     * Loads a generation beside those that are loaded.
+     * Evaluates bundles of a generation, beside those that are loaded.
      *
-     * @param all whether to evaluate what is not new too
+     * @param all whether to evaluate all of them, not only those that the generation before had not
      * @return why an action cannot be loaded, by its id
      */
     Map<String, LoadException> load(Generation generation, boolean all) {
-        Map<String, LoadException> failures = new LinkedHashMap<>();
-        BitSet open = new BitSet();
-        List<ActionEntry> actions = generation.app().manifest().actions();
-        for (int i = 0; i < actions.size(); i++) {
-            String id = actions.get(i).id();
-            if (generation.faults().actions().containsKey(id)) {
-                continue;
-            }
-            if (!all && !generation.isFresh(i)) {
-                open.set(i);
-                continue;
-            }
-            try {
-                evaluate(generation, i);
-            } catch (LoadException e) {
-                failures.put(id, e);
+        Loaded loaded = loaded(generation);
+        for (int i = loaded.open.nextSetBit(0); i >= 0; i = loaded.open.nextSetBit(i + 1)) {
+            if (all || generation.isFresh(i)) {
+                evaluate(loaded, i);
             }
         }
-        if (!open.isEmpty()) {
-            pending.add(new Pending(generation, open, new HashMap<>()));
+        return Map.copyOf(loaded.failed);
+    }
+
+    private Loaded loaded(Generation generation) {
+        return generations.computeIfAbsent(generation.number(), number -> Loaded.nothing(generation));
+    }
+
+    private void evaluate(Loaded of, int action) {
+        of.open.clear(action);
+        try {
+            evaluate(of.generation, action);
+        } catch (LoadException e) {
+            of.failed.put(e.action(), e);
         }
-        return failures;
+        if (of.open.isEmpty() && of.failed.isEmpty()) {
+            complete = Math.max(complete, of.generation.number());
+        }
     }
 
     private void evaluate(Generation generation, int action) throws LoadException {
@@ -92,67 +114,48 @@ final class Loads {
     void adopt(Generation generation) {
         newest = generation.number();
         kernel.adopt(generation);
-        proceed();
+        if (!loaded(generation).open.isEmpty()) {
+            // Not at once: somebody is likely to wait for an answer of what is new.
+            proceedLater();
+        }
+    }
+
+    private void proceedLater() {
+        shared.scheduler().schedule(() -> worker.post(this::proceed), PAUSE_MS, TimeUnit.MILLISECONDS);
     }
 
     private void proceed() {
-        if (!worker.usable()) {
-            return;
-        }
-        Pending now = find(newest);
-        if (now == null) {
+        Loaded now = generations.get(newest);
+        if (now == null || !worker.usable()) {
             return;
         }
         long end = System.nanoTime() + STEP_NANOS;
         while (!now.open.isEmpty() && System.nanoTime() - end < 0) {
-            complete(now, now.open.nextSetBit(0));
+            evaluate(now, now.open.nextSetBit(0));
         }
         if (!now.open.isEmpty()) {
-            shared.scheduler().schedule(() -> worker.post(this::proceed), PAUSE_MS, TimeUnit.MILLISECONDS);
-        }
-    }
-
-    private void complete(Pending of, int action) {
-        of.open.clear(action);
-        try {
-            evaluate(of.generation, action);
-        } catch (LoadException e) {
-            of.failed.put(e.action(), e);
-        }
-        if (of.open.isEmpty() && of.failed.isEmpty()) {
-            pending.remove(of);
+            proceedLater();
         }
     }
 
     /** Sees to it that a target can be called. @return why it cannot be, or null */
     @Nullable
     LoadException require(ActionTarget target) {
-        if (pending.isEmpty()) {
+        Generation generation = target.generation();
+        if (generation.number() == complete) {
             return null;
         }
-        Pending of = find(target.generation());
-        if (of == null) {
-            return null;
-        }
-        int action = of.generation.indexOf(target.action().id());
+        Loaded of = loaded(generation);
+        int action = generation.indexOf(target.action().id());
         if (of.open.get(action)) {
-            complete(of, action);
+            evaluate(of, action);
         }
         return of.failed.get(target.action().id());
     }
 
-    private @Nullable Pending find(int generation) {
-        for (Pending each : pending) {
-            if (each.generation.number() == generation) {
-                return each;
-            }
-        }
-        return null;
-    }
-
     /** Forgets a generation. */
     void unload(Generation generation) {
-        pending.removeIf(each -> each.generation.number() == generation.number());
+        generations.remove(generation.number());
         kernel.unload(generation);
     }
 }

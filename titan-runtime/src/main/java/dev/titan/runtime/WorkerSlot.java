@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +59,35 @@ final class WorkerSlot {
             }
         });
         return done;
+    }
+
+    /** Any thread: whether its thread reads requests. */
+    boolean inPlace() {
+        return inPlace;
+    }
+
+    /**
+     * Any thread: evaluates what is new of a generation, unless another worker has begun to.
+     *
+     * @param taken whether one has
+     * @param failures receives why actions cannot be loaded, by their id
+     * @return completes when the thread has come to it
+     */
+    CompletableFuture<Void> loadFirst(
+            Generation next, AtomicBoolean taken, CompletableFuture<Map<String, LoadException>> failures) {
+        CompletableFuture<Void> passed = new CompletableFuture<>();
+        thread.execute(() -> {
+            Worker current = worker;
+            if (current != null && taken.compareAndSet(false, true)) {
+                try {
+                    failures.complete(current.loads().load(next, false));
+                } catch (RuntimeException e) {
+                    failures.completeExceptionally(e);
+                }
+            }
+            passed.complete(null);
+        });
+        return passed;
     }
 
     /** Any thread: a generation that was loaded is current, and what a worker loads that has to be made. */
