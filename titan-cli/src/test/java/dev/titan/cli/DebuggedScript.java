@@ -3,6 +3,7 @@ package dev.titan.cli;
 import dev.titan.model.SourceLocation;
 import dev.titan.model.SourceMap;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -37,16 +38,29 @@ record DebuggedScript(String url, String code, SourceMap map) {
 
     /** Parameters of a breakpoint at a line of the author's: at the first place that it is mapped to. */
     Map<String, ?> breakpoint(int line) {
+        return places(line).get(0);
+    }
+
+    /** The same for each place where the mapping begins that begins there. */
+    List<Map<String, ?>> places(int line) {
+        List<Map<String, ?>> places = new ArrayList<>();
         String[] lines = code.split("\n", -1);
+        SourceLocation first = null;
         for (int row = 0; row < lines.length; row++) {
+            SourceLocation before = null;
             for (int column = 0; column < lines[row].length(); column++) {
                 SourceLocation place = map.original(row + 1, column + 1);
-                if (place != null && place.line() == line) {
-                    return Map.of("url", url, "lineNumber", row, "columnNumber", column);
+                if (first == null && place != null && place.line() == line) {
+                    first = place;
                 }
+                if (place != null && place.equals(first) && !place.equals(before)) {
+                    places.add(Map.of("url", url, "lineNumber", row, "columnNumber", column));
+                }
+                before = place;
             }
         }
-        throw new AssertionError("nothing is mapped to line " + line);
+        Assertions.assertFalse(places.isEmpty(), "nothing is mapped to line " + line);
+        return places;
     }
 
     /** The author's line where the innermost frame of a pause is. */

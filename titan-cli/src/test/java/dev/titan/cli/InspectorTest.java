@@ -208,6 +208,28 @@ final class InspectorTest {
     }
 
     @Test
+    void stopsOnceAtALineThatHasSeveralBreakpointsOfOneStatement() throws Exception {
+        action("user", USER);
+        try (RunningCommand dev = dev("--workers", "1", "--inspect=0");
+                DebuggerClient debugger =
+                        new DebuggerClient(dev.awaitLine(LISTENING).group(1))) {
+            String url = dev.awaitLine(READY).group(1);
+            debugger.ask("Debugger.enable");
+            DebuggedScript script = DebuggedScript.await(debugger, "user.ts");
+            for (Map<String, ?> place : script.places(11)) {
+                debugger.ask("Debugger.setBreakpointByUrl", place);
+            }
+            debugger.ask("Debugger.setBreakpointByUrl", script.breakpoint(14));
+            CompletableFuture<HttpResponse<String>> answer = start(url + "actions/user");
+            assertEquals(11, script.line(debugger.await("Debugger.paused")));
+            debugger.ask("Debugger.resume");
+            assertEquals(14, script.line(debugger.await("Debugger.paused")));
+            debugger.ask("Debugger.resume");
+            assertEquals(200, answer.get(20, TimeUnit.SECONDS).statusCode());
+        }
+    }
+
+    @Test
     void stepsIntoAndOutOfFunctionsThatDrift() throws Exception {
         action("user", USER);
         try (RunningCommand dev = dev("--workers", "1", "--inspect=0");

@@ -3,9 +3,12 @@ package dev.titan.inspector;
 import dev.titan.model.SourceLocation;
 import dev.titan.model.SourceMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** The scripts of the app that a debugger has been told of, and their source maps. Confined to the worker's thread. Places count from 0, as the protocol has them. */
 final class AppScripts {
     private static final String PROLOGUE = "{let $d_";
+
+    private static final Pattern BREAKPOINT = Pattern.compile("\\d+:(\\d{1,9}):(\\d{1,9}):");
 
     private final InspectorTargets targets;
     private final Map<Object, String> urls = new HashMap<>();
@@ -77,6 +82,23 @@ final class AppScripts {
         return script == null ? null : script.map().original(row(location) + 1, column(location) + 1);
     }
 
+    /** The author's places that breakpoints were set for. Their ids have them: {@code 1:<line>:<column>:<url>}. */
+    Set<SourceLocation> breakpoints(Map<?, ?> location, List<?> ids) {
+        MappedScript script = script(location);
+        Set<SourceLocation> places = new HashSet<>();
+        for (Object id : ids) {
+            Matcher matcher = BREAKPOINT.matcher(String.valueOf(id));
+            if (script != null && matcher.lookingAt()) {
+                SourceLocation place = script.map()
+                        .original(Integer.parseInt(matcher.group(1)) + 1, Integer.parseInt(matcher.group(2)) + 1);
+                if (place != null) {
+                    places.add(place);
+                }
+            }
+        }
+        return places;
+    }
+
     /** Whether a location lies in what the drift pass puts at the head of a generator's body: declarations, which no mapping of their own tells from the head. */
     boolean isPrologue(@Nullable Object function, Map<?, ?> location) {
         MappedScript script = script(location);
@@ -86,6 +108,12 @@ final class AppScripts {
         int body = script.line(row(location)).lastIndexOf(PROLOGUE, column(location));
         return body >= column(head)
                 && Objects.equals(place(location), script.map().original(row(location) + 1, body + 1));
+    }
+
+    /** Whether a location of a script lies behind another of it. */
+    static boolean isAfter(Map<?, ?> location, Map<?, ?> other) {
+        return Objects.equals(location.get("scriptId"), other.get("scriptId"))
+                && (row(location) > row(other) || row(location) == row(other) && column(location) > column(other));
     }
 
     private static int row(Map<?, ?> location) {

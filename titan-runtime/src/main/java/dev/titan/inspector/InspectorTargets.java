@@ -2,6 +2,7 @@ package dev.titan.inspector;
 
 import dev.titan.engine.Isolate;
 import java.net.URI;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -48,9 +49,13 @@ public final class InspectorTargets {
         this.waits = waits;
     }
 
-    /** Those that there are now, in the order in which they came. */
+    /** Those that there are now, the first worker first. */
     public List<InspectorTarget> list() {
-        return List.copyOf(targets);
+        return targets.stream()
+                .sorted(Comparator.comparingInt(
+                                (InspectorTarget target) -> target.name().length())
+                        .thenComparing(InspectorTarget::name))
+                .toList();
     }
 
     /** The app's folder. */

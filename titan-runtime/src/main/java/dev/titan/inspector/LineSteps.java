@@ -1,26 +1,41 @@
 package dev.titan.inspector;
 
 import dev.titan.model.SourceLocation;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Steps from line to line of the author's. V8 steps from statement to statement of the bundle, where a drift is several: choosing the callee, starting it, the {@code yield}. A step that has
- * not left the line goes on. Confined to the worker's thread.
+ * Stops once at a line of the author's and steps from line to line. V8 steps from statement to statement of the bundle, where a drift is several: choosing the callee, starting it, the
+ * {@code yield}. A step that has not left the line goes on, and so does a breakpoint that is hit once more by the same piece of code. Confined to the worker's thread.
  */
 final class LineSteps {
+    private static final String RESUME = "Debugger.resume";
+    private static final String STEP_OVER = "Debugger.stepOver";
+    private static final String STEP_INTO = "Debugger.stepInto";
+
     /** After so many on one line the author is shown where the code is. */
     private static final int MOST = 200;
 
     private final AppScripts scripts;
     private @Nullable String step;
-    private @Nullable String line;
-    private @Nullable Object function;
-    private boolean goesOn;
-    private boolean starting;
     private int steps;
+    private boolean starting;
+    private boolean goesOn;
+
+    /** Where the client was shown that the code is. */
+    private @Nullable SourceLocation shown;
+
+    private @Nullable Object function;
+
+    /** What the breakpoints that were hit last are meant for. A debugger sets several for one place if that is mapped to several. */
+    private Set<SourceLocation> hits = Set.of();
+
+    /** Where the code has been since. */
+    private Map<?, ?> last = Map.of();
 
     LineSteps(AppScripts scripts) {
         this.scripts = scripts;
@@ -29,11 +44,11 @@ final class LineSteps {
     /** The client asks for something. */
     void requested(String method) {
         switch (method) {
-            case "Debugger.stepOver", "Debugger.stepInto" -> {
+            case STEP_OVER, STEP_INTO -> {
                 step = method;
                 steps = 0;
             }
-            case "Debugger.resume", "Debugger.stepOut", "Debugger.pause", "Debugger.disable" -> step = null;
+            case RESUME, "Debugger.stepOut", "Debugger.pause", "Debugger.disable" -> step = null;
             default -> {}
         }
     }
@@ -49,17 +64,10 @@ final class LineSteps {
             return null;
         }
         SourceLocation place = scripts.place(location);
-        String now = place == null ? null : place.file() + ":" + place.line();
         Object in = top.get("functionLocation");
-        if (InspectorTargets.PAUSE_REASON.equals(pause.get("reason")) && now == null && scripts.isMapped(location)) {
-            // What the bundle begins with is not the author's.
-            starting = true;
-            goesOn = true;
-            step = "Debugger.stepOver";
-            return step;
-        }
-        String method = step;
-        if (method != null && "step".equals(pause.get("reason")) && ++steps < MOST && isSkipped(location, in, now)) {
+        String method = method(pause, location, in, place);
+        last = location;
+        if (method != null) {
             goesOn = true;
             return method;
         }
@@ -68,16 +76,46 @@ final class LineSteps {
             pause.put("reason", InspectorTargets.PAUSE_REASON);
         }
         step = null;
-        line = now;
+        shown = place;
         function = in;
         return null;
     }
 
-    private boolean isSkipped(Map<?, ?> location, @Nullable Object in, @Nullable String now) {
+    private @Nullable String method(
+            Map<String, @Nullable Object> pause,
+            Map<?, ?> location,
+            @Nullable Object in,
+            @Nullable SourceLocation place) {
         if (!scripts.isMapped(location)) {
-            return false;
+            return null;
         }
-        return now == null || scripts.isPrologue(in, location) || now.equals(line) && Objects.equals(in, function);
+        Object reason = pause.get("reason");
+        if (InspectorTargets.PAUSE_REASON.equals(reason) && place == null) {
+            // What the bundle begins with is not the author's.
+            starting = true;
+            step = STEP_OVER;
+            steps = 0;
+            return STEP_OVER;
+        }
+        if (pause.get("hitBreakpoints") instanceof List<?> hit && !hit.isEmpty()) {
+            Set<SourceLocation> wanted = scripts.breakpoints(location, hit);
+            boolean same = Objects.equals(in, function) && AppScripts.isAfter(location, last);
+            boolean again = same && !Collections.disjoint(wanted, hits);
+            hits = again ? hits : wanted;
+            return again || same && step != null && place != null && isShownLine(place)
+                    ? Objects.requireNonNullElse(step, RESUME)
+                    : null;
+        }
+        return "step".equals(reason) && step != null && ++steps < MOST && isSkipped(location, in, place) ? step : null;
+    }
+
+    private boolean isSkipped(Map<?, ?> location, @Nullable Object in, @Nullable SourceLocation place) {
+        return place == null || scripts.isPrologue(in, location) || isShownLine(place) && Objects.equals(in, function);
+    }
+
+    private boolean isShownLine(SourceLocation place) {
+        SourceLocation before = shown;
+        return before != null && before.line() == place.line() && before.file().equals(place.file());
     }
 
     /** Whether the client is to be told that the worker goes on: not if it was not told that it had stopped. */

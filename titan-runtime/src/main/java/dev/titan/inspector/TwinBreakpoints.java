@@ -78,7 +78,11 @@ final class TwinBreakpoints {
         }
     }
 
-    /** A request has been sent whose answer names a breakpoint. @param client the id of the client's request that it belongs to */
+    /**
+     * A request has been sent whose answer names a breakpoint.
+     *
+     * @param client the id of the client's request that it belongs to
+     */
     void sent(Object id, Object client) {
         asked.put(id, client);
     }

@@ -36,11 +36,17 @@ final class InspectorHandler implements HttpHandler {
         }
         switch (exchange.getRequestPath()) {
             case "/json", "/json/", "/json/list", "/json/list/" -> json(exchange, list(exchange.getHostAndPort()));
-            case "/json/version", "/json/version/" ->
-                json(exchange, Map.of("Browser", "titan/" + Version.TITAN, "Protocol-Version", "1.1"));
+            case "/json/version", "/json/version/" -> json(exchange, version());
             case "/json/protocol", "/json/protocol/" -> send(exchange, ProtocolText.read());
             default -> worker(exchange);
         }
+    }
+
+    private static Map<String, Object> version() {
+        Map<String, Object> version = new LinkedHashMap<>();
+        version.put("Browser", "titan/" + Version.TITAN);
+        version.put("Protocol-Version", "1.1");
+        return version;
     }
 
     private List<Object> list(String authority) {
