@@ -1,10 +1,15 @@
 /** fetch (https://fetch.spec.whatwg.org/#fetch-method): `t.fetch` and the global are one and the same function. It gives an operation, which starts when it is drifted or awaited. */
 import { AbortSignal } from '../abort';
+import { takeBody } from '../http/content';
+import { extract, type Whole } from '../http/extract';
 import { fieldLines, Headers, type HeadersInit_ } from '../http/headers';
+import { methodOf, redirectOf } from '../http/method';
+import { isRequest, type OutgoingRequest } from '../http/requests';
 import { fetchedResponse, type Response } from '../http/web-response';
 import { host } from '../kernel/host';
 import { operation } from '../kernel/operations';
-import { ArrayBufferIsView, RegExpTest, StringIndexOf, StringSlice } from '../kernel/primordials';
+import { RegExpTest, StringIndexOf, StringSlice } from '../kernel/primordials';
+import { sendStream } from './upload';
 
 interface RequestInit {
   method?: unknown;
@@ -18,39 +23,17 @@ interface Prepared {
   /** Method, URL, redirect mode, then a line for the name of each header field and one for its value. */
   head: string;
   bytes: ArrayBuffer | ArrayBufferView | undefined;
+  /** What gives the body over time, in place of bytes. */
+  given: object | undefined;
   signal: AbortSignal | undefined;
 }
 
 const BREAKS = /[\t\n\r]/;
 const ALL_BREAKS = /[\t\n\r]+/g;
-const NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
-const NORMALISED = /^(?:delete|get|head|options|post|put|patch)$/i;
-const FORBIDDEN = /^(?:connect|trace|track)$/i;
-
-function methodOf(given: unknown): string {
-  const method = String(given);
-  if (!NAME.test(method)) throw new TypeError(`fetch: ${JSON.stringify(method)} is not a method`);
-  if (FORBIDDEN.test(method)) throw new TypeError(`fetch: the method ${method} is not allowed`);
-  return NORMALISED.test(method) ? method.toUpperCase() : method;
-}
-
 function signalOf(given: unknown): AbortSignal | undefined {
   if (given === undefined || given === null) return undefined;
   if (!(given instanceof AbortSignal)) throw new TypeError('fetch: signal must be an AbortSignal');
   return given;
-}
-
-/** Bytes of a body, and the media type that follows from its kind. */
-function bodyOf(body: unknown): { bytes: ArrayBuffer | ArrayBufferView; type?: string } {
-  if (body instanceof ArrayBuffer || ArrayBufferIsView(body)) return { bytes: body as ArrayBuffer | ArrayBufferView };
-  const form = typeof body === 'object' && (body as { [Symbol.toStringTag]?: unknown })[Symbol.toStringTag] === 'URLSearchParams';
-  if (typeof body === 'object' && !form) {
-    throw new TypeError('fetch: the body must be a string, bytes or URLSearchParams; for JSON pass JSON.stringify(value)');
-  }
-  return {
-    bytes: host.encodeUtf8(String(body)),
-    type: form ? 'application/x-www-form-urlencoded;charset=UTF-8' : 'text/plain;charset=UTF-8',
-  };
 }
 
 /** What is sent where the author has set no such field. */
@@ -72,22 +55,32 @@ function urlOf(input: unknown): string {
 }
 
 function prepare(input: unknown, init: RequestInit | undefined | null): Prepared {
+  if (typeof input === 'object' && input !== null && isRequest(input)) return prepareInit(input.url, init ?? {}, input);
   const url = urlOf(input);
-  if (init === undefined || init === null) return { head: `GET\n${url}${PLAIN}`, bytes: undefined, signal: undefined };
-  const method = methodOf(init.method ?? 'GET');
-  const redirect = String(init.redirect ?? 'follow');
-  if (redirect !== 'follow' && redirect !== 'error' && redirect !== 'manual') {
-    throw new TypeError(`fetch: redirect must be "follow", "error" or "manual", not ${JSON.stringify(redirect)}`);
-  }
-  const headers = new Headers(init.headers);
-  let bytes: Prepared['bytes'];
+  if (init === undefined || init === null) return { head: `GET\n${url}${PLAIN}`, bytes: undefined, given: undefined, signal: undefined };
+  return prepareInit(url, init);
+}
+
+/** @param from what the options are for, where it is a Request */
+function prepareInit(url: string, init: RequestInit, from?: OutgoingRequest): Prepared {
+  const method = init.method === undefined ? (from?.method ?? 'GET') : methodOf(init.method, 'fetch');
+  const redirect = redirectOf(init.redirect ?? from?.redirect ?? 'follow', 'fetch');
+  const headers = new Headers(init.headers ?? from?.headers);
+  const signal = signalOf(init.signal === undefined ? from?.signal : init.signal);
+  let whole: Whole = null;
+  let given: object | undefined;
   if (init.body !== undefined && init.body !== null) {
-    if (method === 'GET' || method === 'HEAD') throw new TypeError(`fetch: a ${method} has no body`);
-    const made = bodyOf(init.body);
-    bytes = made.bytes;
+    const made = extract(init.body, 'fetch');
+    ({ whole, given } = made);
     if (made.type !== undefined && !headers.has('content-type')) headers.set('content-type', made.type);
+  } else if (from !== undefined) {
+    const taken = takeBody(from);
+    if ('given' in taken) given = taken.given;
+    else whole = taken.whole;
   }
-  return { head: `${method}\n${url}${headEnd(redirect, headers)}`, bytes, signal: signalOf(init.signal) };
+  if ((whole !== null || given !== undefined) && (method === 'GET' || method === 'HEAD')) throw new TypeError(`fetch: a ${method} has no body`);
+  const bytes = typeof whole === 'string' ? host.encodeUtf8(whole) : (whole ?? undefined);
+  return { head: `${method}\n${url}${headEnd(redirect, headers)}`, bytes, given, signal };
 }
 
 /** Never throws: what is wrong with the arguments is how the operation ends. */
@@ -105,7 +98,8 @@ export function fetch(input: unknown, init?: RequestInit): PromiseLike<Response>
       },
     }) as PromiseLike<Response>;
   }
-  const { head, bytes, signal } = prepared;
+  const { head, bytes, given, signal } = prepared;
+  if (given !== undefined) return sendStream(head, given, signal, (text, body, scope) => answerOf(text as string, body, scope, signal));
   return operation({
     label: 't.fetch',
     name: 'fetch',

@@ -4,13 +4,16 @@ import { context } from '../drift/index.ts';
 import { host } from '../kernel/host';
 import { operation } from '../kernel/operations';
 import { part } from '../kernel/parts';
-import { JSONParse } from '../kernel/primordials';
+import { JSONParse, ObjectDefineProperty, ObjectPrototype, StringSlice } from '../kernel/primordials';
 import { collect } from '../streams/collect';
 import { isReadable } from '../streams/source';
 import { extract, type Whole } from './extract';
+import type { Headers } from './headers';
 import { RemoteSource, remoteStream, wholeStream } from './remote';
 
 type Streams = typeof import('../web-streams');
+
+const BYTE_ORDER_MARK = 0xfeff;
 
 /** A body that the host holds, or is still receiving. Bodies of clones share one. */
 export interface Remote {
@@ -119,6 +122,17 @@ export class Content {
   arrayBuffer(): Promise<ArrayBuffer> {
     return this.#read('arrayBuffer', toBuffer);
   }
+  blob(): Promise<object> {
+    const type = this.#mediaType;
+    return this.#read('blob', (body) => part<typeof import('../file')>('file').blobOf(new Uint8Array(toBuffer(body)), type.toLowerCase()));
+  }
+  formData(): Promise<object> {
+    const type = this.#mediaType;
+    return this.#read('formData', (body) => part<typeof import('../form-data')>('form-data').decodeForm(new Uint8Array(toBuffer(body)), type));
+  }
+  get #mediaType(): string {
+    return (this as unknown as { headers: Headers }).headers.get('content-type') ?? '';
+  }
 
   /** What the runtime does with bodies. Taken off the class below: it is not the author's. */
   static internal = {
@@ -150,6 +164,19 @@ export class Content {
         copy.#remote?.readers.push(copy);
       }
     },
+    /** Gives the body to another. @throws TypeError when it has been read */
+    move(content: Content, to: Content): void {
+      content.#checkUnused();
+      const remote = content.#remote;
+      to.#fetched = content.#fetched;
+      to.#whole = content.#whole;
+      to.#given = content.#given;
+      to.#remote = remote;
+      if (remote !== undefined) remote.readers = remote.readers.map((reader) => (reader === content ? to : reader));
+      content.#used = !content.#empty;
+      content.#given = content.#remote = undefined;
+      if (content.#used) content.#whole = '';
+    },
     /** Takes the body, which cannot be read then. @throws TypeError when it has been read */
     take(content: Content): Taken {
       content.#checkUnused();
@@ -164,8 +191,17 @@ export class Content {
   };
 }
 
-export const { give: giveBody, hold: holdBody, copy: copyBody, take: takeBody } = Content.internal;
+export const { give: giveBody, hold: holdBody, copy: copyBody, move: moveBody, take: takeBody } = Content.internal;
 delete (Content as { internal?: unknown }).internal;
+
+/** Puts the members of a body into the prototype of an interface, as the mixin that they are. */
+export function mixContent(prototype: object): void {
+  for (const key of Reflect.ownKeys(Content.prototype)) {
+    if (key === 'constructor') continue;
+    ObjectDefineProperty(prototype, key, { ...(Object.getOwnPropertyDescriptor(Content.prototype, key) as PropertyDescriptor), enumerable: true });
+  }
+  Object.setPrototypeOf(prototype, ObjectPrototype);
+}
 
 /** A ReadableStream, as far as it is used here. */
 export interface ReadableStreamLike {
@@ -178,7 +214,10 @@ function isDisturbed(given: object): boolean {
 }
 
 function toText(body: Whole): string {
-  return body === null ? '' : typeof body === 'string' ? body : host.decodeUtf8(body);
+  if (body === null) return '';
+  if (typeof body === 'string') return body;
+  const text = host.decodeUtf8(body);
+  return text.charCodeAt(0) === BYTE_ORDER_MARK ? StringSlice(text, 1) : text;
 }
 
 function toBuffer(body: Whole): ArrayBuffer {

@@ -1,6 +1,7 @@
+import { toUSVString } from '../kernel/idl';
+import { part } from '../kernel/parts';
 import { ArrayBufferIsView } from '../kernel/primordials';
 import { isReadable, isStream } from '../streams/source';
-import { encodeMultipart } from './multipart';
 
 /** A body that is here as a whole. */
 export type Whole = string | ArrayBuffer | ArrayBufferView | null;
@@ -13,9 +14,21 @@ export interface Extracted {
   type?: string;
 }
 
-interface BlobLike {
-  readonly type: string;
-  stream(): object;
+function blobOf(body: object): Extracted | undefined {
+  const { contentOf, isBlob } = part<typeof import('../file')>('file');
+  if (!isBlob(body)) return undefined;
+  return { whole: contentOf(body), type: body.type === '' ? undefined : body.type };
+}
+
+function formOf(body: object): Extracted | undefined {
+  const { encodeForm, isForm } = part<typeof import('../form-data')>('form-data');
+  if (!isForm(body)) return undefined;
+  const { bytes, type } = encodeForm(body);
+  return { whole: bytes, type };
+}
+
+function asText(body: unknown): Extracted {
+  return { whole: toUSVString(body), type: 'text/plain;charset=UTF-8' };
 }
 
 /**
@@ -25,24 +38,23 @@ interface BlobLike {
  */
 export function extract(body: unknown, what: string): Extracted {
   if (body === undefined || body === null) return { whole: null };
-  if (typeof body === 'string') return { whole: body, type: 'text/plain;charset=UTF-8' };
-  if (typeof body !== 'object') return { whole: String(body), type: 'text/plain;charset=UTF-8' };
+  if (typeof body !== 'object') return asText(body);
   if (body instanceof ArrayBuffer || ArrayBufferIsView(body)) return { whole: body as ArrayBuffer | ArrayBufferView };
   switch ((body as { [Symbol.toStringTag]?: unknown })[Symbol.toStringTag]) {
     case 'URLSearchParams':
       return { whole: String(body), type: 'application/x-www-form-urlencoded;charset=UTF-8' };
     case 'Blob':
-    case 'File': {
-      const { type } = body as BlobLike;
-      return { whole: null, given: (body as BlobLike).stream(), type: type === '' ? undefined : type };
-    }
+    case 'File':
+      return blobOf(body) ?? asText(body);
     case 'FormData':
-      return encodeMultipart(body as Iterable<[string, unknown]>);
+      return formOf(body) ?? asText(body);
   }
   if (isReadable(body)) {
-    if ((body as { locked?: unknown }).locked === true) throw new TypeError(`${what}: the stream is being read already`);
+    if ((body as { locked?: unknown }).locked === true || part<typeof import('../web-streams')>('web-streams').isDisturbed(body)) {
+      throw new TypeError(`${what}: the stream has been read already, or is being read`);
+    }
     return { whole: null, given: body };
   }
   if (isStream(body)) return { whole: null, given: body };
-  return { whole: String(body), type: 'text/plain;charset=UTF-8' };
+  return asText(body);
 }

@@ -1,6 +1,7 @@
 /** Response of the Fetch Standard (https://fetch.spec.whatwg.org/#response-class): for answers, made by an author, and for what fetch has brought. */
 import type { AbortSignal } from '../abort';
-import { Content, copyBody, giveBody, holdBody } from './content';
+import { defineInterface } from '../kernel/idl';
+import { Content, copyBody, giveBody, holdBody, mixContent } from './content';
 import type { Whole } from './extract';
 import { Headers, headersOf, type HeadersInit_ } from './headers';
 
@@ -82,9 +83,6 @@ export class Response extends Content {
     copy.#head = this.#head;
     return copy;
   }
-  get [Symbol.toStringTag](): string {
-    return 'Response';
-  }
 
   /** What the runtime does with responses. Taken off the class below: it is not the author's. */
   static made = {
@@ -101,3 +99,5 @@ export class Response extends Content {
 
 export const { fetched: fetchedResponse } = Response.made;
 delete (Response as { made?: unknown }).made;
+mixContent(Response.prototype);
+defineInterface(Response, 'Response');

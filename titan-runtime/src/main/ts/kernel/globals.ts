@@ -7,6 +7,7 @@ export const LAZY_GLOBALS: Readonly<Record<string, readonly string[]>> = {
   'form-data': ['FormData'],
   messaging: ['MessageChannel', 'MessageEvent', 'MessagePort'],
   performance: ['performance', 'Performance', 'PerformanceEntry', 'PerformanceMark', 'PerformanceMeasure', 'PerformanceObserver', 'PerformanceObserverEntryList'],
+  request: ['Request'],
   'structured-clone': ['structuredClone'],
   url: ['URL', 'URLSearchParams'],
   'web-streams': [

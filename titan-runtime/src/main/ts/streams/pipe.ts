@@ -2,7 +2,7 @@
 
 /** What the host offers for them. None of these throws; a pipe that is over takes nothing. */
 export interface PipeHost {
-  /** Opens a pipe that lives as long as its invocation. @returns its number */
+  /** Opens a pipe that lives as long as its invocation; one of none (0) outlives all of them. @returns its number */
   openPipe(invocation: number): number;
   /** Adds a chunk, a text as UTF-8. The operation `pipe.room` waits until the host has taken enough of what was written before. */
   writePipe(invocation: number, pipe: number, chunk: string | ArrayBuffer | ArrayBufferView): void;

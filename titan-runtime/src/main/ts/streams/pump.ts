@@ -42,7 +42,9 @@ export interface Outcome {
 }
 
 export class Pump {
-  readonly #invocation: Invocation;
+  readonly #invocation: Invocation | null;
+  /** Its number, 0 for none. */
+  readonly #scope: number;
   readonly #pipe: number;
   readonly #source: Source;
   readonly #format: Format;
@@ -55,8 +57,9 @@ export class Pump {
   #timer = 0;
   #wroteAt = 0;
 
-  constructor(invocation: Invocation, pipe: number, source: Source, format: Format, outcome: Outcome) {
+  constructor(invocation: Invocation | null, pipe: number, source: Source, format: Format, outcome: Outcome) {
     this.#invocation = invocation;
+    this.#scope = invocation?.number ?? 0;
     this.#pipe = pipe;
     this.#source = source;
     this.#format = format;
@@ -76,7 +79,7 @@ export class Pump {
     this.#stop();
     const { cancelled } = this.#outcome;
     this.#source.cancel(reason, cancelled, (thrown) => {
-      if (thrown !== reason) report(thrown, this.#invocation);
+      if (thrown !== reason) report(thrown, this.#scope);
       cancelled();
     });
   }
@@ -94,15 +97,15 @@ export class Pump {
   }
 
   #wait(): void {
-    const room = hostOperation({ label: 'stream', name: 'pipe.room', args: [this.#pipe], invocation: this.#invocation.number });
+    const room = hostOperation({ label: 'stream', name: 'pipe.room', args: [this.#pipe], invocation: this.#scope });
     withContext(this.#invocation, () =>
       room.subscribe(
         () => {
           this.#credit = CREDIT;
           this.#resume();
         },
-        // The host has said so to the invocation, too, which cancels the stream.
-        () => {},
+        // Nobody reads the pipe any more.
+        (reason) => this.cancel(reason),
       ),
     );
   }
@@ -139,7 +142,7 @@ export class Pump {
   #write(chunk: Chunk): void {
     const length = typeof chunk === 'string' ? chunk.length : chunk.byteLength;
     this.#credit -= length < LEAST ? LEAST : length;
-    if (length > 0) host.writePipe(this.#invocation.number, this.#pipe, chunk);
+    if (length > 0) host.writePipe(this.#scope, this.#pipe, chunk);
     if (this.#format.idle !== undefined) this.#wroteAt = DateNow();
   }
 
@@ -159,7 +162,7 @@ export class Pump {
   }
 }
 
-function report(thrown: unknown, invocation: Invocation): void {
+function report(thrown: unknown, scope: number): void {
   const stack = (thrown as { stack?: unknown } | null)?.stack;
-  host.log('error', `uncaught error at the end of a stream that was given up: ${typeof stack === 'string' ? stack : String(thrown)}`, undefined, invocation.number);
+  host.log('error', `uncaught error at the end of a stream that was given up: ${typeof stack === 'string' ? stack : String(thrown)}`, undefined, scope);
 }

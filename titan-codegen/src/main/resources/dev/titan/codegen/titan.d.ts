@@ -1191,7 +1191,9 @@ type BodyInit =
   | ArrayBufferView
   | ReadableStream
   | AsyncIterable<string | ArrayBuffer | ArrayBufferView>
-  | { readonly [Symbol.toStringTag]: 'URLSearchParams' | 'FormData' | 'Blob' | 'File' };
+  | URLSearchParams
+  | FormData
+  | Blob;
 
 interface ResponseInit {
   /** 200 to 599, default 200. */
@@ -1223,6 +1225,8 @@ declare class Response {
   json(): Promise<any>;
   bytes(): Promise<Uint8Array>;
   arrayBuffer(): Promise<ArrayBuffer>;
+  blob(): Promise<Blob>;
+  formData(): Promise<FormData>;
 }
 
 interface RequestInit {
@@ -1230,12 +1234,35 @@ interface RequestInit {
   method?: string;
   /** Fields that belong to the connection, such as Content-Length, are left out. */
   headers?: Headers | Iterable<readonly [string, string]> | Record<string, string>;
-  /** Not with GET and HEAD. A string is sent as UTF-8. */
-  body?: string | ArrayBuffer | ArrayBufferView | null;
+  /** Not with GET and HEAD. A string is sent as UTF-8, a stream in chunks. */
+  body?: BodyInit | null;
+  /** Other runtimes want it with a body that is a stream; it has no effect. */
+  duplex?: 'half';
   /** `follow` (default) up to 20 redirects, `error` to fail at the first, `manual` to get the answer that redirects. */
   redirect?: 'follow' | 'error' | 'manual';
   /** Ends the exchange when it is aborted: what waits gets the signal's reason. */
   signal?: AbortSignal | null;
+}
+
+/** https://fetch.spec.whatwg.org/#request-class */
+declare class Request {
+  /** @throws TypeError for a URL that is not absolute, a method that is not allowed, a body with GET or HEAD */
+  constructor(input: string | { readonly href: string } | Request, init?: RequestInit);
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Headers;
+  readonly redirect: 'follow' | 'error' | 'manual';
+  readonly signal: AbortSignal;
+  readonly body: ReadableStream<Uint8Array> | null;
+  readonly bodyUsed: boolean;
+  readonly duplex: 'half';
+  clone(): Request;
+  text(): Promise<string>;
+  json(): Promise<any>;
+  bytes(): Promise<Uint8Array>;
+  arrayBuffer(): Promise<ArrayBuffer>;
+  blob(): Promise<Blob>;
+  formData(): Promise<FormData>;
 }
 
 /**
@@ -1246,4 +1273,4 @@ interface RequestInit {
  * `limits.fetch.connectMs` (5 s) and `limits.fetch.totalMs` (30 s, to the last byte of the body), PermissionError where `permissions.net` does not allow the
  * address, AbortError when the request that it belongs to has ended. A body beyond `limits.fetch.bodyBytes` (32 MiB) rejects when it is read.
  */
-declare function fetch(url: string | { readonly href: string }, init?: RequestInit): Titan.Operation<Response>;
+declare function fetch(url: string | { readonly href: string } | Request, init?: RequestInit): Titan.Operation<Response>;

@@ -17,18 +17,21 @@ final class AnswerBridge {
     private final Settlements settlements;
     private final AnswerStreams streams;
     private final Abandonment abandonment;
+    private final Scope noScope;
 
     AnswerBridge(
             Worker worker,
             Suspended suspended,
             Settlements settlements,
             AnswerStreams streams,
-            Abandonment abandonment) {
+            Abandonment abandonment,
+            Scope noScope) {
         this.worker = worker;
         this.suspended = suspended;
         this.settlements = settlements;
         this.streams = streams;
         this.abandonment = abandonment;
+        this.noScope = noScope;
     }
 
     /** The functions by name. The first argument is the number of an invocation. */
@@ -54,10 +57,8 @@ final class AnswerBridge {
                 },
                 "openPipe",
                 a -> {
-                    Invocation invocation = worker.find(number(a[0]));
-                    return invocation == null
-                            ? 0
-                            : invocation.scope(suspended.deadline(invocation)).keep(new BytePipe());
+                    Scope scope = scope(number(a[0]));
+                    return scope == null ? 0 : scope.keep(new BytePipe());
                 },
                 "writePipe",
                 a -> {
@@ -107,10 +108,18 @@ final class AnswerBridge {
         return argument instanceof Integer number ? number : 0;
     }
 
+    private @Nullable Scope scope(int invocation) {
+        Invocation found = invocation == 0 ? null : worker.find(invocation);
+        if (found != null) {
+            return found.scope(suspended.deadline(found));
+        }
+        return invocation == 0 ? noScope : null;
+    }
+
     private @Nullable BytePipe pipe(@Nullable Object[] arguments) {
-        Invocation invocation = worker.find(number(arguments[0]));
+        Scope scope = scope(number(arguments[0]));
         try {
-            return invocation == null ? null : invocation.pipe(number(arguments[1]));
+            return scope == null ? null : scope.resource(number(arguments[1]), BytePipe.class);
         } catch (OperationException e) {
             return null;
         }

@@ -71,7 +71,7 @@ final class Worker {
         this.settlements = new Settlements(this, suspended, streams);
         this.abandonment = new Abandonment(this, suspended, streams, limits);
         this.bridge = new HostBridge(this, operations, timers, suspended, settlements, noScope, shared.listener());
-        bridge.add(new AnswerBridge(this, suspended, settlements, streams, abandonment).functions());
+        bridge.add(new AnswerBridge(this, suspended, settlements, streams, abandonment, noScope).functions());
         try {
             this.kernel = new Kernel(shared.config(), bridge.functions(), name, this::runForDebugger);
         } catch (JsException e) {

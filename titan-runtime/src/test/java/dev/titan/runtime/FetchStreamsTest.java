@@ -7,6 +7,7 @@ import dev.titan.config.Limits;
 import dev.titan.host.fetch.FaultServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -274,6 +275,132 @@ class FetchStreamsTest {
                 let pieces = 0;
                 try { for await (const bytes of (await fetch(u + '/slow')).body) pieces += bytes.length; } catch (e) { seen.push(pieces, e.name); }
                 return seen;
+                """));
+    }
+
+    /** Reads a chunked body. */
+    private static String chunked(InputStream in) throws IOException {
+        StringBuilder body = new StringBuilder();
+        while (true) {
+            StringBuilder size = new StringBuilder();
+            while (size.indexOf("\r\n") < 0) {
+                int octet = in.read();
+                if (octet < 0) {
+                    return body + "<closed>";
+                }
+                size.append((char) octet);
+            }
+            int length = Integer.parseInt(size.toString().trim(), 16);
+            body.append(new String(in.readNBytes(length), StandardCharsets.UTF_8));
+            in.readNBytes(2);
+            if (length == 0) {
+                return body.toString();
+            }
+        }
+    }
+
+    private void echoes(String path) {
+        upstream.on(path, (socket, out) -> {
+            String body = chunked(socket.getInputStream());
+            write(out, "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+        });
+    }
+
+    @Test
+    void sendsWhatComesOverTime() throws Exception {
+        echoes("/");
+        assertEquals("[\"onetwo\",\"some text\",\"abc\",\"0123\"]", run("""
+                const post = async (body) => (await fetch(u, { method: 'POST', body, duplex: 'half' })).text();
+                const stream = new ReadableStream({ start(c) { c.enqueue(new TextEncoder().encode('one')); c.enqueue('two'); c.close(); } });
+                async function* pieces() { for (let i = 0; i < 4; i++) { await t.sleep(1); yield String(i); } }
+                const request = new Request(u, { method: 'POST', body: ReadableStream.from(['some ', 'text']), duplex: 'half' });
+                return [await post(stream), await (await fetch(request)).text(), await post((async function* () { yield 'a'; yield 'bc'; })()), await post(pieces())];
+                """));
+        assertTrue(upstream.requests.get(0).contains("transfer-encoding: chunked\r\n"), upstream.requests.get(0));
+        assertEquals(1, upstream.connections.get());
+    }
+
+    @Test
+    void aSourceWaitsForTheServerAndEndsWhenTheCallDoes() throws Exception {
+        upstream.on("/", (socket, out) -> socket.getInputStream().read());
+        assertEquals("[\"why\",true,true]", run("""
+                let made = 0, ended = false;
+                async function* endless() { try { for (;;) { made++; yield 'x'.repeat(10000); } } finally { ended = true; } }
+                const controller = new AbortController();
+                const sent = fetch(u, { method: 'POST', body: endless(), duplex: 'half', signal: controller.signal }).catch((e) => e);
+                let before;
+                do { before = made; await t.sleep(50); } while (made !== before);
+                controller.abort('why');
+                const reason = await sent;
+                await t.sleep(20);
+                return [reason, ended, made < 3000];
+                """));
+    }
+
+    @Test
+    void aSourceThatFailsFailsTheCall() throws Exception {
+        upstream.on("/", (socket, out) -> chunked(socket.getInputStream()));
+        echoes("/moved-to");
+        upstream.on("/moved", (socket, out) -> {
+            chunked(socket.getInputStream());
+            write(out, "HTTP/1.1 307 Moved\r\nLocation: /moved-to\r\nContent-Length: 0\r\n\r\n");
+        });
+        upstream.on("/early", (socket, out) -> {
+            write(out, "HTTP/1.1 413 Too Large\r\nContent-Length: 2\r\n\r\nno");
+            chunked(socket.getInputStream());
+        });
+        assertEquals("[\"broken\",\"a chunk of a stream\",\"REDIRECTED\",413,\"no\"]", run("""
+                async function* failing() { yield 'a'; throw new Error('broken'); }
+                async function* wrong() { yield 'a'; yield 7; }
+                async function* slow() { for (;;) { yield 'a'; await t.sleep(5); } }
+                const post = (path, body) => fetch(u + path, { method: 'POST', body, duplex: 'half' });
+                const early = await post('/early', slow());
+                return [
+                  await post('/', failing()).catch((e) => e.message),
+                  await post('/', wrong()).catch((e) => e.message.slice(0, 19)),
+                  await post('/moved', failing2()).catch((e) => e.code),
+                  early.status, await early.text(),
+                ];
+                async function* failing2() { yield 'a'; }
+                """));
+    }
+
+    @Test
+    void sendsFormsAndBlobsAndParsesThem() throws Exception {
+        upstream.on("/", (socket, out) -> {
+            String request = upstream.requests.get(upstream.requests.size() - 1);
+            String head = request.substring(0, request.indexOf("\r\n\r\n"));
+            String type = head.substring(head.indexOf("content-type: ") + 14).split("\r\n")[0];
+            byte[] body = request.substring(request.indexOf("\r\n\r\n") + 4).getBytes(StandardCharsets.UTF_8);
+            write(out, "HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\nContent-Length: " + body.length + "\r\n\r\n");
+            out.write(body);
+        });
+        assertEquals("[\"v\",\"text\",\"f.txt\",\"a/b\",\"blob\",\"1 2\"]", run("""
+                const form = new FormData();
+                form.append('k', 'v');
+                form.append('file', new File(['text'], 'f.txt', { type: 'text/plain' }));
+                const post = (body) => fetch(u, { method: 'POST', body });
+                const echoed = await (await post(form)).formData();
+                const blob = await (await post(new Blob(['blob'], { type: 'a/b' }))).blob();
+                const query = await (await post(new URLSearchParams({ q: '1 2' }))).formData();
+                return [echoed.get('k'), await echoed.get('file').text(), echoed.get('file').name, blob.type, await blob.text(), query.get('q')];
+                """));
+    }
+
+    @Test
+    void aRequestIsWhatTheStandardSays() throws Exception {
+        assertEquals(
+                "[\"POST\",\"http://a.test/x?y\",\"b\",\"text/plain;charset=UTF-8\",\"body\",true,\"TypeError\",false,\"PUT\",\"TypeError\",\"TypeError\",\"cors\",\"[object Request]\",true]",
+                run("""
+                const one = new Request('http://a.test/x?y#z'.slice(0, 17), { method: 'post', headers: { 'X-A': 'b' }, body: 'body' });
+                const two = new Request(one, { method: 'PUT' });
+                const name = (f) => { try { f(); return 'none'; } catch (e) { return e.name; } };
+                const copy = two.clone();
+                return [
+                  one.method, one.url, one.headers.get('x-a'), one.headers.get('content-type'), await two.text(), one.bodyUsed,
+                  name(() => one.clone()), copy.bodyUsed, copy.method, name(() => new Request('/relative')), name(() => new Request('http://a', { body: 'x' })),
+                  two.mode, String(two), Object.getPrototypeOf(Request.prototype) === Object.prototype && Object.keys(Request.prototype).includes('text'),
+                ];
                 """));
     }
 

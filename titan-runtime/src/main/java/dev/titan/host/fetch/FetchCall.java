@@ -79,6 +79,13 @@ final class FetchCall {
                         : FetchErrors.totalTimeout(request.url(), milliseconds));
     }
 
+    /** Some of the body of its request has gone: time counts from then. */
+    void moved() {
+        if (deadline != null) {
+            restart();
+        }
+    }
+
     /** From now on its body is read piece by piece: time counts from one to the next. */
     void inPieces() {
         inPieces = true;
@@ -148,17 +155,19 @@ final class FetchCall {
 
     private void redirect(int status, String to) {
         redirects++;
+        FetchRequest next;
+        try {
+            next = request.redirected(status, to);
+        } catch (OperationException e) {
+            fail(e);
+            return;
+        }
         HttpConnection carrier = connection;
         connection = null;
         if (carrier != null) {
             carrier.discard();
         }
-        try {
-            request = request.redirected(status, to);
-        } catch (OperationException e) {
-            fail(e);
-            return;
-        }
+        request = next;
         // Later, so that a body that has come along is read and the connection may serve again.
         transport.loop().execute(() -> {
             if (!over) {
@@ -241,5 +250,8 @@ final class FetchCall {
     private void finish() {
         over = true;
         stopClock();
+        if (request.upload() != null) {
+            request.upload().cancel();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.titan.host.fetch;
 
+import dev.titan.host.BytePipe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,10 +12,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method as the author wrote it, the common ones in upper case
  * @param fields names in lower case and values in turn, both checked by JavaScript's Headers
- * @param body null when there is none
+ * @param body null when there is none, or it comes out of a pipe
+ * @param upload what the body comes out of, chunk by chunk; else null
  * @param redirect what becomes of a redirect
  */
-record FetchRequest(FetchUrl url, String method, List<String> fields, byte @Nullable [] body, Redirect redirect) {
+record FetchRequest(
+        FetchUrl url,
+        String method,
+        List<String> fields,
+        byte @Nullable [] body,
+        @Nullable BytePipe upload,
+        Redirect redirect) {
     enum Redirect {
         FOLLOW,
         ERROR,
@@ -49,11 +57,16 @@ record FetchRequest(FetchUrl url, String method, List<String> fields, byte @Null
                 text.substring(0, url - 1),
                 fields(text, fields),
                 null,
+                null,
                 Redirect.valueOf(text.substring(redirect, fields - 1).toUpperCase(Locale.ROOT)));
     }
 
     FetchRequest with(byte[] content) {
-        return new FetchRequest(url, method, fields, content, redirect);
+        return new FetchRequest(url, method, fields, content, null, redirect);
+    }
+
+    FetchRequest with(BytePipe pipe) {
+        return new FetchRequest(url, method, fields, null, pipe, redirect);
     }
 
     private static List<String> fields(String text, int begin) {
@@ -78,10 +91,11 @@ record FetchRequest(FetchUrl url, String method, List<String> fields, byte @Null
 
     /** Whether it may be sent twice when it is unknown whether the first arrived (RFC 9110, section 9.2.2). */
     boolean idempotent() {
-        return switch (method) {
-            case "GET", "HEAD", "OPTIONS", "PUT", "DELETE" -> true;
-            default -> false;
-        };
+        return upload == null
+                && switch (method) {
+                    case "GET", "HEAD", "OPTIONS", "PUT", "DELETE" -> true;
+                    default -> false;
+                };
     }
 
     /** What follows from a redirect: the Fetch Standard, HTTP-redirect fetch. */
@@ -98,6 +112,12 @@ record FetchRequest(FetchUrl url, String method, List<String> fields, byte @Null
                 kept.add(fields.get(i + 1));
             }
         }
-        return new FetchRequest(next, becomesGet ? "GET" : method, kept, becomesGet ? null : body, redirect);
+        if (upload != null && !becomesGet) {
+            throw FetchErrors.failed(
+                    "REDIRECTED",
+                    url + " redirects to " + next + ", and a body that is a stream cannot be sent again",
+                    null);
+        }
+        return new FetchRequest(next, becomesGet ? "GET" : method, kept, becomesGet ? null : body, null, redirect);
     }
 }

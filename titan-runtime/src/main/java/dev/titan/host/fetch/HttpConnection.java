@@ -1,5 +1,6 @@
 package dev.titan.host.fetch;
 
+import dev.titan.host.BytePipe;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -7,11 +8,14 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
@@ -36,6 +40,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     /** Whether an answer is awaited, or its rest, be it for a call or to be discarded. */
     private boolean busy;
 
+    private @Nullable Upload upload;
     private boolean reused;
     private boolean informational;
     private boolean headSeen;
@@ -63,7 +68,43 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         reusable = false;
         discarded = 0;
         next.sentOver(this);
-        to.writeAndFlush(message(next.request()), to.voidPromise());
+        BytePipe pipe = next.request().upload();
+        if (pipe == null) {
+            to.writeAndFlush(message(next.request()), to.voidPromise());
+        } else {
+            to.writeAndFlush(head(next.request()), to.voidPromise());
+            upload = new Upload(next, to, pipe);
+            upload.start();
+        }
+    }
+
+    /** The head of a request whose body follows in chunks. */
+    private static HttpRequest head(FetchRequest request) {
+        DefaultHttpRequest message = new DefaultHttpRequest(
+                HttpVersion.HTTP_1_1,
+                HttpMethod.valueOf(request.method()),
+                request.url().target(),
+                DefaultHttpHeadersFactory.headersFactory().withValidation(false));
+        addFields(message.headers(), request);
+        message.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+        return message;
+    }
+
+    private static void addFields(HttpHeaders headers, FetchRequest request) {
+        List<String> fields = request.fields();
+        for (int i = 0; i < fields.size(); i += 2) {
+            headers.add(fields.get(i), fields.get(i + 1));
+        }
+        if (!headers.contains(HttpHeaderNames.HOST)) {
+            headers.set(HttpHeaderNames.HOST, request.url().authority());
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (upload != null) {
+            upload.move();
+        }
     }
 
     private static DefaultFullHttpRequest message(FetchRequest request) {
@@ -77,13 +118,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 DefaultHttpHeadersFactory.headersFactory().withValidation(false),
                 DefaultHttpHeadersFactory.trailersFactory());
         HttpHeaders headers = message.headers();
-        List<String> fields = request.fields();
-        for (int i = 0; i < fields.size(); i += 2) {
-            headers.add(fields.get(i), fields.get(i + 1));
-        }
-        if (!headers.contains(HttpHeaderNames.HOST)) {
-            headers.set(HttpHeaderNames.HOST, request.url().authority());
-        }
+        addFields(headers, request);
         if (body != null
                 || request.method().equals("POST")
                 || request.method().equals("PUT")
@@ -102,7 +137,22 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     /** Nobody wants the rest of the answer, which is expected to be short: it is read, and the connection kept. */
     void discard() {
-        call = null;
+        if (stopUpload()) {
+            close();
+        } else {
+            call = null;
+        }
+    }
+
+    /** Ends what is still being sent. @return whether anything was: the connection is of no further use then */
+    private boolean stopUpload() {
+        Upload sending = upload;
+        upload = null;
+        if (sending == null || sending.complete()) {
+            return false;
+        }
+        sending.stop();
+        return true;
     }
 
     /** Ends the connection, whatever it carries; its call is not told. */
@@ -171,6 +221,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             call = null;
             busy = false;
             reused = true;
+            reusable &= !stopUpload();
             // Before the call goes on, which may want a connection at once.
             if (reusable) {
                 read(true);
