@@ -51,6 +51,8 @@ class Colouring {
   readonly #anywhere = this.#flow.node();
   readonly #computed = this.#flow.node();
   readonly #drift = this.#flow.node();
+  /** What methods of classes are. */
+  readonly #methods = this.#flow.node();
   /** Holds when a generator of the bundle can suspend. */
   readonly #generators = this.#flow.node();
 
@@ -108,7 +110,9 @@ class Colouring {
           if (name !== undefined) this.#flow.edge(this.#returned(node.value.info!), this.#property(name));
         } else if (node.value && node.value.type !== 'AssignmentPattern') {
           const name = memberName(node);
-          this.#all(this.#sources(node.value), name === undefined ? this.#computed : this.#property(name));
+          const sources = this.#sources(node.value);
+          this.#all(sources, name === undefined ? this.#computed : this.#property(name));
+          if (node.type !== 'Property') this.#all(sources, this.#methods);
         }
         break;
       case 'ArrayExpression':
@@ -240,9 +244,10 @@ class Colouring {
     }
   }
 
-  /** The properties of an object literal: of a table of functions, any of which a computed key may choose. */
+  /** What a computed key may choose of an object literal, a table of functions, or of an instance or class. */
   #table(node: Node): number[] {
     const value = node.type === 'Identifier' && node.binding ? this.#initial.get(node.binding) : node;
+    if (node.type === 'ThisExpression' || value?.type === 'NewExpression' || (node.binding && this.#classes.has(node.binding))) return [this.#methods];
     return value?.type === 'ObjectExpression' ? literalNames(value).map((name) => this.#property(name)) : [];
   }
 
