@@ -234,7 +234,7 @@ describe('the page at /__titan', () => {
   test('shows diagnostics as soon as a save breaks something, and that they are gone', async () => {
     const page = await open('#diagnostics');
     app.write('app/actions/health.ts', 'export default () => {\n  return { ok: tru };\n  const x = 3 +;\n};\n');
-    const box = page.locator('.diagnostic.error');
+    const box = page.locator('.diagnostic.is-error');
     await box.getByText('app/actions/health.ts:3:16').waitFor();
     assert.match(await box.locator('pre').textContent(), /3 │ {3}const x = 3 \+;\n +\^$/);
     app.write('app/actions/health.ts', FILES['app/actions/health.ts']);

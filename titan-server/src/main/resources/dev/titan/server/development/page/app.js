@@ -14,7 +14,7 @@ async function loadApp() {
 }
 
 function diagnosticBox(diagnostic, i) {
-  return el(`article.diagnostic.${diagnostic.severity}`, { 'data-key': i },
+  return el(`article.diagnostic.is-${diagnostic.severity}`, { 'data-key': i },
     el('h3', null, diagnostic.text),
     el('p.at', null, el(`span.chip.${diagnostic.severity === 'error' ? 'bad' : 'warn'}`, null, diagnostic.severity), diagnostic.file !== undefined && place(diagnostic), el('span.soft.mono', null, diagnostic.code)),
     diagnostic.lineText === undefined ? null : excerpt(diagnostic),
