@@ -35,6 +35,15 @@ final class AppOptions {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
+    /** As if the user had written these; for a command whose arguments are others. */
+    static AppOptions of(String app, @Nullable String config, @Nullable String logLevel) {
+        AppOptions options = new AppOptions();
+        options.app = app;
+        options.config = config;
+        options.common = CommonOptions.of(logLevel);
+        return options;
+    }
+
     /**
      * The app's folder, absolute.
      *

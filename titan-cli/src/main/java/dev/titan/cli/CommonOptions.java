@@ -18,6 +18,12 @@ final class CommonOptions {
             description = "trace, debug, info, warn, error or off (default: info).")
     private @Nullable String logLevel;
 
+    static CommonOptions of(@Nullable String logLevel) {
+        CommonOptions options = new CommonOptions();
+        options.logLevel = logLevel;
+        return options;
+    }
+
     /** As written, not yet checked; null when it is not there. */
     @Nullable
     String logLevel() {

@@ -8,6 +8,7 @@ import dev.titan.config.NetPermission;
 import dev.titan.config.TitanConfig;
 import dev.titan.host.db.DatabaseSettings;
 import dev.titan.inspector.InspectorTargets;
+import dev.titan.model.Diagnostic;
 import dev.titan.model.EnvironmentException;
 import dev.titan.model.ExitCode;
 import dev.titan.runtime.Faults;
@@ -48,6 +49,7 @@ final class DevelopmentServer implements AutoCloseable {
     private final ParkWarnings parks = new ParkWarnings();
     private final DevelopmentTools tools;
     private final LiveApp app;
+    private final DevelopmentMigrations migrations;
     private final TitanRuntime runtime;
     private final TitanServer server;
     private final @Nullable InspectorTargets inspector;
@@ -83,6 +85,7 @@ final class DevelopmentServer implements AutoCloseable {
                                 inspector)
                         .withDatabase(new DatabaseSettings(config.db(), folder)),
                 RuntimeListener.all(log, tools.page().requests()));
+        this.migrations = new DevelopmentMigrations(terminal, folder);
         this.app = new LiveApp(folder, settings, runtime, parks);
         Logs.listen(tools.page().logs());
         undertow.join();
@@ -109,6 +112,11 @@ final class DevelopmentServer implements AutoCloseable {
      */
     synchronized void update(FileChanges changes, Meanwhile meanwhile, boolean anew, long since)
             throws CommandException, EnvironmentException, IOException, InterruptedException {
+        List<Diagnostic> migrations =
+                this.migrations.update(settings.current().loaded().config().db());
+        if (!migrations.isEmpty()) {
+            terminal.err().print(terminal.diagnosticPrinter().print(migrations));
+        }
         Update update = app.update(changes, meanwhile, anew);
         Generation now = update.generation();
         tools.page()

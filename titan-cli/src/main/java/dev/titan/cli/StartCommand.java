@@ -15,6 +15,7 @@ import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /**
  * {@code titan start}: serves the built jar of an app in this process. The jar's own classes do it, of the version of Titan that built it, so that it is the
@@ -33,6 +34,9 @@ final class StartCommand implements Callable<Integer> {
 
     @Mixin
     private ServeOptions serve = new ServeOptions();
+
+    @Option(names = "--migrate", description = "Apply the migrations of the database before it listens.")
+    private boolean migrate;
 
     StartCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -89,6 +93,9 @@ final class StartCommand implements Callable<Integer> {
         }
         if (app.logLevel() != null) {
             arguments.add("--log-level=" + app.logLevel());
+        }
+        if (migrate) {
+            arguments.add("--migrate");
         }
         return arguments.toArray(String[]::new);
     }

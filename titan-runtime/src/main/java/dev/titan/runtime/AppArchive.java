@@ -13,8 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -127,6 +130,19 @@ public final class AppArchive implements AutoCloseable {
     /** The text of titan.config.json, if the app has one. */
     public Optional<String> config() throws IOException {
         return text("titan.config.json");
+    }
+
+    /** The files of db/migrations, by name. */
+    public Map<String, byte[]> migrations() throws IOException {
+        String folder = ROOT + "migrations/";
+        Map<String, byte[]> files = new TreeMap<>();
+        for (ZipEntry entry : Collections.list(jar.entries())) {
+            String name = entry.getName();
+            if (name.startsWith(folder) && name.indexOf('/', folder.length()) < 0) {
+                files.put(name.substring(folder.length()), bytes(name));
+            }
+        }
+        return files;
     }
 
     private Optional<String> text(String name) throws IOException {

@@ -1,12 +1,23 @@
 package dev.titan.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.titan.config.TitanConfig;
 import dev.titan.host.db.DatabaseSettings;
+import dev.titan.host.db.Migrations;
+import dev.titan.host.db.Migrator;
 import dev.titan.host.db.PostgresServer;
+import dev.titan.model.DiagnosticException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -161,11 +172,15 @@ class PostgresTest {
     @Test
     void whatWaitsForAConnectionIsServedInTurnOrTold() throws Exception {
         assertEquals(
-                "[\"TITAN_DB_BUSY\",30]",
+                "\"TITAN_DB_BUSY\"",
                 run(
-                        limits(2, 200, 30_000, 1 << 20),
-                        "const busy = await t.db.transaction(async (a) => t.db.transaction(async (b) => (await failing(() => t.db.query('SELECT 1')))[1]));"
-                                + "return [busy, (await Promise.all(Array.from({length: 30}, () => t.db.transaction((tx) => tx.one('SELECT 1'))))).length]"));
+                        limits(2, 100, 30_000, 1 << 20),
+                        "return JSON.stringify(await t.db.transaction(async (a) => t.db.transaction(async (b) => (await failing(() => t.db.query('SELECT 1')))[1])))"));
+        assertEquals(
+                "30",
+                run(
+                        limits(2, 20_000, 30_000, 1 << 20),
+                        "return (await Promise.all(Array.from({length: 30}, () => t.db.transaction((tx) => tx.one('SELECT 1'))))).length"));
     }
 
     @Test
@@ -217,6 +232,39 @@ class PostgresTest {
                 run(
                         "await t.db.exec('CREATE TABLE t (a INTEGER); INSERT INTO t VALUES (1)'); const keys = async (db) => { let k; for (let i = 0; i < 40; i++) k = Object.keys(await db.one('SELECT * FROM t')).join(); return k };"
                                 + "const one = await keys(t.db); await t.db.exec('ALTER TABLE t ADD COLUMN b INTEGER'); const two = await keys(t.db); await t.db.exec('ALTER TABLE t ADD COLUMN c INTEGER'); return [one, two, await keys(t.db)]"));
+    }
+
+    @Test
+    void migrationsAreAppliedOnceAndNameTheLineThatFails() throws Exception {
+        String index = "-- titan: no transaction\nCREATE INDEX CONCURRENTLY a_n ON a (n);";
+        Map<String, byte[]> files = new HashMap<>(Map.of(
+                "V1__a.sql",
+                "CREATE TABLE a (n INTEGER, j JSONB DEFAULT '{}');\nCREATE FUNCTION f() RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN RETURN (SELECT bool_or(j ? 'x') FROM a); END $$;\nSELECT j ? 'x' FROM a;\nCREATE FUNCTION add(int, int) RETURNS int LANGUAGE sql RETURN $1 + $2;"
+                        .getBytes(StandardCharsets.UTF_8),
+                "V2__b.sql",
+                index.getBytes(StandardCharsets.UTF_8)));
+        Migrator migrator = new Migrator(new DatabaseSettings(limits(2, 5_000, 30_000, 1 << 20), Path.of("")));
+        List<String> applied = Collections.synchronizedList(new ArrayList<>());
+        Migrations two = Migrations.of(files);
+        CompletableFuture<Void> other = CompletableFuture.runAsync(() -> {
+            try {
+                migrator.migrate(two, one -> applied.add(one.file()));
+            } catch (DiagnosticException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        migrator.migrate(two, one -> applied.add(one.file()));
+        other.join();
+        assertEquals(List.of("V1__a.sql", "V2__b.sql"), applied);
+        files.put(
+                "V3__c.sql",
+                "CREATE TABLE c (n INTEGER);\nALTER TABLE a\n  ADD COLUMN m nonsense;"
+                        .getBytes(StandardCharsets.UTF_8));
+        Migrations three = Migrations.of(files);
+        DiagnosticException e = assertThrows(DiagnosticException.class, () -> migrator.migrate(three, one -> {}));
+        assertEquals("db/migrations/V3__c.sql:3:16: type \"nonsense\" does not exist (42704)", e.getMessage());
+        assertEquals(
+                "[{\"c\":null,\"n\":5}]", run("return t.db.query(\"SELECT to_regclass('c') AS c, add(2, 3) AS n\")"));
     }
 
     @Test

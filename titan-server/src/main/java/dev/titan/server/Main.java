@@ -3,6 +3,9 @@ package dev.titan.server;
 import dev.titan.config.ConfigLoader;
 import dev.titan.config.Mode;
 import dev.titan.config.TitanConfig;
+import dev.titan.host.db.DatabaseSettings;
+import dev.titan.host.db.Migrations;
+import dev.titan.host.db.Migrator;
 import dev.titan.model.Diagnostic;
 import dev.titan.model.DiagnosticException;
 import dev.titan.model.DiagnosticPrinter;
@@ -82,7 +85,17 @@ public final class Main {
         AppArchive archive = AppArchive.open(jar);
         TitanConfig config = configuration(arguments, archive);
         Logs.start(config.log());
+        if (arguments.migrate()) {
+            migrate(archive, config);
+        }
         new JarServer(archive, config, System.getenv()).start(undertow);
+    }
+
+    private static void migrate(AppArchive archive, TitanConfig config) throws IOException, DiagnosticException {
+        Migrator migrator = new Migrator(new DatabaseSettings(config.db(), Path.of("")));
+        migrator.migrate(
+                Migrations.of(archive.migrations()),
+                migration -> LoggerFactory.getLogger("titan").info("applied {}", migration.file()));
     }
 
     private static TitanConfig configuration(ServerArguments arguments, AppArchive archive)

@@ -10,10 +10,11 @@ import java.util.Optional;
  * The command line of a server.jar. Immutable.
  *
  * @param settings what the flags set: the flag, for example {@code --port}, and its value, in the order given
+ * @param migrate whether to apply the migrations first
  * @param help whether to tell what there is, and do nothing else
  * @param version whether to tell the version, and do nothing else
  */
-record ServerArguments(Map<String, String> settings, boolean help, boolean version) {
+record ServerArguments(Map<String, String> settings, boolean migrate, boolean help, boolean version) {
     /** The flag that names a configuration file. */
     static final String CONFIG = "--config";
 
@@ -34,12 +35,21 @@ record ServerArguments(Map<String, String> settings, boolean help, boolean versi
               --config <file>            configuration over the one in the jar (default: titan.config.json if it is there)
               --log-level <level>        trace, debug, info, warn, error or off (default: info)
               --management-port <port>   TCP port on loopback for /metrics (default: none)
+              --migrate                  apply the migrations of the database before it listens
               --help, --version
 
             SIGTERM stops it gracefully, a second one at once.""";
 
     private static final List<String> NAMES = List.of(
-            "--port", "--host", "--workers", "--config", "--log-level", "--management-port", "--help", "--version");
+            "--port",
+            "--host",
+            "--workers",
+            "--config",
+            "--log-level",
+            "--management-port",
+            "--migrate",
+            "--help",
+            "--version");
 
     /** The command line makes no sense. The message is one line that says what is wrong and what to do. */
     static final class UsageException extends Exception {
@@ -57,6 +67,7 @@ record ServerArguments(Map<String, String> settings, boolean help, boolean versi
      */
     static ServerArguments parse(String... arguments) throws UsageException {
         Map<String, String> settings = new LinkedHashMap<>();
+        boolean migrate = false;
         boolean help = false;
         boolean version = false;
         for (int i = 0; i < arguments.length; i++) {
@@ -67,6 +78,8 @@ record ServerArguments(Map<String, String> settings, boolean help, boolean versi
                 help = true;
             } else if (name.equals("--version")) {
                 version = true;
+            } else if (argument.equals("--migrate")) {
+                migrate = true;
             } else if (!name.equals(CONFIG) && !KEYS.containsKey(name)) {
                 throw unknown(name);
             } else if (equals >= 0) {
@@ -77,7 +90,7 @@ record ServerArguments(Map<String, String> settings, boolean help, boolean versi
                 throw new UsageException(name + " needs a value; --help tells what there is");
             }
         }
-        return new ServerArguments(settings, help, version);
+        return new ServerArguments(settings, migrate, help, version);
     }
 
     private static UsageException unknown(String name) {

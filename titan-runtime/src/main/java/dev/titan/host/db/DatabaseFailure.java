@@ -88,6 +88,11 @@ final class DatabaseFailure extends RuntimeException {
         return String.valueOf(members.getOrDefault("sqlState", ""));
     }
 
+    /** Of the fault in the statement, in characters from 1; 0 when it is not known. */
+    int position() {
+        return members.get("position") instanceof Integer position ? position : 0;
+    }
+
     /** As the JavaScript side reads it. */
     Map<String, Object> plain() {
         Map<String, Object> plain = new LinkedHashMap<>(members);

@@ -36,6 +36,9 @@ final class SqlScanner {
     private final String text;
     private final Flavour flavour;
     private final boolean numbered;
+    /** Whether there are no parameters: {@code $1} is then one of a function's body. */
+    private boolean plain;
+
     private final List<SqlText> statements = new ArrayList<>();
     private int at;
 
@@ -71,6 +74,14 @@ final class SqlScanner {
                 && text.indexOf('?') >= 0
                 && new SqlScanner(text, flavour, true).run().stream().anyMatch(SqlText::numbered);
         return new SqlScanner(text, flavour, numbered).run();
+    }
+
+    /** A statement of PostgreSQL for its driver, in which every question mark is what PostgreSQL takes it for. */
+    static String withoutPlaceholders(String statement) {
+        SqlScanner scanner = new SqlScanner(statement, Flavour.POSTGRESQL, true);
+        scanner.plain = true;
+        List<SqlText> read = scanner.run();
+        return read.size() == 1 ? read.get(0).jdbc() : statement;
     }
 
     private List<SqlText> run() {
@@ -162,13 +173,8 @@ final class SqlScanner {
     }
 
     private void dollar(char next) {
-        if (Character.isDigit(next)) {
-            int end = at + 1;
-            int number = 0;
-            while (end < text.length() && Character.isDigit(text.charAt(end)) && number <= MOST_PARAMETERS) {
-                number = number * 10 + (text.charAt(end++) - '0');
-            }
-            number(number, end);
+        if (Character.isDigit(next) && !plain) {
+            number();
         } else if (flavour == Flavour.SQLITE && isNameStart(next)) {
             throw named('$');
         } else {
@@ -185,12 +191,7 @@ final class SqlScanner {
 
     private void question(char next) {
         if (flavour == Flavour.SQLITE && Character.isDigit(next)) {
-            int end = at + 1;
-            int number = 0;
-            while (end < text.length() && Character.isDigit(text.charAt(end)) && number <= MOST_PARAMETERS) {
-                number = number * 10 + (text.charAt(end++) - '0');
-            }
-            number(number, end);
+            number();
             return;
         }
         if (flavour == Flavour.POSTGRESQL) {
@@ -220,7 +221,13 @@ final class SqlScanner {
         return behind < text.length() && (text.charAt(behind) == '\'' || text.charAt(behind) == '?');
     }
 
-    private void number(int number, int end) {
+    /** A placeholder of one character and a number. */
+    private void number() {
+        int end = at + 1;
+        int number = 0;
+        while (end < text.length() && Character.isDigit(text.charAt(end)) && number <= MOST_PARAMETERS) {
+            number = number * 10 + (text.charAt(end++) - '0');
+        }
         if (number < 1 || number > MOST_PARAMETERS) {
             throw DatabaseFailure.usage(
                     "the parameter " + text.substring(at, end) + " is not from 1 to " + MOST_PARAMETERS, text);
