@@ -274,8 +274,9 @@ final class Worker {
             seemsFree = free;
         }
         rejections.report(kernel.stacks());
-        slices = slices + 1;
-        if (slices % SLICES_PER_PUMP == 0) {
+        int done = slices + 1;
+        slices = done;
+        if (done % SLICES_PER_PUMP == 0) {
             pump();
         }
     }
