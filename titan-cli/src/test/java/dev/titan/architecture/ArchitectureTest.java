@@ -86,7 +86,7 @@ class ArchitectureTest {
                 .layer("model")
                 .definedBy("dev.titan.model..", "dev.titan.routing..", "dev.titan.config..")
                 .layer("runtime")
-                .definedBy("dev.titan.engine..", "dev.titan.host..", "dev.titan.runtime..")
+                .definedBy("dev.titan.engine..", "dev.titan.host..", "dev.titan.inspector..", "dev.titan.runtime..")
                 .layer("bundler")
                 .definedBy("dev.titan.bundler..")
                 .layer("codegen")
