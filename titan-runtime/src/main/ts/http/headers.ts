@@ -1,64 +1,95 @@
 /** Headers of the Fetch Standard (https://fetch.spec.whatwg.org/#headers-class). */
-import { StringSplit } from '../kernel/primordials';
+import { defineInterface, definePairs, requireArguments, toDOMString } from '../kernel/idl';
+import { ReflectApply, StringSplit } from '../kernel/primordials';
 
 export type HeadersInit_ = Headers | Record<string, unknown> | Iterable<readonly [string, unknown]>;
 
 const NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
-const BAD_VALUE = /[\0\r\n]|[^\0-\xff]/;
+const BAD_VALUE = /[\0\r\n]/;
+
+/** https://webidl.spec.whatwg.org/#js-ByteString */
+function bytesOf(value: unknown): string {
+  const text = toDOMString(value);
+  if (/[^\0-\xff]/.test(text)) throw new TypeError(`Headers: ${JSON.stringify(text)} has characters beyond Latin-1`);
+  return text;
+}
+
+/** A name in lower case. */
+function nameOf(name: unknown): string {
+  const text = bytesOf(name);
+  if (!NAME.test(text)) throw new TypeError(`Headers: ${JSON.stringify(text)} is not a header name`);
+  return text.toLowerCase();
+}
+
+function valueOf(name: string, value: unknown): string {
+  const text = bytesOf(value).replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, '');
+  if (BAD_VALUE.test(text)) throw new TypeError(`Headers: ${JSON.stringify(text)} is not a value for ${name}`);
+  return text;
+}
 
 /** https://fetch.spec.whatwg.org/#headers-class */
 export class Headers {
   #list: [string, string][] = [];
+  /** What iteration gives, until something changes. */
+  #sorted: [string, string][] | undefined;
 
   constructor(init?: HeadersInit_) {
-    if (init === undefined || init === null) return;
-    if (typeof init !== 'object') throw new TypeError('Headers: the argument must be an object');
-    if (typeof (init as Iterable<unknown>)[Symbol.iterator] === 'function') {
-      for (const pair of init as Iterable<readonly [string, unknown]>) {
-        const [name, value, ...more] = pair;
-        if (value === undefined || more.length > 0) throw new TypeError('Headers: each item must be a name and a value');
-        this.append(name, value);
-      }
-    } else {
-      for (const name of Object.keys(init)) this.append(name, (init as Record<string, unknown>)[name]);
+    if (init === undefined) return;
+    if ((typeof init !== 'object' && typeof init !== 'function') || init === null) throw new TypeError('Headers: the argument must be an object');
+    const iterate = (init as Iterable<unknown>)[Symbol.iterator];
+    if (iterate !== undefined && iterate !== null) this.#fromPairs(init as Iterable<unknown>, iterate as () => Iterator<unknown>);
+    else this.#fromRecord(init as Record<string, unknown>);
+  }
+  #fromPairs(init: Iterable<unknown>, iterate: () => Iterator<unknown>): void {
+    if (typeof iterate !== 'function') throw new TypeError('Headers: the argument must be a list of pairs or an object');
+    for (const pair of { [Symbol.iterator]: () => ReflectApply(iterate, init, []) as Iterator<unknown> }) {
+      if (typeof pair !== 'object' || pair === null) throw new TypeError('Headers: each item must be a name and a value');
+      const items = [...(pair as Iterable<unknown>)];
+      if (items.length !== 2) throw new TypeError('Headers: each item must be a name and a value');
+      this.append(items[0], items[1]);
     }
   }
-
-  static #name(name: unknown): string {
-    const text = String(name);
-    if (!NAME.test(text)) throw new TypeError(`Headers: ${JSON.stringify(text)} is not a header name`);
-    return text.toLowerCase();
-  }
-
-  static #value(name: string, value: unknown): string {
-    const text = String(value).replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, '');
-    if (BAD_VALUE.test(text)) throw new TypeError(`Headers: ${JSON.stringify(text)} is not a value for ${name}`);
-    return text;
+  #fromRecord(init: Record<string, unknown>): void {
+    const fields: [string, string][] = [];
+    for (const key of Reflect.ownKeys(init)) {
+      if (!Object.getOwnPropertyDescriptor(init, key)?.enumerable) continue;
+      fields.push([bytesOf(key), bytesOf(init[key as string])]);
+    }
+    for (const [name, value] of fields) this.append(name, value);
   }
 
   append(name: unknown, value: unknown): void {
-    const key = Headers.#name(name);
-    this.#list.push([key, Headers.#value(key, value)]);
+    requireArguments('Headers.append', arguments, 2);
+    const key = nameOf(name);
+    this.#list.push([key, valueOf(key, value)]);
+    this.#sorted = undefined;
   }
   delete(name: unknown): void {
-    const key = Headers.#name(name);
+    requireArguments('Headers.delete', arguments, 1);
+    const key = nameOf(name);
     this.#list = this.#list.filter(([n]) => n !== key);
+    this.#sorted = undefined;
   }
   get(name: unknown): string | null {
-    const key = Headers.#name(name);
-    const values = this.#list.filter(([n]) => n === key).map(([, v]) => v);
-    return values.length === 0 ? null : values.join(', ');
+    requireArguments('Headers.get', arguments, 1);
+    const key = nameOf(name);
+    let found: string | null = null;
+    const list = this.#list;
+    for (let i = 0; i < list.length; i++) if (list[i][0] === key) found = found === null ? list[i][1] : `${found}, ${list[i][1]}`;
+    return found;
   }
   getSetCookie(): string[] {
     return this.#list.filter(([n]) => n === 'set-cookie').map(([, v]) => v);
   }
   has(name: unknown): boolean {
-    const key = Headers.#name(name);
+    requireArguments('Headers.has', arguments, 1);
+    const key = nameOf(name);
     return this.#list.some(([n]) => n === key);
   }
   set(name: unknown, value: unknown): void {
-    const key = Headers.#name(name);
-    const text = Headers.#value(key, value);
+    requireArguments('Headers.set', arguments, 2);
+    const key = nameOf(name);
+    const text = valueOf(key, value);
     const first = this.#list.findIndex(([n]) => n === key);
     if (first < 0) {
       this.#list.push([key, text]);
@@ -66,35 +97,23 @@ export class Headers {
       this.#list[first] = [key, text];
       this.#list = this.#list.filter(([n], i) => i <= first || n !== key);
     }
+    this.#sorted = undefined;
   }
-  forEach(callback: (value: string, name: string, headers: Headers) => void, thisArg?: unknown): void {
-    for (const [name, value] of this) callback.call(thisArg, value, name, this);
-  }
-  *entries(): IterableIterator<[string, string]> {
-    const names = [...new Set(this.#list.map(([n]) => n))].sort();
-    for (const name of names) {
-      if (name === 'set-cookie') {
-        for (const value of this.getSetCookie()) yield [name, value];
-      } else {
-        yield [name, this.get(name) as string];
-      }
+
+  /** Names in order, each once, but Set-Cookie as often as it is there. */
+  #pairs(): readonly [string, string][] {
+    if (this.#sorted !== undefined) return this.#sorted;
+    const sorted: [string, string][] = [];
+    for (const name of [...new Set(this.#list.map(([n]) => n))].sort()) {
+      if (name === 'set-cookie') for (const value of this.getSetCookie()) sorted.push([name, value]);
+      else sorted.push([name, this.get(name) as string]);
     }
-  }
-  *keys(): IterableIterator<string> {
-    for (const [name] of this.entries()) yield name;
-  }
-  *values(): IterableIterator<string> {
-    for (const [, value] of this.entries()) yield value;
-  }
-  [Symbol.iterator](): IterableIterator<[string, string]> {
-    return this.entries();
-  }
-  get [Symbol.toStringTag](): string {
-    return 'Headers';
+    return (this.#sorted = sorted);
   }
 
   /** What the runtime does with headers. Taken off the class below. */
   static internal = {
+    pairs: (headers: Headers): readonly [string, string][] => headers.#pairs(),
     /** Headers of lines, a name in lower case and a value in turn, that are known to be valid. */
     of(lines: string): Headers {
       const headers = new Headers();
@@ -113,4 +132,15 @@ export class Headers {
 }
 
 export const { of: headersOf, lines: fieldLines } = Headers.internal;
+const { pairs } = Headers.internal;
 delete (Headers as { internal?: unknown }).internal;
+definePairs(Headers, 'Headers', pairs);
+defineInterface(Headers, 'Headers');
+
+/** What {@link definePairs} adds. */
+export interface Headers extends Iterable<[string, string]> {
+  forEach(callback: (value: string, name: string, headers: Headers) => void, thisArg?: unknown): void;
+  entries(): IterableIterator<[string, string]>;
+  keys(): IterableIterator<string>;
+  values(): IterableIterator<string>;
+}

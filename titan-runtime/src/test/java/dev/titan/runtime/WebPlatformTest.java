@@ -74,7 +74,9 @@ final class WebPlatformTest {
             "sharedworker",
             "cross-realm",
             "crossrealm",
-            "transferable/");
+            "transferable/",
+            "header-values",
+            "no-cors");
 
     /** What the tests' own server serves under another name. */
     private static final Map<String, String> RENAMED =
