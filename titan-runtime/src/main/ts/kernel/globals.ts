@@ -1,8 +1,10 @@
 /** The globals that parts bring, by part. */
 export const LAZY_GLOBALS: Readonly<Record<string, readonly string[]>> = {
   base64: ['atob', 'btoa'],
+  compression: ['CompressionStream', 'DecompressionStream'],
   crypto: ['Crypto', 'CryptoKey', 'SubtleCrypto', 'crypto'],
   encoding: ['TextDecoder', 'TextEncoder'],
+  'encoding-streams': ['TextDecoderStream', 'TextEncoderStream'],
   file: ['Blob', 'File'],
   'form-data': ['FormData'],
   messaging: ['MessageChannel', 'MessageEvent', 'MessagePort'],

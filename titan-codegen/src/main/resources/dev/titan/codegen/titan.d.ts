@@ -1041,6 +1041,34 @@ declare class Performance extends EventTarget {
 }
 declare const performance: Performance;
 
+/** https://compression.spec.whatwg.org. A chunk is an ArrayBuffer or a view of one; malformed data fails the stream with TypeError. */
+declare class CompressionStream {
+  constructor(format: 'gzip' | 'deflate' | 'deflate-raw');
+  readonly readable: ReadableStream<Uint8Array<ArrayBuffer>>;
+  readonly writable: WritableStream<ArrayBuffer | ArrayBufferView>;
+}
+declare class DecompressionStream {
+  constructor(format: 'gzip' | 'deflate' | 'deflate-raw');
+  readonly readable: ReadableStream<Uint8Array<ArrayBuffer>>;
+  readonly writable: WritableStream<ArrayBuffer | ArrayBufferView>;
+}
+/** https://encoding.spec.whatwg.org/#interface-textdecoderstream */
+declare class TextDecoderStream {
+  constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });
+  readonly encoding: string;
+  readonly fatal: boolean;
+  readonly ignoreBOM: boolean;
+  readonly readable: ReadableStream<string>;
+  readonly writable: WritableStream<ArrayBuffer | ArrayBufferView>;
+}
+/** https://encoding.spec.whatwg.org/#interface-textencoderstream */
+declare class TextEncoderStream {
+  constructor();
+  readonly encoding: string;
+  readonly readable: ReadableStream<Uint8Array<ArrayBuffer>>;
+  readonly writable: WritableStream<string>;
+}
+
 /** Cryptography (https://w3c.github.io/webcrypto/). Its types are in the namespace, as they are nobody's own objects. */
 declare namespace WebCrypto {
   type HashName = 'SHA-1' | 'SHA-256' | 'SHA-384' | 'SHA-512';

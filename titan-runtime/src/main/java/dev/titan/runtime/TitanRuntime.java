@@ -5,6 +5,7 @@ import dev.titan.engine.EngineOptions;
 import dev.titan.host.Operation;
 import dev.titan.host.PipeRoom;
 import dev.titan.host.Sleep;
+import dev.titan.host.compression.Compression;
 import dev.titan.host.crypto.Crypto;
 import dev.titan.host.db.Database;
 import dev.titan.host.fetch.Fetch;
@@ -67,6 +68,9 @@ public final class TitanRuntime implements AutoCloseable {
         operations.put("fetch.cancel", fetch.cancel());
         operations.put("pipe.room", new PipeRoom());
         operations.put("crypto", new Crypto(calculations));
+        Compression compression = new Compression(calculations);
+        operations.put("compression.open", compression.open());
+        operations.put("compression.write", compression.write());
         shared = new Shared(config, listener, scheduler, Map.copyOf(operations), new Parks(listener));
         side = new SideLane(shared);
         generations = new Generations(shared, this::slots, side::loaded);

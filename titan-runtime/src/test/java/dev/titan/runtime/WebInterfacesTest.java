@@ -105,4 +105,31 @@ class WebInterfacesTest {
                         return [performance.now() >= a, Math.abs(performance.timeOrigin + performance.now() - Date.now()) < 1000, measure.name, measure.duration >= 0];
                         """));
     }
+
+    @Test
+    void streamsCompressAndDecompress() throws Exception {
+        assertEquals("[true,true,true,true,\"TypeError\",\"TypeError\"]", run("""
+                        const text = 'Titan '.repeat(20_000);
+                        const through = (source, transform) => new Response(new Blob([source]).stream().pipeThrough(transform)).arrayBuffer();
+                        const results = [];
+                        for (const format of ['gzip', 'deflate', 'deflate-raw']) {
+                          const packed = await through(text, new CompressionStream(format));
+                          results.push(packed.byteLength < 2000 && new TextDecoder().decode(await through(packed, new DecompressionStream(format))) === text);
+                        }
+                        const packed = new Uint8Array(await through(text, new CompressionStream('gzip')));
+                        const pieces = new ReadableStream({ start(c) { for (const byte of packed) c.enqueue(Uint8Array.of(byte)); c.close() } });
+                        results.push((await new Response(pieces.pipeThrough(new DecompressionStream('gzip'))).text()) === text);
+                        const fails = (bytes) => through(bytes, new DecompressionStream('gzip')).then(() => 'none', (e) => e.name);
+                        results.push(await fails(packed.slice(0, -1)), await fails(packed.map((b, i) => i === packed.length - 6 ? b ^ 1 : b)));
+                        return results;
+                        """));
+    }
+
+    @Test
+    void malformedUtf8IsReplacedAsTheStandardSays() throws Exception {
+        assertEquals("[\"\uFFFD\uFFFD\uFFFDx\",\"\uFFFD\uFFFD\",\"😀\uFFFD\"]".replace("\\uFFFD", "\ufffd"), run("""
+                        const decode = (...bytes) => new TextDecoder().decode(new Uint8Array(bytes));
+                        return [decode(0xed, 0xa0, 0x80, 0x78), decode(0xf0, 0x9f, 0xff), decode(0xf0, 0x9f, 0x98, 0x80, 0xe2, 0x82)];
+                        """));
+    }
 }
