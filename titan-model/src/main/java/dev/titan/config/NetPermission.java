@@ -97,6 +97,13 @@ public final class NetPermission {
                         + "\" is no host, host:port or block of addresses. Valid: \"public\", \"api.example.com\", \"localhost:5432\", \"10.0.0.0/8\"");
     }
 
+    /** Whether connections may be made to a host whatever its address: it is listed by name. */
+    public boolean names(String host, int port) {
+        return rules.stream()
+                .anyMatch(rule ->
+                        rule.block == null && host.equals(rule.host) && (rule.port == ANY_PORT || rule.port == port));
+    }
+
     /**
      * Whether a connection may be made.
      *

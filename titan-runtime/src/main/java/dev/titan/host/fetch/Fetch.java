@@ -5,6 +5,7 @@ import dev.titan.config.NetPermission;
 import dev.titan.host.Operation;
 import dev.titan.host.OperationCall;
 import io.netty.handler.ssl.SslContext;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ public final class Fetch implements Operation, AutoCloseable {
     private final Limits.Fetch limits;
     private final NetPermission permission;
     private final @Nullable SslContext tls;
+    private final Map<String, String> environment;
     private final ParsedRequests requests = new ParsedRequests();
 
     /** Made for the first call: many apps make none. */
@@ -31,11 +33,15 @@ public final class Fetch implements Operation, AutoCloseable {
      * @param permission where may be connected to
      */
     public Fetch(Limits.Fetch limits, NetPermission permission) {
-        this(limits, permission, null);
+        this(limits, permission, System.getenv(), null);
     }
 
-    /** @param tls whom to trust; null for the authorities that the JDK trusts */
-    Fetch(Limits.Fetch limits, NetPermission permission, @Nullable SslContext tls) {
+    /**
+     * @param environment names proxies
+     * @param tls whom to trust; null for the authorities that the JDK trusts
+     */
+    Fetch(Limits.Fetch limits, NetPermission permission, Map<String, String> environment, @Nullable SslContext tls) {
+        this.environment = environment;
         this.limits = limits;
         this.permission = permission;
         this.tls = tls;
@@ -57,7 +63,11 @@ public final class Fetch implements Operation, AutoCloseable {
         }
         HttpTransport made = transport;
         if (made == null) {
-            made = new HttpTransport(limits, permission, tls);
+            try {
+                made = new HttpTransport(limits, permission, Proxies.of(environment), tls);
+            } catch (IllegalArgumentException e) {
+                throw FetchErrors.failed("EPROXY", String.valueOf(e.getMessage()), e);
+            }
             transport = made;
         }
         return made;

@@ -26,6 +26,11 @@ final class FetchErrors {
         return failed("ENOTFOUND", "no address is known for " + host, cause);
     }
 
+    static OperationException proxy(ProxyServer proxy, String what, @Nullable Throwable cause) {
+        String why = cause == null || cause.getMessage() == null ? "" : " (" + cause.getMessage() + ")";
+        return failed("EPROXY", "the proxy " + proxy + ": " + what + why, cause);
+    }
+
     static OperationException connectTimeout(FetchUrl url, int milliseconds) {
         return new OperationException(
                 "TimeoutError",

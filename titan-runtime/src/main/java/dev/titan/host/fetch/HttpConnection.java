@@ -30,6 +30,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private static final int MOST_DISCARDED = 64 << 10;
 
     private final OriginPool pool;
+    private final @Nullable ProxyServer forwarder;
 
     /** When it last became idle, by {@link System#nanoTime}. */
     long idleSince;
@@ -47,8 +48,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private boolean reusable;
     private int discarded;
 
-    HttpConnection(OriginPool pool) {
+    /** @param forwarder a proxy that is told the whole URL; null where the connection leads to the origin itself */
+    HttpConnection(OriginPool pool, @Nullable ProxyServer forwarder) {
         this.pool = pool;
+        this.forwarder = forwarder;
     }
 
     @Override
@@ -79,24 +82,34 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     /** The head of a request whose body follows in chunks. */
-    private static HttpRequest head(FetchRequest request) {
+    private HttpRequest head(FetchRequest request) {
         DefaultHttpRequest message = new DefaultHttpRequest(
                 HttpVersion.HTTP_1_1,
                 HttpMethod.valueOf(request.method()),
-                request.url().target(),
+                target(request),
                 DefaultHttpHeadersFactory.headersFactory().withValidation(false));
         addFields(message.headers(), request);
         message.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
         return message;
     }
 
-    private static void addFields(HttpHeaders headers, FetchRequest request) {
+    /** The request target (RFC 9112, section 3.2): to a proxy in absolute form. */
+    private String target(FetchRequest request) {
+        FetchUrl url = request.url();
+        return forwarder == null ? url.target() : "http://" + url.authority() + url.target();
+    }
+
+    private void addFields(HttpHeaders headers, FetchRequest request) {
         List<String> fields = request.fields();
         for (int i = 0; i < fields.size(); i += 2) {
             headers.add(fields.get(i), fields.get(i + 1));
         }
         if (!headers.contains(HttpHeaderNames.HOST)) {
             headers.set(HttpHeaderNames.HOST, request.url().authority());
+        }
+        String authorization = forwarder == null ? null : forwarder.authorization();
+        if (authorization != null) {
+            headers.set(HttpHeaderNames.PROXY_AUTHORIZATION, authorization);
         }
     }
 
@@ -107,13 +120,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private static DefaultFullHttpRequest message(FetchRequest request) {
+    private DefaultFullHttpRequest message(FetchRequest request) {
         byte[] body = request.body();
         // JavaScript's Headers and the URL's parser have checked what would be checked here.
         DefaultFullHttpRequest message = new DefaultFullHttpRequest(
                 HttpVersion.HTTP_1_1,
                 HttpMethod.valueOf(request.method()),
-                request.url().target(),
+                target(request),
                 body == null ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(body),
                 DefaultHttpHeadersFactory.headersFactory().withValidation(false),
                 DefaultHttpHeadersFactory.trailersFactory());

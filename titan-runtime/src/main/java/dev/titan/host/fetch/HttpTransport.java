@@ -49,6 +49,7 @@ final class HttpTransport implements AutoCloseable {
 
     private final Limits.Fetch limits;
     private final NetPermission permission;
+    private final Proxies proxies;
     private final EventLoopGroup group;
     private final EventLoop loop;
     private final Bootstrap bootstrap;
@@ -58,9 +59,10 @@ final class HttpTransport implements AutoCloseable {
     private @Nullable SslContext tls;
 
     /** @param tls null for the authorities that the JDK trusts */
-    HttpTransport(Limits.Fetch limits, NetPermission permission, @Nullable SslContext tls) {
+    HttpTransport(Limits.Fetch limits, NetPermission permission, Proxies proxies, @Nullable SslContext tls) {
         this.limits = limits;
         this.permission = permission;
+        this.proxies = proxies;
         this.tls = tls;
         boolean epoll = Epoll.isAvailable();
         group = new MultiThreadIoEventLoopGroup(
@@ -90,6 +92,10 @@ final class HttpTransport implements AutoCloseable {
 
     NetPermission permission() {
         return permission;
+    }
+
+    Proxies proxies() {
+        return proxies;
     }
 
     /** Any thread: runs tasks on the transport's thread. */

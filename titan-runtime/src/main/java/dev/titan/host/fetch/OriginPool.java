@@ -7,8 +7,11 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.proxy.HttpProxyHandler;
+import io.netty.handler.proxy.ProxyConnectException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
@@ -39,6 +42,10 @@ final class OriginPool {
 
     private final HttpTransport transport;
     private final Key key;
+
+    /** By which the origin is reached; null for none. */
+    private final @Nullable ProxyServer proxy;
+
     private final Deque<HttpConnection> idle = new ArrayDeque<>();
     private final Set<HttpConnection> connections = new HashSet<>();
     private final Deque<FetchCall> waiting = new ArrayDeque<>();
@@ -48,6 +55,7 @@ final class OriginPool {
     OriginPool(HttpTransport transport, Key key) {
         this.transport = transport;
         this.key = key;
+        this.proxy = transport.proxies().forOrigin(key);
     }
 
     void send(FetchCall call) {
@@ -83,13 +91,24 @@ final class OriginPool {
     }
 
     private void resolved(FetchCall call, FetchUrl url, InetAddress @Nullable [] addresses, @Nullable Throwable error) {
-        if (addresses == null) {
+        boolean named = proxy != null && transport.permission().names(key.host(), key.port());
+        if (addresses == null && !named) {
             failed(call, FetchErrors.unknownHost(key.host(), error));
             return;
         }
-        List<InetAddress> allowed = Stream.of(addresses)
-                .filter(address -> transport.permission().allows(key.host(), key.port(), address))
-                .toList();
+        if (proxy != null) {
+            // The proxy resolves the name itself; what it means here says whether it is asked to.
+            if (named || addresses != null && Stream.of(addresses).anyMatch(this::isAllowed)) {
+                connect(call, url, proxy);
+            } else if (addresses != null) {
+                failed(call, FetchErrors.forbidden(url, addresses[0]));
+            }
+            return;
+        }
+        if (addresses == null) {
+            return;
+        }
+        List<InetAddress> allowed = Stream.of(addresses).filter(this::isAllowed).toList();
         if (allowed.isEmpty()) {
             failed(call, FetchErrors.forbidden(url, addresses[0]));
         } else {
@@ -97,15 +116,37 @@ final class OriginPool {
         }
     }
 
+    private boolean isAllowed(InetAddress address) {
+        return transport.permission().allows(key.host(), key.port(), address);
+    }
+
+    /** By way of a proxy, whose own address needs no permission: who runs the server has named it. */
+    private void connect(FetchCall call, FetchUrl url, ProxyServer by) {
+        transport
+                .resolve(by.host())
+                .whenComplete((addresses, error) -> transport.loop().execute(() -> {
+                    if (addresses == null) {
+                        failed(call, FetchErrors.proxy(by, "no address is known for it", error));
+                    } else {
+                        connect(call, url, new ArrayDeque<>(List.of(addresses)));
+                    }
+                }));
+    }
+
     /** Tries the addresses in turn. */
     private void connect(FetchCall call, FetchUrl url, Deque<InetAddress> addresses) {
         InetAddress address = addresses.removeFirst();
-        HttpConnection connection = new HttpConnection(this);
+        InetSocketAddress first = new InetSocketAddress(address, proxy == null ? key.port() : proxy.port());
+        boolean tunnel = proxy != null && key.secure();
+        HttpConnection connection = new HttpConnection(this, tunnel ? null : proxy);
         ChannelFuture connecting = transport
                 .bootstrap()
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) throws SSLException {
+                        if (tunnel && proxy != null) {
+                            channel.pipeline().addLast(tunnel(proxy, first));
+                        }
                         if (key.secure()) {
                             channel.pipeline().addLast(tls(channel));
                         }
@@ -115,7 +156,8 @@ final class OriginPool {
                         channel.pipeline().addLast(new HttpClientCodec(config, false, false), connection);
                     }
                 })
-                .connect(new InetSocketAddress(address, key.port()));
+                .disableResolver()
+                .connect(tunnel ? InetSocketAddress.createUnresolved(key.host(), key.port()) : first);
         call.onAbandon(connecting.channel());
         connecting.addListener((ChannelFuture done) -> {
             if (!done.isSuccess()) {
@@ -124,23 +166,47 @@ final class OriginPool {
                 } else {
                     failed(call, cause(url, done.cause()));
                 }
+            } else if (tunnel) {
+                then(
+                        done.channel().pipeline().get(HttpProxyHandler.class).connectFuture(),
+                        done.channel(),
+                        call,
+                        () -> shake(done.channel(), connection, call));
             } else if (key.secure()) {
-                done.channel()
-                        .pipeline()
-                        .get(SslHandler.class)
-                        .handshakeFuture()
-                        .addListener(shaken -> {
-                            if (shaken.isSuccess()) {
-                                connected(connection, call);
-                            } else {
-                                done.channel().close();
-                                failed(call, cause(url, shaken.cause()));
-                            }
-                        });
+                shake(done.channel(), connection, call);
             } else {
                 connected(connection, call);
             }
         });
+    }
+
+    private void shake(Channel channel, HttpConnection connection, FetchCall call) {
+        then(
+                channel.pipeline().get(SslHandler.class).handshakeFuture(),
+                channel,
+                call,
+                () -> connected(connection, call));
+    }
+
+    /** Goes on when a step of connecting is done. */
+    private void then(Future<Channel> step, Channel channel, FetchCall call, Runnable next) {
+        step.addListener(done -> {
+            if (done.isSuccess()) {
+                next.run();
+            } else {
+                channel.close();
+                failed(call, cause(call.request().url(), done.cause()));
+            }
+        });
+    }
+
+    /** CONNECT (RFC 9110, section 9.3.6). */
+    private HttpProxyHandler tunnel(ProxyServer by, InetSocketAddress address) {
+        HttpProxyHandler handler = by.user().isEmpty()
+                ? new HttpProxyHandler(address)
+                : new HttpProxyHandler(address, by.user(), by.password());
+        handler.setConnectTimeoutMillis(transport.limits().connectMs());
+        return handler;
     }
 
     private SslHandler tls(Channel channel) throws SSLException {
@@ -154,6 +220,9 @@ final class OriginPool {
     }
 
     private OperationException cause(FetchUrl url, Throwable thrown) {
+        if (proxy != null && (thrown instanceof ProxyConnectException || !key.secure())) {
+            return FetchErrors.proxy(proxy, "it did not connect to " + url.authority(), thrown);
+        }
         boolean late = thrown instanceof ConnectTimeoutException || thrown instanceof SslHandshakeTimeoutException;
         return late
                 ? FetchErrors.connectTimeout(url, transport.limits().connectMs())

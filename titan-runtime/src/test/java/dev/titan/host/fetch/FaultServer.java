@@ -143,6 +143,17 @@ public final class FaultServer implements AutoCloseable {
         };
     }
 
+    /** Passes everything on between a connection and a port of this machine until either closes. */
+    void relay(Socket socket, int port) throws IOException {
+        try (Socket other = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            daemon(() -> {
+                other.getInputStream().transferTo(socket.getOutputStream());
+                socket.close();
+            });
+            socket.getInputStream().transferTo(other.getOutputStream());
+        }
+    }
+
     public int port() {
         return listener.getLocalPort();
     }

@@ -27,6 +27,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
@@ -120,7 +121,8 @@ class FetchTlsTest {
                         .trustManager((X509Certificate) trusted.getCertificate("k"))
                         .build();
         try (FaultServer server = server(key);
-                Fetch fetch = new Fetch(Limits.DEFAULTS.fetch(), NetPermission.of(List.of("127.0.0.1")), tls)) {
+                Fetch fetch =
+                        new Fetch(Limits.DEFAULTS.fetch(), NetPermission.of(List.of("127.0.0.1")), Map.of(), tls)) {
             return fetch.start(new OperationCall(
                             List.of("GET\nhttps://127.0.0.1:" + server.port() + "\nfollow\n"), null, SCOPE))
                     .toCompletableFuture()
@@ -137,6 +139,44 @@ class FetchTlsTest {
     @Test
     void aTrustedCertificateIsTaken() throws Exception {
         assertTrue(((HostText) fetch(good, good)).text().endsWith("over TLS"));
+    }
+
+    @Test
+    void aTunnelOfAProxyLeadsToTheServerAndItsCertificateCounts() throws Exception {
+        SslContext tls = SslContextBuilder.forClient()
+                .trustManager((X509Certificate) otherHost.getCertificate("k"))
+                .build();
+        try (FaultServer server = server(otherHost);
+                FaultServer proxy = new FaultServer();
+                Fetch fetch = new Fetch(
+                        Limits.DEFAULTS.fetch(),
+                        NetPermission.of(List.of("other.example", "refused.example")),
+                        Map.of("HTTPS_PROXY", "http://me:s%20ecret@127.0.0.1:" + proxy.port()),
+                        tls)) {
+            proxy.on("other.example:443", (socket, out) -> {
+                out.write("HTTP/1.1 200 Connected\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                proxy.relay(socket, server.port());
+            });
+            proxy.on("refused.example:443", "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
+            assertTrue(
+                    ((HostText) fetch(fetch, "https://other.example/")).text().endsWith("over TLS"));
+            String connect = proxy.requests.get(0);
+            assertTrue(connect.startsWith("CONNECT other.example:443 HTTP/1.1\r\n"), connect);
+            assertTrue(connect.contains("proxy-authorization: Basic bWU6cyBlY3JldA==\r\n"), connect);
+            CompletionException refused =
+                    assertThrows(CompletionException.class, () -> fetch(fetch, "https://refused.example/"));
+            assertEquals(
+                    "EPROXY",
+                    assertInstanceOf(OperationException.class, refused.getCause())
+                            .code());
+        }
+    }
+
+    private static Object fetch(Fetch fetch, String url) {
+        return fetch.start(new OperationCall(List.of("GET\n" + url + "\nfollow\n"), null, SCOPE))
+                .toCompletableFuture()
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
     }
 
     @Test
