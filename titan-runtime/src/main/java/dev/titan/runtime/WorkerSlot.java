@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +28,7 @@ final class WorkerSlot {
     private volatile @Nullable Generation generation;
     private long retryMs = FIRST_RETRY_MS;
     private boolean closed;
-    private volatile long invocations;
+    private final AtomicLong invocations = new AtomicLong();
     private volatile HeapUse heap = HeapUse.UNKNOWN;
 
     WorkerSlot(String name, Shared shared, Executor thread, boolean inPlace) {
@@ -135,7 +136,7 @@ final class WorkerSlot {
 
     /** Runs an invocation on the worker, which must be there, and replaces the worker if that was its end. */
     void run(Worker current, Invocation invocation) {
-        invocations = invocations + 1;
+        invocations.lazySet(invocations.getPlain() + 1);
         current.run(invocation);
         check();
     }
@@ -161,7 +162,7 @@ final class WorkerSlot {
                 inPlace,
                 current != null,
                 loaded == null ? 0 : loaded.number(),
-                invocations,
+                invocations.get(),
                 current == null ? 0 : current.suspended(),
                 current != null && current.isHeld(),
                 use.used(),

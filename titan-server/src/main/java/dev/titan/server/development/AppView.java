@@ -16,7 +16,11 @@ import java.util.Set;
 final class AppView {
     private AppView() {}
 
-    /** {@code {app, titan, generation, diagnostics}}. @param found by the last build */
+    /**
+     * {@code {app, titan, generation, diagnostics}}.
+     *
+     * @param found by the last build
+     */
     static Map<String, Object> of(Generation generation, List<Diagnostic> found) {
         Faults faults = generation.faults();
         Set<Diagnostic> all = new LinkedHashSet<>(faults.app());

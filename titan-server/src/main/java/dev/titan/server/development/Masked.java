@@ -14,7 +14,11 @@ final class Masked {
 
     private Masked() {}
 
-    /** Header fields as pairs of name and value. @param fields names and values in turn */
+    /**
+     * Header fields as pairs of name and value.
+     *
+     * @param fields names and values in turn
+     */
     static List<List<String>> fields(List<String> fields) {
         List<List<String>> pairs = new ArrayList<>();
         for (int i = 0; i < fields.size(); i += 2) {

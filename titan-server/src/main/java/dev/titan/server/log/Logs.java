@@ -30,7 +30,11 @@ public final class Logs {
         start(log, false);
     }
 
-    /** The same. @param inColour whether lines of text are for a terminal that knows colours */
+    /**
+     * The same.
+     *
+     * @param inColour whether lines of text are for a terminal that knows colours
+     */
     public static synchronized void start(TitanConfig.Log log, boolean inColour) {
         colour = inColour;
         // Undertow logs by JBoss Logging, which would try three other libraries first.
