@@ -142,7 +142,7 @@ final class DevelopmentServer implements AutoCloseable {
     }
 
     /** Does once what a save will ask for, so that the first is as quick as others. What was saved last is likely to be what is saved next. */
-    synchronized void rehearse() throws EnvironmentException {
+    synchronized void rehearse() {
         app.rehearse();
     }
 

@@ -10,6 +10,8 @@ import dev.titan.model.EnvironmentException;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.WatchEvent;
@@ -236,7 +238,12 @@ final class FolderWatch implements AutoCloseable {
 
     private void register(Path folder) throws IOException {
         if (watched.add(folder)) {
-            folders.put(folder.register(service, ENTRY_CREATE, ENTRY_MODIFY, ENTRY_DELETE), folder);
+            try {
+                folders.put(folder.register(service, ENTRY_CREATE, ENTRY_MODIFY, ENTRY_DELETE), folder);
+            } catch (NoSuchFileException | NotDirectoryException e) {
+                // Gone since it was seen; the folder above it tells when it is back.
+                watched.remove(folder);
+            }
         }
     }
 

@@ -110,7 +110,7 @@ final class LiveApp implements AutoCloseable {
     }
 
     /** Builds what was saved last once more, which changes nothing but makes the next build quicker. */
-    void rehearse() throws EnvironmentException {
+    void rehearse() {
         Live live = built;
         LiveBuilder current = builder;
         if (live != null && current != null) {
@@ -119,7 +119,12 @@ final class LiveApp implements AutoCloseable {
                     .max(Comparator.comparingLong(file -> file.toFile().lastModified()));
             if (newest.isPresent()) {
                 FileChanges nothing = new FileChanges(Set.of(newest.get()), Set.of(), false);
-                built = current.update(nothing, settings.current().env().names());
+                try {
+                    built = current.update(nothing, settings.current().env().names());
+                } catch (EnvironmentException e) {
+                    // The file is being moved, for example: the update that follows has to do with it.
+                    missed = nothing;
+                }
             }
         }
     }

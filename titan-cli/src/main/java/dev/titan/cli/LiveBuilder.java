@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * broken is a fault of the app, and the rest of it is served. Confined to one thread.
  */
 final class LiveBuilder implements AutoCloseable {
+    private static final String GENERATED = ".titan";
+
     private final Path folder;
     private final IncrementalBundler bundler;
     private final RouteTables tables = new RouteTables();
@@ -56,7 +58,7 @@ final class LiveBuilder implements AutoCloseable {
                 Mode.DEVELOPMENT,
                 config.bundle().define(),
                 new EngineOptions(config.limits().heapMb(), config.permissions().eval()));
-        this.compiler = new RouterCompiler(folder.resolve(".titan").resolve("generated"));
+        this.compiler = new RouterCompiler(folder.resolve(GENERATED).resolve("generated"));
     }
 
     /**
@@ -78,8 +80,13 @@ final class LiveBuilder implements AutoCloseable {
      */
     Live update(FileChanges changes, List<String> env) throws EnvironmentException {
         Live before = last;
+        if (!Files.isDirectory(folder)) {
+            // Nothing must be written: whoever moves it back would find a folder in its place.
+            throw new EnvironmentException(
+                    "the folder " + folder + " is gone; what was loaded is served until it is back");
+        }
         try {
-            if (before == null || changes.unknown()) {
+            if (before == null || changes.unknown() || !Files.isDirectory(folder.resolve(GENERATED))) {
                 // Before bundling: the project's tsconfig.json extends one of them.
                 GeneratedFiles.write(folder);
             }
@@ -97,11 +104,7 @@ final class LiveBuilder implements AutoCloseable {
             last = now;
             return now;
         } catch (IOException e) {
-            throw new EnvironmentException(
-                    Files.isDirectory(folder)
-                            ? "cannot write " + folder.resolve(".titan") + ": " + e.getMessage()
-                            : "the folder " + folder + " is gone",
-                    e);
+            throw new EnvironmentException("cannot write " + folder.resolve(GENERATED) + ": " + e.getMessage(), e);
         }
     }
 

@@ -261,6 +261,24 @@ class ReloadTest {
     }
 
     @Test
+    void goesOnWhileTheFolderIsAwayAndFollowsItWhenItIsBack() throws Exception {
+        save("app/actions/hello.ts", "export default () => 'hello';\n");
+        start();
+        Path away = folder.resolve("away");
+        Files.move(file(""), away);
+        dev.awaitLine("the folder .* is gone");
+        assertEquals("hello", get("actions/hello"));
+        assertFalse(Files.exists(file("")));
+        Files.writeString(away.resolve("app/actions/hello.ts"), "export default () => 'changed away';\n");
+        Files.move(away, file(""));
+        dev.awaitLine(RELOADED);
+        assertEquals("changed away", get("actions/hello"));
+        save("app/actions/hello.ts", "export default () => 'back';\n");
+        dev.awaitLine(RELOADED);
+        assertEquals("back", get("actions/hello"));
+    }
+
+    @Test
     void aCheckoutOfManyFilesIsOneReload() throws Exception {
         save("app/actions/first.ts", "export default () => 'first';\n");
         start();
