@@ -43,6 +43,12 @@ const FILES = {
   'app/actions/all.ts': `export default () => { throw new AggregateError([new TypeError('first'), new RangeError('second')], 'nobody answered'); };\n`,
   'app/actions/mend.ts': `export default () => { throw new Error('broken'); };\n`,
   'app/actions/post.ts': `export default () => { throw new Error('sent'); };\n`,
+  'app/actions/recursion.ts': `function f(n: number): number {
+  return n === 0 ? JSON.parse('') : f(n - 1);
+}
+export default () => f(9);
+`,
+  'app/actions/text.ts': `export default () => { throw 'no Error'; };\n`,
   'public/form.html': '<form method="post" action="/actions/post"><button>Send</button></form>',
 };
 
@@ -114,6 +120,19 @@ describe('the overlay of a runtime error', () => {
       await all.getByRole('heading', { name }).waitFor();
     }
     await close(all);
+  });
+
+  test('shows a call that recurs once', async () => {
+    const page = await open('/actions/recursion');
+    assert.match(await page.locator('.stack li').nth(1).textContent(), /^f app\/actions\/recursion\.ts:2:\d+ 9 times$/);
+    await close(page);
+  });
+
+  test('shows the action where what was thrown has no place', async () => {
+    const page = await open('/actions/text');
+    await page.getByRole('dialog', { name: /thrown: no Error/ }).waitFor();
+    assert.match(await page.locator('.place').first().textContent(), /^app\/actions\/text\.ts:1:\d+$/);
+    await close(page);
   });
 
   test('gives way to the report at Esc and comes back', async () => {

@@ -105,7 +105,7 @@ public final class Bundler implements AutoCloseable {
             built = running.await();
         }
         EsbuildDiagnostics messages = new EsbuildDiagnostics(root);
-        diagnostics.addAll(messages.of(built.errors(), Severity.ERROR));
+        diagnostics.addAll(new ImportChain(root).explain(entries, messages.of(built.errors(), Severity.ERROR)));
         diagnostics.addAll(messages.of(built.warnings(), Severity.WARNING));
         if (built.metafile() == null) {
             throw new DiagnosticException(diagnostics);

@@ -9,8 +9,6 @@ import java.util.function.Consumer;
 
 /** Refuses what bundles still import. An import that several bundles share is reported once. */
 final class ImportRules {
-    private static final String JOIN = " → ";
-
     private final Metafile metafile;
     private final Map<String, Found> found = new LinkedHashMap<>();
 
@@ -60,7 +58,7 @@ final class ImportRules {
 
     private Diagnostic diagnostic(String entry, String path, SourceLocation location) {
         List<String> chain = metafile.chain(entry, location.file());
-        String way = String.join(JOIN, chain) + JOIN + path;
+        String way = String.join(ImportChain.JOIN, chain) + ImportChain.JOIN + path;
         if (NodeModules.contains(path)) {
             Diagnostic diagnostic = Diagnostic.error(
                             Code.NODE_MODULE,

@@ -207,7 +207,7 @@ public final class IncrementalBundler implements AutoCloseable {
                 }
             }
         } else if (group.size() == 1) {
-            group.get(0).fails(errors);
+            fails(group.get(0), errors);
         } else {
             divide(group, errors, changed, graphs);
         }
@@ -230,7 +230,7 @@ public final class IncrementalBundler implements AutoCloseable {
             if (broken == null) {
                 unclear.add(entry);
             } else if (broken) {
-                entry.fails(in(entry.closure(), errors));
+                fails(entry, in(entry.closure(), errors));
             } else {
                 others.add(entry);
             }
@@ -244,6 +244,10 @@ public final class IncrementalBundler implements AutoCloseable {
         for (LiveEntry entry : unclear) {
             build(List.of(entry), changed, graphs);
         }
+    }
+
+    private void fails(LiveEntry entry, List<Diagnostic> errors) {
+        entry.fails(new ImportChain(root).explain(List.of(entry.path()), errors));
     }
 
     /** In the first build V8 and the analysis start while esbuild works. */

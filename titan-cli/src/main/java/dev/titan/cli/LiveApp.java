@@ -14,9 +14,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -220,7 +222,16 @@ final class LiveApp implements AutoCloseable {
         }
         toldFaults = all;
         toldWarnings = warnings;
-        return List.copyOf(untold);
+        return once(untold);
+    }
+
+    /** Without those that differ only in how an action comes to depend on the file. */
+    private static List<Diagnostic> once(Set<Diagnostic> diagnostics) {
+        Map<List<@Nullable Object>, Diagnostic> first = new LinkedHashMap<>();
+        for (Diagnostic each : diagnostics) {
+            first.putIfAbsent(Arrays.asList(each.code(), each.text(), each.location()), each);
+        }
+        return List.copyOf(first.values());
     }
 
     @Override

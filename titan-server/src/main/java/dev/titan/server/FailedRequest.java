@@ -1,7 +1,7 @@
 package dev.titan.server;
 
 import dev.titan.model.Diagnostic;
-import dev.titan.runtime.Invocation;
+import dev.titan.runtime.ActionTarget;
 import dev.titan.runtime.ThrownError;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail what is particular to this one, or empty
  * @param error what the author's code threw, or null
  * @param diagnostics what is wrong with the app's files, if that is the reason
- * @param invocation the call of an action, or null when none was called
+ * @param target what the request's route runs, or null when it has no route to an action
  */
 public record FailedRequest(
         String requestId,
@@ -26,7 +26,7 @@ public record FailedRequest(
         String detail,
         @Nullable ThrownError error,
         List<Diagnostic> diagnostics,
-        @Nullable Invocation invocation) {
+        @Nullable ActionTarget target) {
     public FailedRequest {
         diagnostics = List.copyOf(diagnostics);
     }

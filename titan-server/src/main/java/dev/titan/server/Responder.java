@@ -2,8 +2,10 @@ package dev.titan.server;
 
 import dev.titan.host.BytePipe;
 import dev.titan.model.ErrorCode;
+import dev.titan.runtime.ActionTarget;
 import dev.titan.runtime.Answer;
 import dev.titan.runtime.Fault;
+import dev.titan.runtime.Invocation;
 import dev.titan.runtime.ThrownError;
 import dev.titan.server.content.Compression;
 import dev.titan.server.content.StaticFiles;
@@ -150,7 +152,7 @@ public final class Responder {
     }
 
     /** Answers with what stands in the way of answering: the author is shown all of it, for only an app in development is served with faults. */
-    void fault(HttpServerExchange exchange, String requestId, Fault fault) {
+    void fault(HttpServerExchange exchange, String requestId, Fault fault, @Nullable ActionTarget target) {
         Problem problem = FaultText.problem(fault);
         Answer.Response page = pages.page(
                 exchange,
@@ -162,12 +164,17 @@ public final class Responder {
                         problem.detail(),
                         fault.error(),
                         fault.diagnostics(),
-                        null));
+                        target));
         if (page != null) {
             respond(exchange, requestId, page);
         } else {
             problem(exchange, requestId, problem);
         }
+    }
+
+    private static @Nullable ActionTarget target(HttpServerExchange exchange) {
+        Invocation invocation = RequestWatch.invocation(exchange);
+        return invocation == null ? null : invocation.target();
     }
 
     private void fail(HttpServerExchange exchange, String requestId, Answer.Failure failure) {
@@ -201,7 +208,7 @@ public final class Responder {
                                 failure.detail(),
                                 error,
                                 List.of(),
-                                RequestWatch.invocation(exchange)))
+                                target(exchange)))
                 : null;
         if (page != null) {
             putHeaders(exchange, failure.headers(), false);

@@ -100,7 +100,7 @@ final class RootHandler implements HttpHandler {
         Fault fault = route >= 0 ? generation.fault(route) : null;
         if (fault != null) {
             count(exchange, loop);
-            responder.fault(exchange, requestId, fault);
+            responder.fault(exchange, requestId, fault, generation.target(route));
         } else if (route >= 0) {
             ActionTarget target = generation.target(route);
             if (target != null) {
@@ -120,7 +120,7 @@ final class RootHandler implements HttpHandler {
                 routeElsewhere(exchange, loop, requestId, path);
             } else {
                 count(exchange, loop);
-                responder.fault(exchange, requestId, fault);
+                responder.fault(exchange, requestId, fault, null);
             }
         }
     }

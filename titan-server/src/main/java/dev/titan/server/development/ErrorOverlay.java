@@ -2,20 +2,24 @@ package dev.titan.server.development;
 
 import dev.titan.model.ActionEntry;
 import dev.titan.model.Diagnostic;
+import dev.titan.model.ErrorCode;
 import dev.titan.model.RouteEntry;
 import dev.titan.model.SourceLocation;
 import dev.titan.runtime.ActionTarget;
 import dev.titan.runtime.Answer;
-import dev.titan.runtime.Invocation;
 import dev.titan.server.ErrorPages;
 import dev.titan.server.FailedRequest;
 import io.undertow.server.HttpServerExchange;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Answers people who see a page in a browser of this machine with the overlay, all others with a problem. Safe for use by many threads. */
 final class ErrorOverlay implements ErrorPages {
+    private static final Set<String> LIMITS =
+            Set.of(ErrorCode.CPU_LIMIT.code(), ErrorCode.HEAP_LIMIT.code(), ErrorCode.WALL_LIMIT.code());
+
     private final ProjectFiles files;
     private final EventBroadcast events;
 
@@ -39,7 +43,9 @@ final class ErrorOverlay implements ErrorPages {
 
     private static String kind(FailedRequest failed) {
         if (failed.diagnostics().isEmpty()) {
-            return failed.error() == null ? failed.title() : "Runtime error";
+            return failed.error() != null
+                    ? "Runtime error"
+                    : LIMITS.contains(failed.code()) ? "Limit reached" : "Not served";
         }
         if (failed.error() != null) {
             return "Error while the action was loaded";
@@ -56,11 +62,12 @@ final class ErrorOverlay implements ErrorPages {
     /** At least one; of diagnostics the errors first. */
     private List<ShownError> errors(FailedRequest failed) {
         if (failed.error() != null) {
-            return List.of(ShownError.of(failed.error()));
+            ShownError error = ShownError.of(failed.error());
+            return List.of(error.place() == null ? error.at(place(failed.target()), files) : error);
         }
         if (failed.diagnostics().isEmpty()) {
-            String text = failed.detail().isEmpty() ? failed.title() : failed.detail();
-            return List.of(ShownError.of(failed.code(), text, place(failed.invocation()), files));
+            String text = failed.detail().isEmpty() ? failed.title() : failed.title() + ": " + failed.detail();
+            return List.of(ShownError.of(failed.code(), text, place(failed.target()), files));
         }
         return failed.diagnostics().stream()
                 .sorted(Comparator.comparing(Diagnostic::severity))
@@ -69,11 +76,10 @@ final class ErrorOverlay implements ErrorPages {
     }
 
     /** Where the author wrote what was called. */
-    private static @Nullable SourceLocation place(@Nullable Invocation invocation) {
-        if (invocation == null) {
+    private static @Nullable SourceLocation place(@Nullable ActionTarget target) {
+        if (target == null) {
             return null;
         }
-        ActionTarget target = invocation.target();
         for (ActionEntry.Handler handler : target.action().handlers()) {
             if (target.route().target() instanceof RouteEntry.Action named
                     && handler.export().equals(named.export())) {

@@ -101,19 +101,23 @@ final class OverlayPage {
         if (!error.label().isEmpty()) {
             page.element("span", "label", error.label());
         }
-        page.element("span", "name", error.name()).raw("<span class=\"sep\">: </span>");
-        page.element("span", "text", error.message());
+        if (error.diagnostic()) {
+            page.element("span", "text", error.message()).raw(" ").element("span", "id", error.name());
+        } else {
+            page.element("span", "name", error.name()).raw("<span class=\"sep\">: </span>");
+            page.element("span", "text", error.message());
+        }
     }
 
     /** @param heading the element of the headings in it */
     private void body(ShownError error, String heading) {
         code(error.place());
+        notes(error.notes());
         if (!error.suggestion().isEmpty()) {
-            page.raw("<p class=\"help\"><span class=\"label\">Help</span> ")
+            page.raw("<p class=\"help\"><span class=\"label\">Help</span>")
                     .text(error.suggestion())
                     .raw("</p>\n");
         }
-        notes(error.notes());
         stack(error, heading);
         for (ShownError reason : error.reasons()) {
             page.raw("<section class=\"reason\">\n<h2>");
@@ -191,17 +195,33 @@ final class OverlayPage {
             return;
         }
         page.raw("<ol>\n");
-        for (Frame frame : frames) {
+        int times = 1;
+        for (int i = 0; i < frames.size(); i += times) {
+            Frame frame = frames.get(i);
+            times = repetitions(frames, i);
             page.raw("<li>");
             if (frame.function().isEmpty()) {
                 page.raw("<span class=\"function anonymous\">anonymous</span> ");
             } else {
                 page.element("span", "function", frame.function()).raw(" ");
             }
+            page.raw("<span>");
             place(frame.place());
-            page.raw("</li>\n");
+            if (times > 1) {
+                page.raw(" <span class=\"times\">").number(times).raw(" times</span>");
+            }
+            page.raw("</span></li>\n");
         }
         page.raw("</ol>\n");
+    }
+
+    /** How often in a row a call stands in a stack, as in a recursion. */
+    private static int repetitions(List<Frame> frames, int from) {
+        int to = from + 1;
+        while (to < frames.size() && frames.get(to).equals(frames.get(from))) {
+            to++;
+        }
+        return to - from;
     }
 
     private void request() {

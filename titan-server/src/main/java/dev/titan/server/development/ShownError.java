@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param frames the calls that led there, the innermost first
  * @param notes further places or facts
  * @param suggestion what to do, or empty
+ * @param diagnostic whether it was found in a file, and the name is a code
  * @param warning whether it did not stop anything
  * @param reasons the errors that it stands for, then its cause
  */
@@ -30,6 +31,7 @@ record ShownError(
         List<Frame> frames,
         List<Note> notes,
         String suggestion,
+        boolean diagnostic,
         boolean warning,
         List<ShownError> reasons) {
     private static final int AROUND = 4;
@@ -79,6 +81,7 @@ record ShownError(
                 List.of(),
                 "",
                 false,
+                false,
                 reasons);
     }
 
@@ -96,6 +99,7 @@ record ShownError(
                 List.of(),
                 notes,
                 diagnostic.suggestion(),
+                true,
                 diagnostic.severity() == Diagnostic.Severity.WARNING,
                 List.of());
     }
@@ -103,11 +107,26 @@ record ShownError(
     /** What no code threw: a limit, for example. */
     static ShownError of(String name, String message, @Nullable SourceLocation location, ProjectFiles files) {
         return new ShownError(
-                "", name, message, place(location, files, AROUND), List.of(), List.of(), "", false, List.of());
+                "", name, message, place(location, files, AROUND), List.of(), List.of(), "", true, false, List.of());
     }
 
     private static @Nullable Place place(@Nullable SourceLocation location, ProjectFiles files, int around) {
         return location == null ? null : Place.of(location, files.text(location.file()), around);
+    }
+
+    /** The same at a place, if that is known. */
+    ShownError at(@Nullable SourceLocation location, ProjectFiles files) {
+        return new ShownError(
+                label,
+                name,
+                message,
+                place(location, files, AROUND),
+                frames,
+                notes,
+                suggestion,
+                diagnostic,
+                warning,
+                reasons);
     }
 
     /** The frames of the author's own files. */

@@ -1,6 +1,6 @@
 package dev.titan.server.development;
 
-import dev.titan.runtime.Invocation;
+import dev.titan.runtime.ActionTarget;
 import dev.titan.server.FailedRequest;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderValues;
@@ -24,10 +24,10 @@ record ShownRequest(String method, String path, String query, List<Pair> facts, 
     static ShownRequest of(HttpServerExchange exchange, FailedRequest failed) {
         List<Pair> facts = new ArrayList<>();
         facts.add(new Pair("Answer", failed.status() + " " + failed.code()));
-        Invocation invocation = failed.invocation();
-        if (invocation != null) {
-            facts.add(new Pair("Action", invocation.target().action().id()));
-            facts.add(new Pair("Route", invocation.target().route().pattern()));
+        ActionTarget target = failed.target();
+        if (target != null) {
+            facts.add(new Pair("Action", target.action().id()));
+            facts.add(new Pair("Route", target.route().pattern()));
         }
         facts.add(new Pair("Request id", failed.requestId()));
         List<Pair> headers = new ArrayList<>();
