@@ -89,7 +89,7 @@ final class InspectOptions {
         @Override
         public boolean preprocess(
                 Stack<String> args, CommandSpec command, ArgSpec option, Map<String, Object> information) {
-            if (!information.containsKey("separator")) {
+            if (!"=".equals(information.get("separator"))) {
                 args.push("");
             }
             return false;

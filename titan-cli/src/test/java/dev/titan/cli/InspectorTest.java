@@ -242,7 +242,9 @@ final class InspectorTest {
             CompletableFuture<HttpResponse<String>> answer = start(url + "actions/user");
             assertEquals(13, script.line(debugger.await("Debugger.paused")));
             debugger.ask("Debugger.stepInto");
-            assertEquals(4, script.line(debugger.await("Debugger.paused")));
+            Map<?, ?> inside = debugger.await("Debugger.paused");
+            assertEquals(4, script.line(inside));
+            assertEquals("load", ((Map<?, ?>) ((List<?>) inside.get("callFrames")).get(0)).get("functionName"));
             debugger.ask("Debugger.stepOver");
             assertEquals(5, script.line(debugger.await("Debugger.paused")));
             debugger.ask("Debugger.stepOver");

@@ -31,6 +31,8 @@ public final class Inspector implements AutoCloseable {
     private static final String PAUSED = "{\"method\":\"Debugger.paused\"";
     private static final String RESUMED = "{\"method\":\"Debugger.resumed\"";
 
+    private static final String OUT_OF_MEMORY = "\"reason\":\"OOM\"";
+
     /** Of V8's own, at most, after what debuggers have asked for. */
     private static final int TASKS = 64;
 
@@ -63,6 +65,8 @@ public final class Inspector implements AutoCloseable {
 
     /** Whether V8 is to pause after a step. */
     private boolean stepping;
+
+    private boolean outOfMemory;
 
     Inspector(Isolate isolate, V8Runtime runtime, String name) {
         this.isolate = isolate;
@@ -180,11 +184,16 @@ public final class Inspector implements AutoCloseable {
             hasPaused = true;
             paused = true;
             stepping = false;
+            outOfMemory = message.contains(OUT_OF_MEMORY);
             if (!tasks.isEmpty()) {
                 ring();
             }
         } else if (message.startsWith(RESUMED)) {
             paused = false;
+            if (outOfMemory) {
+                // V8 has raised the limit to pause here, and would end the process at the next.
+                isolate.exhaust();
+            }
         }
     }
 

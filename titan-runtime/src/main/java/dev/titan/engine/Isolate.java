@@ -48,8 +48,7 @@ public final class Isolate implements AutoCloseable {
             V8Runtime runtime = V8Host.getV8Instance().createV8Runtime(new V8RuntimeOptions());
             Isolate isolate = new Isolate(runtime, runtime.getV8Locker());
             runtime.setNearHeapLimitCallback((current, initial) -> {
-                isolate.exhausted = true;
-                runtime.terminateExecution();
+                isolate.exhaust();
                 return current + HEADROOM;
             });
             return isolate;
@@ -73,6 +72,12 @@ public final class Isolate implements AutoCloseable {
      */
     public Inspector inspect(String name) {
         return new Inspector(this, runtime, name);
+    }
+
+    /** Ends what the isolate executes because it has no room left. */
+    void exhaust() {
+        exhausted = true;
+        runtime.terminateExecution();
     }
 
     /** Leaves the lock to threads that wait for it, until a condition no longer holds. */

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ final class RuntimeFrames {
     private static final String RUNTIME = "titan:";
     private static final String APP = "titan:///";
     private static final String SKIPPED = "^titan:(?!///)";
+
+    private static final Pattern TWIN = Pattern.compile("\\$twin_*$");
 
     private final Set<Object> scripts = new HashSet<>();
 
@@ -41,7 +44,10 @@ final class RuntimeFrames {
     /** Takes the runtime's frames out of a pause. */
     void paused(Map<String, @Nullable Object> pause) {
         if (pause.get("callFrames") instanceof List<?> frames) {
-            List<?> shown = frames.stream().filter(frame -> !isOwn(frame)).toList();
+            List<?> shown = frames.stream()
+                    .filter(frame -> !isOwn(frame))
+                    .map(RuntimeFrames::named)
+                    .toList();
             if (!shown.isEmpty()) {
                 pause.put("callFrames", shown);
             }
@@ -69,7 +75,10 @@ final class RuntimeFrames {
         Map<String, @Nullable Object> shown = ProtocolMessage.copy(stack);
         Map<String, @Nullable Object> parent = withoutOwn(shown.remove("parent"));
         List<?> frames = shown.get("callFrames") instanceof List<?> all
-                ? all.stream().filter(frame -> !isOwn(frame)).toList()
+                ? all.stream()
+                        .filter(frame -> !isOwn(frame))
+                        .map(RuntimeFrames::named)
+                        .toList()
                 : List.of();
         if (frames.isEmpty()) {
             return parent;
@@ -79,6 +88,17 @@ final class RuntimeFrames {
             shown.put("parent", parent);
         }
         return shown;
+    }
+
+    /** A frame whose function has the author's name: that of a twin is the function's with a suffix, or one that the drift pass has made. */
+    private static Map<String, @Nullable Object> named(@Nullable Object frame) {
+        Map<String, @Nullable Object> members = ProtocolMessage.copy(frame);
+        if (members.get("functionName") instanceof String name) {
+            members.put(
+                    "functionName",
+                    name.startsWith("$d_") ? "" : TWIN.matcher(name).replaceAll(""));
+        }
+        return members;
     }
 
     /** Frames of a pause name the script within their location, those of a trace themselves. */
