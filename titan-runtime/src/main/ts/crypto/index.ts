@@ -4,6 +4,7 @@ import { fillRandom, randomUUID } from './random';
 import { subtle, type SubtleCrypto } from './subtle';
 
 export { CryptoKey } from './key';
+export { formatUUID, randomBytes, randomUUID } from './random';
 export { SubtleCrypto } from './subtle';
 
 const NEW = Symbol('the constructor is for the runtime');

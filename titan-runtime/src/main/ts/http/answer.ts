@@ -2,6 +2,7 @@ import { ArrayBufferIsView, NumberIsInteger, ObjectGetPrototypeOf, ObjectKeys, O
 import { type Format, RAW } from '../streams/pump';
 import { discard, isStream } from '../streams/source';
 import { Fields } from './fields';
+import { Html } from './html';
 import { checkStatus, TitanResponse, toJson } from './response';
 import { takeBody } from './content';
 import { Response } from './web-response';
@@ -55,6 +56,7 @@ export function encodeAnswer(value: unknown): string {
 }
 
 function encodeObject(value: object): string {
+  if (value instanceof Html) return `r200Content-Type: text/html; charset=utf-8\n\n${value.text}`;
   if (value instanceof TitanResponse) return encodeMade(value);
   if (value instanceof Response) return encodeWeb(value);
   if (value instanceof ArrayBuffer || ArrayBufferIsView(value)) return withBytes(200, 'Content-Type: application/octet-stream\n\n', value as Bytes);

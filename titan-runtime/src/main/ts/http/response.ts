@@ -3,6 +3,7 @@ import { type CookieOptions, serializeCookie } from './cookie';
 import { type Format, RAW } from '../streams/pump';
 import { isStream } from '../streams/source';
 import { Fields } from './fields';
+import { Html } from './html';
 import { eventFormat, type EventOptions } from './sse';
 
 /** Status and headers for the functions of `t.response`. A number stands for `{ status }`. */
@@ -75,8 +76,8 @@ export const response = {
   text(text: string, init?: ResponseInit_): TitanResponse {
     return new TitanResponse({ kind: 'text', text: checkText('text', text) }, init, 200, 'text/plain; charset=utf-8');
   },
-  html(html: string, init?: ResponseInit_): TitanResponse {
-    return new TitanResponse({ kind: 'text', text: checkText('html', html) }, init, 200, 'text/html; charset=utf-8');
+  html(html: string | Html, init?: ResponseInit_): TitanResponse {
+    return new TitanResponse({ kind: 'text', text: html instanceof Html ? html.text : checkText('html', html) }, init, 200, 'text/html; charset=utf-8');
   },
   redirect(location: string | { href: string }, init?: ResponseInit_): TitanResponse {
     const made = new TitanResponse({ kind: 'empty' }, init, 302);

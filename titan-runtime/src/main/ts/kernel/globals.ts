@@ -28,3 +28,12 @@ export const LAZY_GLOBALS: Readonly<Record<string, readonly string[]>> = {
     'WritableStreamDefaultWriter',
   ],
 };
+
+/** The members of `t` that parts bring, by part. */
+export const LAZY_MEMBERS: Readonly<Record<string, readonly string[]>> = {
+  't-crypto': ['crypto'],
+  't-html': ['html'],
+  't-id': ['id'],
+  't-time': ['time'],
+  't-valid': ['valid'],
+};

@@ -44,6 +44,11 @@ export interface Host extends PipeHost {
   timeOrigin(): number;
   /** Bytes that nobody can guess. */
   randomBytes(count: number): ArrayBuffer;
+  /** `algorithm` is md5, sha1, sha256, sha384 or sha512. */
+  hash(algorithm: string, data: ArrayBuffer | ArrayBufferView): ArrayBuffer;
+  hmac(algorithm: string, key: ArrayBuffer | ArrayBufferView, data: ArrayBuffer | ArrayBufferView): ArrayBuffer;
+  /** In the same time for any two of the same length. */
+  equalBytes(first: ArrayBuffer | ArrayBufferView, second: ArrayBuffer | ArrayBufferView): boolean;
   /** UTF-8, malformed sequences replaced by U+FFFD. */
   decodeUtf8(bytes: ArrayBuffer | ArrayBufferView): string;
   /** Undefined where a sequence is malformed. */

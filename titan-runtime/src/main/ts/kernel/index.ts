@@ -18,7 +18,7 @@ import { log } from '../log';
 import { clearTimeout, clearTimers, fire, queueMicrotask, setInterval, setTimeout } from '../timers';
 import { defineAction } from './actions';
 import type { Invocation } from './context';
-import { LAZY_GLOBALS } from './globals';
+import { LAZY_GLOBALS, LAZY_MEMBERS } from './globals';
 import { type Host, setHost } from './host';
 import { currentGeneration, enterGeneration, forgetGeneration } from './generations';
 import { cancel, goesOn, invoke, recover, register, unregister } from './invoke';
@@ -130,6 +130,7 @@ export function boot(host: Host, settingsText: string, drain: () => void): objec
     ObjectDefineProperty(globalThis, name, { value: globals[name], writable: true, configurable: true });
   }
   for (const part of Object.keys(LAZY_GLOBALS)) defineLazy(globalThis, part, LAZY_GLOBALS[part]);
+  for (const part of Object.keys(LAZY_MEMBERS)) defineLazy(t, part, LAZY_MEMBERS[part], true);
   return {
     titan: { defineAction, drift, t, HttpError, route },
     'titan:drift': { ...driftRuntime },

@@ -9,6 +9,7 @@ export { drive, un } from '../drift/calls.ts';
 export { attach, pending, state } from '../drift/state.ts';
 export { CustomEvent, defineHandler, Event, EventTarget } from '../events';
 export { DOMException } from '../events/exception';
+export { Html } from '../http/html';
 export { currentInvocation, currentNumber } from './context';
 export { host } from './host';
 export * from '../http/content';

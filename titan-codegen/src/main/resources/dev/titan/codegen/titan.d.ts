@@ -190,8 +190,8 @@ declare namespace Titan {
     json(value: unknown, options?: ResponseOptions): ActionResponse;
     /** Sent as text/plain; charset=utf-8. */
     text(text: string, options?: ResponseOptions): ActionResponse;
-    /** Sent as text/html; charset=utf-8. Nothing is escaped. */
-    html(html: string, options?: ResponseOptions): ActionResponse;
+    /** Sent as text/html; charset=utf-8. Nothing is escaped: that is what `t.html` is for. */
+    html(html: string | Html, options?: ResponseOptions): ActionResponse;
     /** 302, unless the options have another status from 300 to 399. */
     redirect(location: string | { readonly href: string }, options?: ResponseOptions): ActionResponse;
     /** Sent as application/octet-stream, unless the headers have another type. */
@@ -380,8 +380,148 @@ declare namespace Titan {
     readonly position?: number;
   }
 
+  /** Text as UTF-8, or bytes. */
+  type Data = string | ArrayBuffer | ArrayBufferView;
+  type HashAlgorithm = 'sha256' | 'sha384' | 'sha512' | 'sha1' | 'md5';
+
+  /** Hashes and random numbers at once. Throws RangeError for data of more than 1 MiB, which is for `crypto.subtle`, and TypeError for what is neither text nor bytes. */
+  interface SmallCrypto {
+    /** A digest, as lower-case hex unless told. sha1 and md5 are broken: for nothing that must be secure. */
+    hash(algorithm: HashAlgorithm, data: Data, encoding?: 'hex' | 'base64' | 'base64url'): string;
+    hash(algorithm: HashAlgorithm, data: Data, encoding: 'bytes'): Uint8Array;
+    /** HMAC (RFC 2104). Compare with `equal`. */
+    hmac(algorithm: HashAlgorithm, key: Data, data: Data, encoding?: 'hex' | 'base64' | 'base64url'): string;
+    hmac(algorithm: HashAlgorithm, key: Data, data: Data, encoding: 'bytes'): Uint8Array;
+    /** Whether both are the same, in a time that does not tell where they differ. */
+    equal(first: Data, second: Data): boolean;
+    /** @param count 0 to 1,048,576 */
+    randomBytes(count: number): Uint8Array;
+    /** An integer from `min` up to, and without, `max`, which is greater by 2^48 at most. Each is as likely as any other. */
+    randomInt(min: number, max: number): number;
+    /** A UUID of version 4. */
+    uuid(): string;
+  }
+
+  /** Identifiers. */
+  interface Ids {
+    /** A UUID of version 7 (RFC 9562): those that are made later sort later. */
+    uuid(): string;
+    /** The same as `uuid`. */
+    uuidv7(): string;
+    /** A UUID of version 4: random alone. */
+    uuidv4(): string;
+    /**
+     * Random characters.
+     * @param size 1 to 1,024, default 21
+     * @param alphabet 2 to 256 characters, default letters, digits, `_` and `-`
+     * @throws RangeError outside of that
+     */
+    nanoid(size?: number, alphabet?: string): string;
+  }
+
+  /** Milliseconds since 1970, a text that says a moment, or a Date. */
+  type Moment = number | string | Date;
+
+  /** Moments and spans. The functions throw RangeError for what is none. */
+  interface Times {
+    /** Milliseconds since 1970. */
+    now(): number;
+    /** Whole seconds since 1970. */
+    unix(moment?: Moment): number;
+    /** ISO 8601 in UTC: `2026-01-31T12:00:00.000Z`. */
+    iso(moment?: Moment): string;
+    /** Milliseconds since 1970. */
+    parse(moment: Moment): number;
+    /** Milliseconds of a span such as `1h30m`; units are ms, s, m, h, d (24 hours) and w. */
+    duration(span: string | number): number;
+    /** A moment so much later, in milliseconds since 1970. */
+    add(moment: Moment, span: string | number): number;
+    /** Milliseconds from one moment to another, by default to now. */
+    between(from: Moment, to?: Moment): number;
+  }
+
+  /** HTML. As an answer it is sent as text/html; its text is `String(html)`. */
+  interface Html {
+    readonly text: string;
+    toString(): string;
+    toJSON(): string;
+  }
+
+  interface HtmlTag {
+    /** Makes HTML of a template. Values are escaped, for text and for attributes in quotes; HTML is taken as it is, lists are joined, and undefined, null and false are nothing. */
+    (strings: TemplateStringsArray, ...values: unknown[]): Html;
+    escape(text: unknown): string;
+    /** Text that is HTML already: nothing in it is escaped. */
+    raw(text: unknown): Html;
+  }
+
+  /** A schema of `t.valid`: a Standard Schema. Immutable; each method gives another. */
+  interface Schema<T> extends StandardSchema<unknown, T> {
+    /** @throws ValidationError, a TypeError whose `issues` have each place and its message */
+    parse(value: unknown): T;
+    check(value: unknown): { value: T; issues?: undefined } | { issues: { message: string; path: PropertyKey[] }[] };
+    /** Undefined is fine, too. */
+    optional(): Schema<T | undefined>;
+    /** Null is fine, too. */
+    nullable(): Schema<T | null>;
+    /** Undefined becomes this value. */
+    default(fallback: T): Schema<T>;
+    /** A further condition. */
+    refine(test: (value: T) => boolean, message?: string): this;
+    /** Makes something else of what fits. */
+    transform<R>(make: (value: T) => R): Schema<R>;
+  }
+  interface StringSchema extends Schema<string> {
+    min(length: number): this;
+    max(length: number): this;
+    regex(pattern: RegExp, message?: string): this;
+    email(): this;
+    url(): this;
+    uuid(): this;
+    trim(): this;
+  }
+  interface NumberSchema extends Schema<number> {
+    min(least: number): this;
+    max(most: number): this;
+    int(): this;
+  }
+  interface ArraySchema<T> extends Schema<T[]> {
+    min(length: number): this;
+    max(length: number): this;
+  }
+  type Shape = { readonly [key: string]: Schema<any> };
+  type TypeOf<S> = S extends Schema<infer T> ? T : never;
+  type ObjectOf<S extends Shape> = { [K in keyof S as undefined extends TypeOf<S[K]> ? never : K]: TypeOf<S[K]> } & {
+    [K in keyof S as undefined extends TypeOf<S[K]> ? K : never]?: TypeOf<S[K]>;
+  };
+
+  /** Schemas for what comes from outside. */
+  interface Valid {
+    string(): StringSchema;
+    /** A finite number. */
+    number(): NumberSchema;
+    boolean(): Schema<boolean>;
+    /** A text that says a moment becomes a Date. */
+    date(): Schema<Date>;
+    /** For parameters and queries, where all is text: what the text says. */
+    coerce: { number(): NumberSchema; boolean(): Schema<boolean> };
+    array<T>(item: Schema<T>): ArraySchema<T>;
+    /** Members that are not named are left out, or an error where `strict` is true. */
+    object<const S extends Shape>(shape: S, options?: { strict?: boolean }): Schema<ObjectOf<S>>;
+    enum<const V extends readonly unknown[]>(values: V): Schema<V[number]>;
+    literal<const V>(value: V): Schema<V>;
+    /** The first that fits. */
+    union<const S extends readonly Schema<any>[]>(schemas: S): Schema<TypeOf<S[number]>>;
+    any(): Schema<any>;
+  }
+
   /** The host's interface to actions. */
   interface Host {
+    readonly crypto: SmallCrypto;
+    readonly id: Ids;
+    readonly time: Times;
+    readonly html: HtmlTag;
+    readonly valid: Valid;
     /**
      * Waits for some time.
      * @param milliseconds from 0 to 2,147,483,647
