@@ -23,9 +23,13 @@ public final class DevelopmentPage {
 
     private final RequestRecorder requests;
     private final LogRecorder logs;
-    private final PageDocument document = new PageDocument();
     private volatile @Nullable Served served;
     private volatile List<Diagnostic> found = List.of();
+
+    /** Put together when it is first asked for: most starts never are. */
+    private static final class Document {
+        static final PageDocument SHARED = new PageDocument();
+    }
 
     private record Served(TitanRuntime runtime, LoadedConfig config, EnvFiles env) {}
 
@@ -58,7 +62,7 @@ public final class DevelopmentPage {
     Map<String, DevelopmentResource> resources() {
         Map<String, DevelopmentResource> resources = new LinkedHashMap<>();
         DevelopmentResource page =
-                (exchange, requestId, responder) -> responder.answer(exchange, requestId, document.answer());
+                (exchange, requestId, responder) -> responder.answer(exchange, requestId, Document.SHARED.answer());
         resources.put("", page);
         resources.put("/", page);
         resources.put("/api/app", of(it -> AppView.of(it.runtime.current(), found)));
