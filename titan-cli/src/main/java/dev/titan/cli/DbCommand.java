@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = "Apply, list and add the migrations of an app's database.",
         customSynopsis = {
-            "Usage: titan db migrate [flags] [app]",
+            "titan db migrate [flags] [app]",
             "       titan db status [flags] [app]",
             "       titan db new [app] <name>"
         },

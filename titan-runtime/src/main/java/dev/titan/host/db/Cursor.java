@@ -73,7 +73,7 @@ final class Cursor {
                     over = true;
                 }
             }
-            return null;
+            return over;
         });
         return Statements.result(out, Map.of("done", over));
     }

@@ -307,7 +307,10 @@ public final class Database implements AutoCloseable {
     }
 
     private static List<@Nullable Object> values(OperationCall call, int index) {
-        return call.arguments().get(index) instanceof List<?> encoded ? Value.decode(encoded, call.bytes()) : List.of();
+        if (call.arguments().get(index) instanceof List<?> encoded) {
+            return Value.decode(encoded, call.bytes());
+        }
+        throw new IllegalStateException("no list of values");
     }
 
     /** Closes all connections. What is under way has two seconds to end. */

@@ -78,7 +78,7 @@ final class RowWriter {
 
     /** Characters of JSON so far, but for what is still buffered, and bytes beside them. */
     long size() {
-        return text.getBuffer().length() + (bytes == null ? 0 : bytes.size());
+        return text.getBuffer().length() + (bytes == null ? 0L : bytes.size());
     }
 
     void nothing() {
@@ -131,7 +131,11 @@ final class RowWriter {
             nothing();
             return;
         }
-        ByteArrayOutputStream all = bytes == null ? bytes = new ByteArrayOutputStream() : bytes;
+        ByteArrayOutputStream all = bytes;
+        if (all == null) {
+            all = new ByteArrayOutputStream();
+            bytes = all;
+        }
         patch("b", all.size(), value.length);
         all.writeBytes(value);
     }
@@ -160,7 +164,11 @@ final class RowWriter {
     private void patch(Object... what) {
         List<Object> patch = new ArrayList<>(List.of(what));
         patch.addAll(place);
-        List<List<Object>> all = patches == null ? patches = new ArrayList<>() : patches;
+        List<List<Object>> all = patches;
+        if (all == null) {
+            all = new ArrayList<>();
+            patches = all;
+        }
         all.add(patch);
         nothing();
     }

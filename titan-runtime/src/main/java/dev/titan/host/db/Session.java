@@ -97,7 +97,7 @@ final class Session {
     }
 
     /** Runs part of a statement, within reach of {@link #cancel} and of its time. */
-    <T> T run(PreparedStatement statement, Step<T> step) throws SQLException {
+    <T extends @Nullable Object> T run(PreparedStatement statement, Step<T> step) throws SQLException {
         synchronized (this) {
             if (work != null && work.outcome().isDone()) {
                 throw cancelled();
@@ -124,7 +124,7 @@ final class Session {
 
     /** A step of a statement that may take its time. */
     @FunctionalInterface
-    interface Step<T> {
+    interface Step<T extends @Nullable Object> {
         T run() throws SQLException;
     }
 
