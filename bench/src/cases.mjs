@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { BENCH } from './places.mjs';
 import { UsageError } from './options.mjs';
 
-const KEYS = new Set(['title', 'why', 'app', 'upstream', 'connections', 'request', 'alongside', 'expect']);
+const KEYS = new Set(['title', 'why', 'app', 'upstream', 'connections', 'request', 'alongside', 'expect', 'peers', 'database']);
 
 /**
  * The named cases, or all, in the order named or by name. A case is a file of bench/cases:
@@ -11,6 +11,8 @@ const KEYS = new Set(['title', 'why', 'app', 'upstream', 'connections', 'request
  *   title, why   for the reader
  *   app          a folder of bench/apps that holds one server a peer
  *   upstream     a program of that folder that runs beside the server, on Bun; its URL is the server's UPSTREAM
+ *   peers        those that it is for; all without it
+ *   database     sqlite or postgres: one that seed.ts of that folder fills, its URL is the server's DATABASE_URL
  *   connections  instead of the option's
  *   request      what every connection sends: method, path, headers, body
  *   alongside    a request that one more connection sends over and over meanwhile; its answers are not measured
@@ -34,3 +36,6 @@ function readCase(name) {
   }
   return { name, ...record };
 }
+
+/** Whether a case is for the peer of a name. */
+export const isFor = (each, peer) => each.peers?.includes(peer) ?? true;

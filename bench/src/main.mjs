@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { readCases } from './cases.mjs';
+import { isFor, readCases } from './cases.mjs';
 import { writePage } from './document.mjs';
 import { disturbance, machine, wrkVersion } from './machine.mjs';
 import { USAGE, UsageError, readOptions } from './options.mjs';
@@ -19,9 +19,10 @@ async function main(args) {
   const warning = disturbance();
   if (warning) note(warning);
   const samples = [];
+  const expected = options.rounds * cases.reduce((sum, each) => sum + peers.filter(({ name }) => isFor(each, name)).length, 0);
   for await (const sample of measure(cases, peers, options)) {
     samples.push(sample);
-    note(progress(sample, samples.length, cases.length * peers.length * options.rounds));
+    note(progress(sample, samples.length, expected));
   }
 
   const result = tables(cases, peers, samples);

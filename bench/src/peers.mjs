@@ -58,6 +58,9 @@ const PEERS = [
 /** What starts the upstream of a case. The fastest of the peers serves it, so that it is not what is measured. */
 export const upstreamCommand = (each) => [bun, 'run', app(each.app, each.upstream)];
 
+/** What fills the database of a case. */
+export const seedCommand = (each) => [bun, 'run', app(each.app, 'seed.ts')];
+
 /** The named peers in the order named, or all. */
 export function choosePeers(names) {
   if (!names) return PEERS;
@@ -73,6 +76,6 @@ export function installPeers() {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new UsageError(`the benchmark runs on Linux x86-64, this is ${process.platform} ${process.arch}`);
   }
-  if (existsSync(node) && existsSync(bun) && existsSync(deno)) return;
+  if ([node, bun, deno, packageFile('pg', 'package.json')].every((file) => existsSync(file))) return;
   execFileSync('npm', ['ci', '--loglevel=error'], { cwd: BENCH, stdio: ['ignore', 'inherit', 'inherit'] });
 }

@@ -1,6 +1,8 @@
+import { isFor } from './cases.mjs';
+import { Database } from './database.mjs';
 import { repeat } from './http.mjs';
 import { ServerProcess } from './server-process.mjs';
-import { upstreamCommand } from './peers.mjs';
+import { seedCommand, upstreamCommand } from './peers.mjs';
 import { load } from './wrk.mjs';
 
 const UPSTREAM_REQUEST = { method: 'GET', path: '/' };
@@ -12,7 +14,7 @@ const UPSTREAM_REQUEST = { method: 'GET', path: '/' };
 export async function* measure(cases, peers, options) {
   for (const each of cases) {
     for (let round = 1; round <= options.rounds; round++) {
-      for (const peer of peers) yield { case: each.name, peer: peer.name, round, ...(await sample(each, peer, options)) };
+      for (const peer of peers.filter(({ name }) => isFor(each, name))) yield { case: each.name, peer: peer.name, round, ...(await sample(each, peer, options)) };
     }
   }
 }
@@ -20,10 +22,15 @@ export async function* measure(cases, peers, options) {
 async function sample(each, peer, given) {
   const options = { ...given, connections: each.connections ?? given.connections };
   const upstream = each.upstream && (await ServerProcess.start(upstreamCommand(each), UPSTREAM_REQUEST, { status: 200, json: { n: 42 } }));
+  const database = each.database && (await Database.start(each.database, seedCommand(each)));
   try {
-    return await sampleWith(each, peer, options, upstream ? { UPSTREAM: `http://127.0.0.1:${upstream.port}/` } : {});
+    return await sampleWith(each, peer, options, {
+      ...(upstream && { UPSTREAM: `http://127.0.0.1:${upstream.port}/` }),
+      ...(database && { DATABASE_URL: database.url }),
+    });
   } finally {
     await upstream?.stop();
+    await database?.stop();
   }
 }
 

@@ -24,7 +24,8 @@ export function tables(cases, peers, samples) {
   const ofCases = cases.map((each) => {
     const own = samples.filter((sample) => sample.case === each.name);
     const title = `${each.name}: ${each.title}`;
-    return { title, why: each.why, ...table(LOAD_COLUMNS, peers, own, true) };
+    const measured = peers.filter(({ name }) => own.some(({ peer }) => peer === name));
+    return { title, why: each.why, ...table(LOAD_COLUMNS, measured, own, true) };
   });
   const starts = table(START_COLUMNS, peers, numbered(samples), false);
   return [...ofCases, { title: 'start and memory', why: 'A new process each time, all cases together.', ...starts }];
