@@ -76,8 +76,13 @@ public final class IncrementalBundler implements AutoCloseable {
             IncrementalResult now = result();
             last = now;
             return now;
-        } catch (IOException e) {
-            throw new EnvironmentException("the app cannot be bundled: " + Bundler.describe(e), e);
+        } catch (IOException | EnvironmentException e) {
+            // Some entries may be ahead of the others: the next time all are bundled.
+            tsconfig = null;
+            entries.values().forEach(LiveEntry::forgetOutput);
+            throw e instanceof IOException io
+                    ? new EnvironmentException("the app cannot be bundled: " + Bundler.describe(io), io)
+                    : (EnvironmentException) e;
         }
     }
 

@@ -98,6 +98,11 @@ final class LiveEntry {
         return !Collections.disjoint(closure, files);
     }
 
+    /** Whatever it is bundled to next is to be analysed. */
+    void forgetOutput() {
+        output = null;
+    }
+
     /** It cannot be bundled. */
     void fails(List<Diagnostic> why) {
         faults = List.copyOf(why);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.titan.bundler.IncrementalResult.Action;
@@ -263,6 +264,25 @@ class IncrementalBundlerTest {
         assertEquals(before.warnings(), changed("app/actions/a.ts").warnings());
         app.file("app/actions/c.ts", "export default () => 1;\n");
         assertEquals(List.of(), changed("app/actions/c.ts").warnings());
+    }
+
+    @Test
+    void whatWasMissedForWantOfSomethingIsMadeUpFor() throws Exception {
+        IncrementalResult before = first();
+        app.file("app/actions/c.ts", "export default () => 'while it failed';\n");
+        Path generated = app.root().resolve(".titan/esbuild.tsconfig.json");
+        Files.delete(generated);
+        // Nothing can be written in its place.
+        Files.createDirectories(generated.resolve("in/the/way"));
+        assertThrows(EnvironmentException.class, () -> changed("app/actions/c.ts"));
+        try (var way = Files.walk(generated)) {
+            for (Path path : way.sorted((a, b) -> b.compareTo(a)).toList()) {
+                Files.delete(path);
+            }
+        }
+        IncrementalResult now = changed();
+        assertTrue(action(now, "c").bundle().code().contains("while it failed"));
+        assertEquals(action(before, "a"), action(now, "a"));
     }
 
     @Test

@@ -197,8 +197,8 @@ final class FolderWatch implements AutoCloseable {
     private boolean matters(Path file) {
         String name = String.valueOf(file.getFileName());
         Path folder = file.getParent();
-        if (folder != null && folder.endsWith(PACKAGES)) {
-            return file.startsWith(app);
+        if (folder != null && folder.endsWith(PACKAGES) && isAbove(folder.getParent())) {
+            return true;
         }
         if (!file.startsWith(app) && !elsewhere.contains(folder)) {
             return false;
@@ -207,15 +207,23 @@ final class FolderWatch implements AutoCloseable {
                 || (!name.startsWith(".") && !isSkipped(file) && IncrementalBundler.mayDependOn(file));
     }
 
+    private boolean isAbove(@Nullable Path folder) {
+        return folder != null && app.startsWith(folder);
+    }
+
     /** Only the app's own folders of these names: a folder app/actions/data holds actions. */
     private boolean isSkipped(Path file) {
         return NOT_SOURCES.contains(String.valueOf(file.getFileName())) && app.equals(file.getParent());
     }
 
     private void registerTree(Path root) throws IOException {
-        Path packages = app.resolve(PACKAGES);
-        if (root.equals(app) && Files.isDirectory(packages)) {
-            register(packages);
+        if (root.equals(app)) {
+            // Packages may lie beside the app or in a folder above it.
+            for (Path above = app; above != null; above = above.getParent()) {
+                if (Files.isDirectory(above.resolve(PACKAGES))) {
+                    register(above.resolve(PACKAGES));
+                }
+            }
         }
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
