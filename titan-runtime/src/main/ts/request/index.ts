@@ -31,10 +31,11 @@ function optionOf(name: string, init: RequestInit, from: Request | undefined): s
   return value;
 }
 
+/** There is no base for relative URLs here, unless an app has put a `location` in place. */
 function urlOf(input: unknown): string {
   let url: { href: string; username: string; password: string };
   try {
-    url = new URL(toUSVString(input)) as unknown as typeof url;
+    url = new URL(toUSVString(input), (globalThis as { location?: { href?: string } }).location?.href) as unknown as typeof url;
   } catch (e) {
     throw new TypeError(`Request: ${JSON.stringify(String(input))} is no absolute URL`, { cause: e });
   }
@@ -67,6 +68,7 @@ export class Request extends Content {
     const from = typeof input === 'object' && input !== null && isRequest(input) ? (input as unknown as Request) : undefined;
     this.#url = from === undefined ? urlOf(input) : from.#url;
     if (given.window !== undefined && given.window !== null) throw new TypeError('Request: window can be null only');
+    if (given.duplex !== undefined && given.duplex !== 'half') throw new TypeError(`Request: duplex can be "half" only, not ${JSON.stringify(given.duplex)}`);
     const options: Record<string, string> = {};
     for (const name of Object.keys(OPTIONS)) options[name] = optionOf(name, given, from);
     this.#options = options;

@@ -228,8 +228,14 @@ public final class ConfigKeys {
                 MS,
                 "Time to read the header section; beyond it the connection is closed."));
         keys.add(integer("limits.bodyMs", limits.bodyMs(), 1, HOUR, MS, "Time to read the body; beyond it 408."));
-        keys.add(integer(
-                "limits.idleMs", limits.idleMs(), 1, DAY, MS, "How long a kept-alive connection may stay idle."));
+        keys.add(
+                integer(
+                        "limits.idleMs",
+                        limits.idleMs(),
+                        1,
+                        DAY,
+                        MS,
+                        "How long a kept-alive connection may stay idle, and an answer that is streamed without a byte written or read."));
         keys.add(integer(
                 "limits.shutdownMs",
                 limits.shutdownMs(),
@@ -247,20 +253,21 @@ public final class ConfigKeys {
                 HOUR,
                 MS,
                 "Outgoing request: time to establish a connection."));
-        keys.add(integer(
-                "limits.fetch.totalMs",
-                fetch.totalMs(),
-                1,
-                DAY,
-                MS,
-                "Outgoing request: time from the call to the last byte of the body."));
+        keys.add(
+                integer(
+                        "limits.fetch.totalMs",
+                        fetch.totalMs(),
+                        1,
+                        DAY,
+                        MS,
+                        "Outgoing request: time from the call to the last byte of the body; between two of them for one that is read as a stream."));
         keys.add(integer(
                 "limits.fetch.bodyBytes",
                 fetch.bodyBytes(),
                 0,
                 TEBIBYTE,
                 "bytes",
-                "Outgoing request: largest response body."));
+                "Outgoing request: largest response body that is read as a whole."));
         keys.add(integer(
                 "limits.fetch.perHost",
                 fetch.perHost(),

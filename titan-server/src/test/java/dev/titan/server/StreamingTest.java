@@ -318,6 +318,69 @@ class StreamingTest {
     }
 
     @Test
+    void endsTheProducerWhenAStreamOfHttp2IsReset() throws Exception {
+        String body = NOTES + """
+                return (async function* () {
+                  try { yield 'a'; await new Promise((done) => req.signal.addEventListener('abort', done)); } finally { notes.push('finally'); }
+                })();
+                """;
+        try (TestServer server = serve(body);
+                Http2Frames client = new Http2Frames(server.port())) {
+            client.request(1, ":method", "GET", ":scheme", "http", ":path", "/actions/test", ":authority", "a");
+            assertEquals("a", client.next(Http2Frames.DATA).text());
+            client.reset(1);
+            awaitNotes(server, "finally");
+        }
+    }
+
+    @Test
+    void workBesideAStreamHoldsUntilItIsDone() throws Exception {
+        String body = NOTES + """
+                req.waitUntil((async () => { await t.sleep(30); notes.push(req.id.length > 0, req.headers['x-a']); })());
+                return (async function* () { yield req.headers['x-a']; await t.sleep(1); yield req.path; })();
+                """;
+        try (TestServer server = serve(body)) {
+            assertEquals(
+                    "b/actions/test",
+                    server.send(server.request("/actions/test").header("X-A", "b"))
+                            .body());
+            awaitNotes(server, "true,b");
+        }
+    }
+
+    @Test
+    void pipelinedStreamsComeInOrder() throws Exception {
+        String body = "return (async function* () { yield req.query.n; await t.sleep(5); yield '.'; })()";
+        try (TestServer server = serve(body);
+                RawConnection client = server.connect()) {
+            client.send(
+                    "GET /actions/test?n=1 HTTP/1.1\r\nHost: a\r\n\r\nGET /actions/test?n=2 HTTP/1.1\r\nHost: a\r\n\r\n");
+            client.head();
+            assertEquals("1.", client.chunkedBody());
+            client.head();
+            assertEquals("2.", client.chunkedBody());
+        }
+    }
+
+    @Test
+    void countsStreamsAndRefusesTooMany() throws Exception {
+        String body =
+                "return (async function* () { yield 'a'; await new Promise((done) => req.signal.addEventListener('abort', done)); })()";
+        try (TestServer server = TestServer.builder()
+                        .action("/actions/test", body)
+                        .limits(TestLimits.with(Map.of("suspended", 1)))
+                        .start();
+                RawConnection client = server.connect()) {
+            client.send(GET);
+            client.head();
+            assertEquals("a", client.chunk());
+            var refused = server.get("/actions/test");
+            assertEquals(503, refused.statusCode());
+            assertTrue(refused.headers().firstValue("Retry-After").isPresent());
+        }
+    }
+
+    @Test
     void resetsAStreamOfHttp2WhenTheBodyFails() throws Exception {
         String body = "return (async function* () { yield 'some'; await null; throw new Error('broken'); })()";
         try (TestServer server = serve(body);
