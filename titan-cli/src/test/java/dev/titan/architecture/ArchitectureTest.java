@@ -55,6 +55,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyTheDatabaseKnowsJdbc() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.titan.host.db")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite..", "org.postgresql..", "com.zaxxer..")
+                .check(titan);
+    }
+
+    @Test
     void onlyTheCliKnowsPicocli() {
         noClasses()
                 .that()

@@ -66,6 +66,19 @@ class DatabaseIT {
     }
 
     @Test
+    void rowsStreamToTheClient() throws Exception {
+        String body =
+                "return t.response.stream(function* () { for (const row of t.db.stream('SELECT n FROM t ORDER BY n', [], { rows: 7 })) yield row.n + ' ' })";
+        String fill =
+                "drift(t.db.batch('INSERT INTO t (n) VALUES (?)', [...Array(20).keys()].map((n) => [n]))); return 1";
+        try (AppServer server = app("table", TABLE, "fill", fill, "run", body)) {
+            get(server, "/actions/table");
+            get(server, "/actions/fill");
+            assertEquals("200 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 ", get(server, "/actions/run"));
+        }
+    }
+
+    @Test
     void aDeadlineRollsBackAndRunsFinally() throws Exception {
         String slow =
                 "const seen: any[] = (globalThis as any).seen = []; try { drift(drift.timeout(t.db.transaction((tx) => { drift(tx.exec('INSERT INTO t VALUES (1, 1)'));"

@@ -97,6 +97,8 @@ public final class Logs {
             // They tell their versions, and of connections that clients have broken.
             context.getLogger("org.xnio").setLevel(Level.WARN);
             context.getLogger("io.undertow").setLevel(Level.WARN);
+            // It tells when it starts and ends.
+            context.getLogger("com.zaxxer.hikari").setLevel(Level.WARN);
         }
     }
 
