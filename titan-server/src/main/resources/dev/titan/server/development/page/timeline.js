@@ -38,6 +38,9 @@ function slices(request) {
   return list;
 }
 
+/** Operations that have a line of their own. */
+const CHARTED = 40;
+
 function chart(request) {
   if (request.spans === undefined) return null;
   const all = slices(request);
@@ -60,8 +63,9 @@ function chart(request) {
   const kinds = new Set(all.map((part) => part.kind));
   const table = [...all, ...operations.map((part) => ({ ...part, name: `${part.name}${part.failed ? ' (failed)' : ''}` }))].sort((a, b) => a.start - b.start);
   return [
-    el('div.chart', { 'aria-hidden': 'true' }, axis, track('JavaScript', ...all), operations.slice(0, 60).map((part) => track(`${part.name} ${ms(part.ms)}`, part))),
+    el('div.chart', { 'aria-hidden': 'true' }, axis, track('JavaScript', ...all), operations.slice(0, CHARTED).map((part) => track(`${part.name} ${ms(part.ms)}`, part))),
     el('p.legend', { 'aria-hidden': 'true' }, ['queue', 'run', 'suspended', 'held'].filter((kind) => kinds.has(kind)).map((kind) => el(`span.k.${kind}`, null, kind)), operations.length > 0 && el('span.k.operation', null, 'operation')),
+    operations.length > CHARTED && el('p.note', null, `${operations.length - CHARTED} more operations are in the table`),
     request.spansLeft > 0 && el('p.note', null, `${request.spansLeft} more are not kept`),
     el('details', null, el('summary', null, 'Time line as a table'), el('table', null,
       el('thead', null, el('tr', null, el('th', { scope: 'col' }, 'What'), el('th.number', { scope: 'col' }, 'From, ms'), el('th.number', { scope: 'col' }, 'For, ms'))),
