@@ -30,7 +30,7 @@ record ChangedInputs(Set<String> files, boolean structure, boolean maybe) {
             String name = String.valueOf(path.getFileName());
             String file = root.relativize(path).toString().replace('\\', '/');
             boolean exists = Files.exists(path);
-            if (settings.contains(path) || SETTINGS.contains(name) || isInstallation(path)) {
+            if (settings.contains(path) || isSetting(path)) {
                 structure = true;
             } else if (known.contains(file)) {
                 files.add(file);
@@ -43,6 +43,11 @@ record ChangedInputs(Set<String> files, boolean structure, boolean maybe) {
             }
         }
         return new ChangedInputs(files, structure, maybe);
+    }
+
+    /** Whether it decides by its name or place how imports are resolved. */
+    static boolean isSetting(Path path) {
+        return SETTINGS.contains(String.valueOf(path.getFileName())) || isInstallation(path);
     }
 
     /** Package managers write a note of what is installed beside the packages when they are done. */

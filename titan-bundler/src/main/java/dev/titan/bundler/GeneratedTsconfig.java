@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.titan.model.Json;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -87,6 +88,16 @@ final class GeneratedTsconfig {
         return Files.isRegularFile(named) ? named : named.resolveSibling(named.getFileName() + ".json");
     }
 
+    /** Not the folders above it: an app's folder that has just been moved away must not come back empty. */
+    private static void make(Path folder) throws IOException {
+        try {
+            Files.createDirectory(folder);
+        } catch (FileAlreadyExistsException e) {
+            // As a rule; if it is no folder, writing into it fails.
+            return;
+        }
+    }
+
     /** Writes it, if it is not there already. */
     static Path write(Path root) throws IOException {
         Path folder = root.resolve(".titan");
@@ -99,7 +110,7 @@ final class GeneratedTsconfig {
         content.put("compilerOptions", Map.of("experimentalDecorators", true));
         String text = Json.pretty(content) + "\n";
         if (!Files.isRegularFile(file) || !Files.readString(file).equals(text)) {
-            Files.createDirectories(folder);
+            make(folder);
             // Renamed, since another titan may be reading it.
             Path own =
                     folder.resolve("esbuild.tsconfig." + ProcessHandle.current().pid() + ".part");

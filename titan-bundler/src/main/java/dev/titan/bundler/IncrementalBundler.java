@@ -93,6 +93,11 @@ public final class IncrementalBundler implements AutoCloseable {
                 && (EsbuildBuild.isImportable(name) || Files.isDirectory(file) || !Files.exists(file));
     }
 
+    /** Whether a file decides by its name how others are bundled or resolved, as package.json does. */
+    public static boolean decides(Path file) {
+        return ChangedInputs.isSetting(file);
+    }
+
     /** All files that bundles were made of. */
     private Set<String> known() {
         Set<String> files = new HashSet<>();

@@ -118,7 +118,7 @@ final class DevCommand implements Callable<Integer> {
         server.update(FileChanges.UNKNOWN, Meanwhile.NOTHING, false, System.nanoTime());
         server.rehearse();
         while (!Thread.currentThread().isInterrupted()) {
-            watch.include(server.inputs(), read);
+            watch.include(server.inputs(), server.inputsAreAll(), read);
             FileChanges changes = watch.await();
             read = System.currentTimeMillis();
             try {

@@ -101,6 +101,11 @@ final class DevelopmentServer implements AutoCloseable {
         return app.inputs();
     }
 
+    /** Whether the app depends on nothing else: one of which something is broken may. */
+    synchronized boolean inputsAreAll() {
+        return runtime.current().faults().isEmpty();
+    }
+
     /**
      * Serves the app as its files are now, and tells the author what came of it. Updates are made one after the other.
      *

@@ -52,6 +52,12 @@ final class FolderWatch implements AutoCloseable {
     /** Folders that are watched for the files of a build that lie in them. */
     private final Set<Path> elsewhere = new HashSet<>();
 
+    private Set<Path> inputs = Set.of();
+    private boolean inputsAreAll;
+
+    /** Files that nothing was known to depend on when they were written, since {@link #include} was called last. */
+    private final Set<Path> written = new HashSet<>();
+
     private final Set<Path> files = new HashSet<>();
     private final Set<Path> created = new HashSet<>();
     private boolean unknown;
@@ -72,13 +78,15 @@ final class FolderWatch implements AutoCloseable {
     }
 
     /**
-     * Watches further files too.
+     * Says what the app depends on. From then on these files are watched too, wherever they lie, and writing to others means nothing.
      *
+     * @param depends all files that the app was built of
+     * @param certain whether that is all: an app of which something is broken may depend on others
      * @param read when they were read, as {@link System#currentTimeMillis}: one that was written since counts as changed, if its folder was not watched
      */
-    void include(Set<Path> inputs, long read) throws IOException {
+    void include(Set<Path> depends, boolean certain, long read) throws IOException {
         Set<Path> added = new HashSet<>();
-        for (Path file : inputs) {
+        for (Path file : depends) {
             Path folder = file.getParent();
             if (folder == null || folder.startsWith(app) && watched.contains(folder) || !elsewhere.add(folder)) {
                 continue;
@@ -88,13 +96,17 @@ final class FolderWatch implements AutoCloseable {
                 added.add(folder);
             }
         }
-        for (Path file : inputs) {
-            if (added.contains(file.getParent())
+        for (Path file : depends) {
+            boolean unseen = added.contains(file.getParent())
                     && Files.exists(file)
-                    && Files.getLastModifiedTime(file).toMillis() >= read) {
+                    && Files.getLastModifiedTime(file).toMillis() >= read;
+            if (unseen || written.contains(file)) {
                 files.add(file);
             }
         }
+        written.clear();
+        inputs = depends;
+        inputsAreAll = certain;
     }
 
     /** Waits until something changes, and then until it is quiet. */
@@ -103,10 +115,7 @@ final class FolderWatch implements AutoCloseable {
             collect(service.take());
         }
         firstSeen = System.nanoTime();
-        long end = firstSeen + LONGEST_NANOS;
-        for (WatchKey key = next(quiet()); key != null && System.nanoTime() - end < 0; key = next(quiet())) {
-            collect(key);
-        }
+        settle();
         return take();
     }
 
@@ -119,24 +128,40 @@ final class FolderWatch implements AutoCloseable {
     @Nullable
     FileChanges poll(long quietMs) throws InterruptedException, EnvironmentException {
         try {
-            for (WatchKey key = next(quietMs); key != null; key = isEmpty() ? next(quietMs) : null) {
+            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(quietMs);
+            for (WatchKey key = next(end); key != null; key = isEmpty() ? next(end) : null) {
                 collect(key);
             }
-            long first = firstSeen;
-            FileChanges changes = isEmpty() ? null : await();
-            firstSeen = first;
-            return changes;
+            if (isEmpty()) {
+                return null;
+            }
+            settle();
+            return take();
         } catch (IOException e) {
             throw new EnvironmentException("cannot watch " + app + ": " + e.getMessage(), e);
         }
     }
 
-    private long quiet() {
-        return unknown || files.size() >= MANY ? MANY_QUIET_MS : FILE_QUIET_MS;
+    /** Collects until nothing that matters has come for a while. */
+    private void settle() throws InterruptedException, IOException {
+        long start = System.nanoTime();
+        long last = start;
+        while (true) {
+            boolean many = unknown || files.size() >= MANY;
+            long quiet = TimeUnit.MILLISECONDS.toNanos(many ? MANY_QUIET_MS : FILE_QUIET_MS);
+            WatchKey key = next(Math.min(last + quiet, start + LONGEST_NANOS));
+            if (key == null) {
+                return;
+            }
+            if (collect(key)) {
+                last = System.nanoTime();
+            }
+        }
     }
 
-    private @Nullable WatchKey next(long quietMs) throws InterruptedException {
-        return service.poll(quietMs, TimeUnit.MILLISECONDS);
+    /** What has come, or comes until then; null when nothing does. */
+    private @Nullable WatchKey next(long end) throws InterruptedException {
+        return service.poll(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
     }
 
     private boolean isEmpty() {
@@ -151,14 +176,17 @@ final class FolderWatch implements AutoCloseable {
         return changes;
     }
 
-    private void collect(WatchKey key) throws IOException {
+    /** @return whether any of it matters */
+    private boolean collect(WatchKey key) throws IOException {
         Path folder = folders.get(key);
+        boolean any = false;
         for (WatchEvent<?> event : key.pollEvents()) {
             if (folder == null || !(event.context() instanceof Path name)) {
                 // Too many events to list.
                 unknown = true;
+                any = true;
             } else {
-                collect(folder.resolve(name), event.kind() == ENTRY_CREATE);
+                any |= collect(folder.resolve(name), event.kind());
             }
         }
         if (!key.reset()) {
@@ -166,15 +194,17 @@ final class FolderWatch implements AutoCloseable {
             watched.remove(gone);
             elsewhere.remove(gone);
         }
+        return any;
     }
 
-    private void collect(Path file, boolean came) throws IOException {
+    private boolean collect(Path file, WatchEvent.Kind<?> kind) throws IOException {
+        boolean came = kind == ENTRY_CREATE;
         if (app.equals(file)) {
             if (came) {
                 registerTree(app);
             }
             unknown = true;
-            return;
+            return true;
         }
         if (!came && !Files.exists(file)) {
             // A folder may have been renamed, and its watches with it.
@@ -184,7 +214,14 @@ final class FolderWatch implements AutoCloseable {
         if (came && file.equals(app.resolve(PACKAGES))) {
             register(file);
         } else if (!matters(file)) {
-            return;
+            return false;
+        } else if (kind == ENTRY_MODIFY
+                && inputsAreAll
+                && !inputs.contains(file)
+                && !IncrementalBundler.decides(file)) {
+            // An update may be under way that is about to find that it does matter.
+            written.add(file);
+            return false;
         } else if (came && Files.isDirectory(file)) {
             registerTree(file);
         }
@@ -192,6 +229,7 @@ final class FolderWatch implements AutoCloseable {
         if (came) {
             created.add(file);
         }
+        return true;
     }
 
     private boolean matters(Path file) {

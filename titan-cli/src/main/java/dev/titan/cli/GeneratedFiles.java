@@ -18,7 +18,6 @@ final class GeneratedFiles {
     static void write(Path app) throws IOException {
         EditorTypes.write(app);
         Path folder = app.resolve(".titan");
-        Files.createDirectories(folder);
         Path schema = folder.resolve(ConfigSchema.FILE_NAME);
         String text = ConfigSchema.text();
         if (!Files.exists(schema) || !Files.readString(schema).equals(text)) {

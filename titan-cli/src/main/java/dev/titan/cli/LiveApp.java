@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** An app in a runtime, kept as its files are. Used by one thread at a time. */
@@ -33,6 +34,9 @@ final class LiveApp implements AutoCloseable {
 
     /** The same where an empty file is to blame: hardly anybody saves one, but many programs empty a file before they write it. */
     private static final long EMPTY_SETTLE_MS = 400;
+
+    /** After so long what there is is served, even if it changes on. */
+    private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final Path folder;
     private final LiveSettings settings;
@@ -97,9 +101,12 @@ final class LiveApp implements AutoCloseable {
         missed = changes;
         List<String> restarts = new ArrayList<>();
         App app = build(changes, restarts);
-        for (FileChanges more = meanwhile.poll(settle(app)); more != null; more = meanwhile.poll(settle(app))) {
+        long end = System.nanoTime() + LONGEST_NANOS;
+        FileChanges more = meanwhile.poll(settle(app));
+        while (more != null) {
             missed = missed.and(more);
             app = build(more, restarts);
+            more = System.nanoTime() - end < 0 ? meanwhile.poll(settle(app)) : null;
         }
         Generation before = loaded == null ? null : runtime.current();
         Generation now = load(app, anew);

@@ -24,7 +24,7 @@ public final class EditorTypes {
      * @throws IOException if {@code .titan} cannot be written
      */
     public static void write(Path appFolder) throws IOException {
-        Path folder = Files.createDirectories(appFolder.resolve(".titan"));
+        Path folder = DotTitan.make(appFolder.resolve(".titan"));
         for (String name : FILES) {
             Path file = folder.resolve(name);
             String text = text(name);

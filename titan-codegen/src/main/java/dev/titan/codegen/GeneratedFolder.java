@@ -66,7 +66,9 @@ final class GeneratedFolder {
     }
 
     void write(String source, Map<String, byte[]> classes) throws IOException {
-        Files.createDirectories(folder);
+        Path above = folder.getParent();
+        if (above != null) DotTitan.make(above);
+        DotTitan.make(folder);
         Files.deleteIfExists(folder.resolve(SOURCE));
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.class")) {
             for (Path file : files) Files.delete(file);
