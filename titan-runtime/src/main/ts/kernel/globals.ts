@@ -5,6 +5,7 @@ export const LAZY_GLOBALS: Readonly<Record<string, readonly string[]>> = {
   crypto: ['Crypto', 'CryptoKey', 'SubtleCrypto', 'crypto'],
   encoding: ['TextDecoder', 'TextEncoder'],
   'encoding-streams': ['TextDecoderStream', 'TextEncoderStream'],
+  'event-source': ['EventSource'],
   file: ['Blob', 'File'],
   'form-data': ['FormData'],
   messaging: ['MessageChannel', 'MessageEvent', 'MessagePort'],
@@ -12,6 +13,7 @@ export const LAZY_GLOBALS: Readonly<Record<string, readonly string[]>> = {
   request: ['Request'],
   'structured-clone': ['structuredClone'],
   url: ['URL', 'URLSearchParams'],
+  'web-socket': ['CloseEvent', 'WebSocket'],
   'web-streams': [
     'ByteLengthQueuingStrategy',
     'CountQueuingStrategy',

@@ -52,7 +52,7 @@ public final class Fetch implements Operation, AutoCloseable {
         return new FetchCall(transport(), requests.get(call)).start();
     }
 
-    private HttpTransport transport() {
+    HttpTransport transport() {
         HttpTransport made = transport;
         return made != null ? made : makeTransport();
     }
