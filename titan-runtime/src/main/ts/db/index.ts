@@ -1,8 +1,9 @@
-/** `t.db`: the app's database. Its methods need no receiver, so that it can be handed out, whole or in parts. */
+/** `t.db`: the app's database, and `t.kv` over it. Its methods need no receiver, so that it can be handed out, whole or in parts. */
 import { DatabaseError } from './error';
 import { statements } from './statements';
 import { transaction, type Transactional } from './transaction';
 
+export { kv } from './kv';
 export type { Transactional };
 
 /** The same object in all of an isolate. */

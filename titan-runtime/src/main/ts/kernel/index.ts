@@ -105,7 +105,7 @@ export function boot(host: Host, settingsText: string, drain: () => void): objec
     fetch,
     sleep: (ms: unknown) => operation(sleep(ms)),
   };
-  defineLazy(t, 'db', ['db'], true);
+  defineLazy(t, 'db', ['db', 'kv'], true);
   const globals: Record<string, unknown> = {
     defineAction,
     drift,

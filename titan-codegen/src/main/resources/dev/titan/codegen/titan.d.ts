@@ -358,6 +358,35 @@ declare namespace Titan {
     readonly DatabaseError: new (...args: never) => DatabaseError;
   }
 
+  /** Values by key, in a table of the app's database: they last, and all workers and servers on that database share them. */
+  interface KeyValues {
+    /** The value, null when there is none or its time is over. */
+    get<T = any>(key: string): Operation<T | null>;
+    /**
+     * Sets a value, in place of any other. @returns false where `ifAbsent` kept it from being set
+     * @param key 1 to 1,024 characters
+     * @param value what JSON can hold
+     * @param options.ttl seconds until it is gone; without it, it stays
+     * @param options.ifAbsent whether to leave a value alone that is there
+     */
+    set(key: string, value: unknown, options?: { ttl?: number; ifAbsent?: boolean }): Operation<boolean>;
+    has(key: string): Operation<boolean>;
+    /** @returns whether there was one */
+    delete(key: string): Operation<boolean>;
+    /**
+     * Adds to a whole number, which is 0 where there is none; no other call comes between.
+     * @returns the sum
+     * @throws TypeError when the value is something else
+     */
+    increment(key: string, amount?: number): Operation<number>;
+    /**
+     * Entries whose keys begin with a prefix, by key.
+     * @param options.limit 1 to 10,000, default 1,000
+     * @param options.after the last key of the part before
+     */
+    list<T = any>(prefix?: string, options?: { limit?: number; after?: string }): Operation<{ key: string; value: T }[]>;
+  }
+
   /** An error of the database. */
   interface DatabaseError extends Error {
     readonly name: 'DatabaseError';
@@ -531,6 +560,7 @@ declare namespace Titan {
     /** Sends a request over HTTP: the same as the global {@link fetch}. */
     fetch: typeof fetch;
     readonly db: Database;
+    readonly kv: KeyValues;
     readonly log: Log;
     /** The environment: the names that .env files declare and those that `permissions.env` lists. */
     readonly env: Readonly<Record<string, string | undefined>>;

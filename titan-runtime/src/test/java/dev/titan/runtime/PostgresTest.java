@@ -268,6 +268,17 @@ class PostgresTest {
     }
 
     @Test
+    void valuesAreKeptByKey() throws Exception {
+        assertEquals(
+                "[null,true,{\"b\":[1,null,\"é\"]},true,false,false,true,6,-4,2,\"gone\",true,\"new\",true,false,[{\"key\":\"u:1\",\"value\":1},{\"key\":\"u:2\",\"value\":null}],1,[\"a\",\"n\",\"new\",\"u:1\",\"u:2\",\"v\"],50,50]",
+                run(
+                        "const k = t.kv; const all = [await k.get('a'), await k.set('a', {b: [1, null, 'é']}), await k.get('a'), await k.has('a'), await k.has('z'), await k.set('a', 1, {ifAbsent: true}), await k.set('n', 5), await k.increment('n'), await k.increment('n', -10), await k.increment('new', 2)];"
+                                + "await k.set('t', 'gone', {ttl: 0.02}); all.push(await k.get('t')); while (await k.has('t')) await t.sleep(5); all.push(await k.set('t', 'new', {ifAbsent: true}), await k.get('t'), await k.delete('t'), await k.delete('t'));"
+                                + "await k.set('u:1', 1); await k.set('u:2', null); await k.set('v', 0); all.push(await k.list('u:'), (await k.list('u:', {after: 'u:1', limit: 1})).length, (await k.list()).map((e) => e.key));"
+                                + "all.push((await Promise.all(Array.from({length: 50}, () => k.increment('c')))).length, await k.get('c')); return all"));
+    }
+
+    @Test
     void aWrongPasswordIsTold() throws Exception {
         TitanConfig.Database wrong = new TitanConfig.Database(postgres.url("wrong"), 2, 1_000, 1_000, 1_000, 1 << 20);
         String told = run(wrong, "return failing(() => t.db.query('SELECT 1'))");

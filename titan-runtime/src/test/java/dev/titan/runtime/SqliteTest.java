@@ -285,6 +285,25 @@ class SqliteTest {
     }
 
     @Test
+    void valuesAreKeptByKey() throws Exception {
+        assertEquals(
+                "[null,true,{\"b\":[1,null,\"é\"]},true,false,false,true,6,-4,2,\"gone\",true,\"new\",true,false,[{\"key\":\"u:1\",\"value\":1},{\"key\":\"u:2\",\"value\":null}],1,[\"a\",\"n\",\"new\",\"u:1\",\"u:2\",\"v\"],50,50]",
+                run(
+                        "const k = t.kv; const all = [await k.get('a'), await k.set('a', {b: [1, null, 'é']}), await k.get('a'), await k.has('a'), await k.has('z'), await k.set('a', 1, {ifAbsent: true}), await k.set('n', 5), await k.increment('n'), await k.increment('n', -10), await k.increment('new', 2)];"
+                                + "await k.set('t', 'gone', {ttl: 0.02}); all.push(await k.get('t')); while (await k.has('t')) await t.sleep(5); all.push(await k.set('t', 'new', {ifAbsent: true}), await k.get('t'), await k.delete('t'), await k.delete('t'));"
+                                + "await k.set('u:1', 1); await k.set('u:2', null); await k.set('v', 0); all.push(await k.list('u:'), (await k.list('u:', {after: 'u:1', limit: 1})).length, (await k.list()).map((e) => e.key));"
+                                + "all.push((await Promise.all(Array.from({length: 50}, () => k.increment('c')))).length, await k.get('c')); return all"));
+    }
+
+    @Test
+    void mistakesWithKeysAreTold() throws Exception {
+        assertEquals(
+                "[\"t.kv.get: the key must be a string, not a number\",\"t.kv.set: the key must have 1 to 1024 characters, not 0\",\"t.kv.set: the value is undefined, which JSON has no text for\",\"t.kv.set: ttl must be a number of seconds above 0, not -1\",\"t.kv.increment: the amount must be a safe integer, not 0.5\",\"t.kv.increment: the value of \\\"s\\\" is no integer\",\"t.kv.list: limit must be an integer from 1 to 10000, not 0\"]",
+                run(
+                        "await t.kv.set('s', 'text'); const m = async (f) => (await failing(f))[3]; return [await m(() => t.kv.get(1)), await m(() => t.kv.set('', 1)), await m(() => t.kv.set('a')), await m(() => t.kv.set('a', 1, {ttl: -1})), await m(() => t.kv.increment('a', 0.5)), await m(() => t.kv.increment('s')), await m(() => t.kv.list('', {limit: 0}))]"));
+    }
+
+    @Test
     void aFolderThatCannotBeMadeIsTold() throws Exception {
         Files.writeString(folder.resolve("data"), "a file");
         String told = run("return failing(() => t.db.query('SELECT 1'))");

@@ -27,6 +27,7 @@ final class Connected implements AutoCloseable {
     private final ExecutorService threads;
     private final ExecutorService cancelling = DatabaseThreads.pool("titan-db-cancel", 2);
     private final Future<?> clock;
+    private final KeyValue keyValue;
     private final Map<String, List<SqlText>> texts = new ConcurrentHashMap<>();
 
     private Connected(
@@ -41,6 +42,7 @@ final class Connected implements AutoCloseable {
         this.reading = reading;
         this.dialect = dialect;
         this.threads = threads;
+        keyValue = new KeyValue(this);
         clock = scheduler.scheduleWithFixedDelay(this::look, LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
     }
 
@@ -76,6 +78,10 @@ final class Connected implements AutoCloseable {
 
     Dialect dialect() {
         return dialect;
+    }
+
+    KeyValue keyValue() {
+        return keyValue;
     }
 
     ExecutorService threads() {

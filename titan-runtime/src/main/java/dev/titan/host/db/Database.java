@@ -14,7 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code t.db}: the operations behind it. Nothing is loaded, opened or started before the first of them. Safe for use by many threads.
+ * {@code t.db} and {@code t.kv}: the operations behind them. Nothing is loaded, opened or started before the first of them. Safe for use by many threads.
  *
  * <p>An outcome that is {@code {error: …}} is a {@code DatabaseError}; rows are an array, or {@code {rows, patches}} ({@link RowWriter}).
  */
@@ -40,7 +40,8 @@ public final class Database implements AutoCloseable {
                 "db.point", reporting(this::point),
                 "db.stream", reporting(this::stream),
                 "db.next", reporting(this::next),
-                "db.close", reporting(this::closeStream));
+                "db.close", reporting(this::closeStream),
+                "kv", reporting(call -> connected().keyValue().start(call)));
     }
 
     /** What is wrong with a call is told like what the database says. */

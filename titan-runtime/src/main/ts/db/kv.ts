@@ -1,0 +1,72 @@
+/** `t.kv`: JSON values by key, in a table of the app's database: they last, and all workers and servers on it share them. */
+import { JSONStringify, operation } from 'titan:kernel';
+import { throwIfFailed } from './error';
+import { describe } from './values';
+
+/** In characters. */
+const LONGEST_KEY = 1_024;
+const MOST_LISTED = 10_000;
+const LISTED = 1_000;
+
+export interface KeyValues {
+  get(key: unknown): PromiseLike<unknown>;
+  set(key: unknown, value: unknown, options?: unknown): PromiseLike<boolean>;
+  has(key: unknown): PromiseLike<boolean>;
+  delete(key: unknown): PromiseLike<boolean>;
+  increment(key: unknown, amount?: unknown): PromiseLike<number>;
+  list(prefix?: unknown, options?: unknown): PromiseLike<{ key: string; value: unknown }[]>;
+}
+
+function keyOf(label: string, key: unknown): string {
+  if (typeof key !== 'string') throw new TypeError(`${label}: the key must be a string, not ${describe(key)}`);
+  if (key === '' || key.length > LONGEST_KEY) throw new RangeError(`${label}: the key must have 1 to ${LONGEST_KEY} characters, not ${key.length}`);
+  if (key.includes('\0')) throw new TypeError(`${label}: the key must not contain NUL`);
+  return key;
+}
+
+function ask(label: string, args: unknown[], decode: (value: unknown) => unknown = (value) => value): PromiseLike<never> {
+  return operation({
+    label,
+    name: 'kv',
+    args,
+    decode(value) {
+      throwIfFailed(value);
+      return decode(value);
+    },
+  }) as PromiseLike<never>;
+}
+
+const found = (value: unknown): boolean => value !== null && value !== undefined;
+
+function milliseconds(label: string, ttl: unknown): number | null {
+  if (ttl === undefined) return null;
+  if (typeof ttl !== 'number' || !(ttl > 0) || ttl > 1e10) throw new RangeError(`${label}: ttl must be a number of seconds above 0, not ${String(ttl)}`);
+  return Math.ceil(ttl * 1000);
+}
+
+export const kv: KeyValues = {
+  get: (key) => ask('t.kv.get', ['get', keyOf('t.kv.get', key)], (value) => (found(value) ? (value as { value: unknown }).value : null)),
+  has: (key) => ask('t.kv.has', ['get', keyOf('t.kv.has', key)], found),
+  delete: (key) => ask('t.kv.delete', ['delete', keyOf('t.kv.delete', key)]),
+  set(key, value, options) {
+    const label = 't.kv.set';
+    const { ttl, ifAbsent = false } = (options ?? {}) as { ttl?: unknown; ifAbsent?: unknown };
+    const json = JSONStringify(value) as string | undefined;
+    if (json === undefined) throw new TypeError(`${label}: the value is ${describe(value)}, which JSON has no text for`);
+    return ask(label, ['set', keyOf(label, key), json, milliseconds(label, ttl), ifAbsent === true]);
+  },
+  increment(key, amount = 1) {
+    const label = 't.kv.increment';
+    if (!Number.isSafeInteger(amount)) throw new RangeError(`${label}: the amount must be a safe integer, not ${String(amount)}`);
+    return ask(label, ['add', keyOf(label, key), amount]);
+  },
+  list(prefix = '', options) {
+    const label = 't.kv.list';
+    const { limit = LISTED, after = '' } = (options ?? {}) as { limit?: unknown; after?: unknown };
+    if (typeof prefix !== 'string' || typeof after !== 'string') throw new TypeError(`${label}: prefix and after must be strings`);
+    if (!Number.isInteger(limit) || (limit as number) < 1 || (limit as number) > MOST_LISTED) {
+      throw new RangeError(`${label}: limit must be an integer from 1 to ${MOST_LISTED}, not ${String(limit)}`);
+    }
+    return ask(label, ['list', prefix, after, limit]);
+  },
+};
