@@ -117,7 +117,7 @@ final class FetchCall {
     }
 
     /** What to close when the call is given up before it has a connection. */
-    void onAbandon(Channel channel) {
+    void onAbandon(@Nullable Channel channel) {
         connecting = channel;
     }
 

@@ -20,6 +20,8 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http2.Http2GoAwayFrame;
+import io.netty.handler.codec.http2.HttpConversionUtil;
 import io.netty.util.ReferenceCountUtil;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     private final OriginPool pool;
     private final @Nullable ProxyServer forwarder;
+    private final boolean single;
 
     /** When it last became idle, by {@link System#nanoTime}. */
     long idleSince;
@@ -48,10 +51,19 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private boolean reusable;
     private int discarded;
 
+    /** A stream of a connection that carries several: it serves once. @param reused whether others have been served before it */
+    HttpConnection(OriginPool pool, boolean reused) {
+        this.pool = pool;
+        this.forwarder = null;
+        this.single = true;
+        this.reused = reused;
+    }
+
     /** @param forwarder a proxy that is told the whole URL; null where the connection leads to the origin itself */
     HttpConnection(OriginPool pool, @Nullable ProxyServer forwarder) {
         this.pool = pool;
         this.forwarder = forwarder;
+        this.single = false;
     }
 
     @Override
@@ -204,7 +216,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             fail(new IllegalStateException("it switched protocols"));
         } else if (!informational) {
             headSeen = true;
-            reusable = HttpUtil.isKeepAlive(head);
+            reusable = !single && HttpUtil.isKeepAlive(head);
+            if (single) {
+                // The codec's own, for those who go on with HTTP/1.
+                for (HttpConversionUtil.ExtensionHeaderNames own : HttpConversionUtil.ExtensionHeaderNames.values()) {
+                    head.headers().remove(own.text());
+                }
+            }
             if (call != null) {
                 call.head(head);
             }
@@ -246,6 +264,15 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 reader.end();
             }
         }
+    }
+
+    /** The server takes no more streams, this one included: it goes on over another connection, if it may be sent again. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof Http2GoAwayFrame) {
+            context.close();
+        }
+        ReferenceCountUtil.release(event);
     }
 
     @Override

@@ -13,6 +13,8 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.ResourceLeakDetector;
@@ -46,6 +48,14 @@ final class HttpTransport implements AutoCloseable {
             ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
         }
     }
+
+    /** What is offered in a TLS handshake (ALPN, RFC 7301). */
+    static final ApplicationProtocolConfig PROTOCOLS = new ApplicationProtocolConfig(
+            ApplicationProtocolConfig.Protocol.ALPN,
+            ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+            ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+            ApplicationProtocolNames.HTTP_2,
+            ApplicationProtocolNames.HTTP_1_1);
 
     private final Limits.Fetch limits;
     private final NetPermission permission;
@@ -121,7 +131,9 @@ final class HttpTransport implements AutoCloseable {
     SslContext tls() throws SSLException {
         SslContext context = tls;
         if (context == null) {
-            context = SslContextBuilder.forClient().build();
+            context = SslContextBuilder.forClient()
+                    .applicationProtocolConfig(PROTOCOLS)
+                    .build();
             tls = context;
         }
         return context;

@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.proxy.HttpProxyHandler;
 import io.netty.handler.proxy.ProxyConnectException;
+import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.netty.util.concurrent.Future;
@@ -17,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +50,7 @@ final class OriginPool {
 
     private final Deque<HttpConnection> idle = new ArrayDeque<>();
     private final Set<HttpConnection> connections = new HashSet<>();
+    private final Set<Http2Session> sessions = new LinkedHashSet<>();
     private final Deque<FetchCall> waiting = new ArrayDeque<>();
     private int open;
     private boolean sweeping;
@@ -60,8 +63,11 @@ final class OriginPool {
 
     void send(FetchCall call) {
         HttpConnection connection = idle.pollLast();
+        Http2Session session = connection == null ? session() : null;
         if (connection != null) {
             connection.send(call);
+        } else if (session != null) {
+            session.send(call);
         } else if (open < transport.limits().perHost()) {
             connect(call);
         } else {
@@ -69,9 +75,21 @@ final class OriginPool {
         }
     }
 
+    private @Nullable Http2Session session() {
+        for (Http2Session session : sessions) {
+            if (session.hasRoom()) {
+                return session;
+            }
+        }
+        return null;
+    }
+
     /** Sends again what a connection that had been idle did not take. */
     void resend(FetchCall call) {
-        if (open < transport.limits().perHost()) {
+        Http2Session session = session();
+        if (session != null) {
+            session.send(call);
+        } else if (open < transport.limits().perHost()) {
             connect(call);
         } else {
             waiting.addFirst(call);
@@ -116,6 +134,10 @@ final class OriginPool {
         }
     }
 
+    HttpTransport transport() {
+        return transport;
+    }
+
     private boolean isAllowed(InetAddress address) {
         return transport.permission().allows(key.host(), key.port(), address);
     }
@@ -149,11 +171,9 @@ final class OriginPool {
                         }
                         if (key.secure()) {
                             channel.pipeline().addLast(tls(channel));
+                        } else {
+                            addHttp1(channel, connection);
                         }
-                        HttpDecoderConfig config = new HttpDecoderConfig()
-                                .setMaxHeaderSize(MOST_HEADER_BYTES)
-                                .setMaxInitialLineLength(MOST_HEADER_BYTES);
-                        channel.pipeline().addLast(new HttpClientCodec(config, false, false), connection);
                     }
                 })
                 .disableResolver()
@@ -180,12 +200,47 @@ final class OriginPool {
         });
     }
 
+    private static void addHttp1(Channel channel, HttpConnection connection) {
+        HttpDecoderConfig config =
+                new HttpDecoderConfig().setMaxHeaderSize(MOST_HEADER_BYTES).setMaxInitialLineLength(MOST_HEADER_BYTES);
+        channel.pipeline().addLast(new HttpClientCodec(config, false, false), connection);
+    }
+
     private void shake(Channel channel, HttpConnection connection, FetchCall call) {
-        then(
-                channel.pipeline().get(SslHandler.class).handshakeFuture(),
-                channel,
-                call,
-                () -> connected(connection, call));
+        SslHandler handler = channel.pipeline().get(SslHandler.class);
+        then(handler.handshakeFuture(), channel, call, () -> {
+            if (ApplicationProtocolNames.HTTP_2.equals(handler.applicationProtocol())) {
+                begin(new Http2Session(this, channel), call);
+            } else {
+                addHttp1(channel, connection);
+                connected(connection, call);
+            }
+        });
+    }
+
+    private void begin(Http2Session session, FetchCall call) {
+        sessions.add(session);
+        session.watch();
+        call.onAbandon(null);
+        if (!call.over()) {
+            session.send(call);
+        }
+        released(session);
+    }
+
+    /** A session has room for more. */
+    void released(Http2Session session) {
+        FetchCall next;
+        while (session.hasRoom() && (next = nextWaiting()) != null) {
+            session.send(next);
+        }
+    }
+
+    /** A session has been closed. */
+    void closed(Http2Session session) {
+        if (sessions.remove(session)) {
+            closed();
+        }
     }
 
     /** Goes on when a step of connecting is done. */
@@ -308,5 +363,6 @@ final class OriginPool {
             next.fail(FetchErrors.aborted());
         }
         List.copyOf(connections).forEach(HttpConnection::close);
+        List.copyOf(sessions).forEach(Http2Session::close);
     }
 }

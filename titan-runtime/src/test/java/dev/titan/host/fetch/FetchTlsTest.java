@@ -1,6 +1,7 @@
 package dev.titan.host.fetch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -28,8 +29,10 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
@@ -103,9 +106,14 @@ class FetchTlsTest {
         return store;
     }
 
-    private static FaultServer server(KeyStore key) throws IOException, GeneralSecurityException {
+    private static KeyManagerFactory keys(KeyStore key) throws GeneralSecurityException {
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(key, PASSWORD);
+        return keys;
+    }
+
+    private static FaultServer server(KeyStore key) throws IOException, GeneralSecurityException {
+        KeyManagerFactory keys = keys(key);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), null, null);
         ServerSocket socket =
@@ -169,6 +177,97 @@ class FetchTlsTest {
                     "EPROXY",
                     assertInstanceOf(OperationException.class, refused.getCause())
                             .code());
+        }
+    }
+
+    private static Fetch http2(int perHost) throws Exception {
+        SslContext tls = SslContextBuilder.forClient()
+                .trustManager((X509Certificate) good.getCertificate("k"))
+                .applicationProtocolConfig(HttpTransport.PROTOCOLS)
+                .build();
+        return new Fetch(
+                new Limits.Fetch(5_000, 20_000, 32 << 20, perHost),
+                NetPermission.of(List.of("127.0.0.1")),
+                Map.of(),
+                tls);
+    }
+
+    private static String send(Fetch fetch, String method, String url, String body) {
+        byte[] bytes = body.isEmpty() ? null : body.getBytes(StandardCharsets.UTF_8);
+        Object answer = fetch.start(new OperationCall(List.of(method + "\n" + url + "\nfollow\nx-a\nb"), bytes, SCOPE))
+                .toCompletableFuture()
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
+        HostText text = (HostText) answer;
+        return text.resource() instanceof FetchBody rest
+                ? text.text() + new String(rest.read().join(), StandardCharsets.UTF_8)
+                : text.text();
+    }
+
+    @Test
+    void manyCallsShareAConnectionWhereTheServerSpeaksHttp2() throws Exception {
+        try (Http2Upstream server = new Http2Upstream(keys(good), 10);
+                Fetch fetch = http2(1)) {
+            String url = "https://127.0.0.1:" + server.port();
+            String first = send(fetch, "POST", url + "/a?b", "body");
+            assertTrue(first.contains("x-answered\nyes"), first);
+            assertFalse(first.contains("x-http2"), first);
+            assertTrue(first.endsWith("POST /a?b body"), first);
+            List<CompletableFuture<String>> all = IntStream.range(0, 60)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(() -> send(fetch, "GET", url + "/" + i, "")))
+                    .toList();
+            for (int i = 0; i < all.size(); i++) {
+                String answer = all.get(i).get(20, TimeUnit.SECONDS);
+                assertTrue(answer.endsWith("GET /" + i + " "), answer);
+            }
+            assertEquals(1, server.connections.get());
+            assertEquals("POST /a?b https", server.requests.get(0));
+        }
+    }
+
+    @Test
+    void largeBodiesOfHttp2ComeWhole() throws Exception {
+        try (Http2Upstream server = new Http2Upstream(keys(good), 10);
+                Fetch fetch = http2(4)) {
+            Object answer = fetch(fetch, "https://127.0.0.1:" + server.port() + "/large");
+            FetchBody body = assertInstanceOf(FetchBody.class, ((HostText) answer).resource());
+            int length = 0;
+            byte[] piece;
+            while ((piece = body.next().toCompletableFuture().get(20, TimeUnit.SECONDS)) != null) {
+                length += piece.length;
+            }
+            assertEquals(1 << 20, length);
+        }
+    }
+
+    @Test
+    void aBodyOfHttp2ThatNobodyReadsHoldsUpNoOther() throws Exception {
+        try (Http2Upstream server = new Http2Upstream(keys(good), 100);
+                Fetch fetch = http2(1)) {
+            String url = "https://127.0.0.1:" + server.port();
+            for (int i = 0; i < 20; i++) {
+                fetch(fetch, url + "/large");
+            }
+            assertTrue(send(fetch, "GET", url + "/other", "").endsWith("GET /other "));
+            assertEquals(1, server.connections.get());
+        }
+    }
+
+    @Test
+    void aStreamThatIsResetFailsAndAConnectionThatGoesAwayIsReplaced() throws Exception {
+        try (Http2Upstream server = new Http2Upstream(keys(good), 10);
+                Fetch fetch = http2(4)) {
+            String url = "https://127.0.0.1:" + server.port();
+            CompletionException reset =
+                    assertThrows(CompletionException.class, () -> send(fetch, "POST", url + "/reset", "x"));
+            assertEquals(
+                    "ECONNRESET",
+                    assertInstanceOf(OperationException.class, reset.getCause()).code());
+            assertTrue(send(fetch, "GET", url + "/goaway", "").endsWith("GET /goaway "));
+            for (int i = 0; i < 5; i++) {
+                assertTrue(send(fetch, "GET", url + "/after", "").endsWith("GET /after "));
+            }
+            assertEquals(2, server.connections.get());
         }
     }
 
