@@ -4,7 +4,6 @@ import dev.titan.bundler.FileChanges;
 import dev.titan.cli.LiveApp.Meanwhile;
 import dev.titan.cli.LiveApp.Update;
 import dev.titan.cli.Terminal.Style;
-import dev.titan.config.NetPermission;
 import dev.titan.config.TitanConfig;
 import dev.titan.host.db.DatabaseSettings;
 import dev.titan.inspector.InspectorTargets;
@@ -80,7 +79,7 @@ final class DevelopmentServer implements AutoCloseable {
                                 settings.ofApp().env(),
                                 settings.ofApp().config(),
                                 config.permissions().eval(),
-                                NetPermission.of(config.permissions().net()).withLoopback(),
+                                settings.net(),
                                 true,
                                 inspector)
                         .withDatabase(new DatabaseSettings(config.db(), folder)),

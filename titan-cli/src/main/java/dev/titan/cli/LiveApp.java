@@ -177,6 +177,7 @@ final class LiveApp implements AutoCloseable {
     private App build(FileChanges changes, List<String> restarts) throws EnvironmentException {
         if (changes.unknown() || !Collections.disjoint(changes.files(), settings.files())) {
             restarts.addAll(settings.reread());
+            runtime.permit(settings.net());
         }
         if (!settings.everSound()) {
             return App.broken(String.valueOf(folder.getFileName()), Faults.ofApp(settings.faults()));

@@ -5,6 +5,7 @@ import dev.titan.cli.AppOptions.Settings;
 import dev.titan.config.ConfigLoader;
 import dev.titan.config.EnvFiles;
 import dev.titan.config.Mode;
+import dev.titan.config.NetPermission;
 import dev.titan.config.Setting;
 import dev.titan.model.Diagnostic;
 import dev.titan.model.DiagnosticException;
@@ -25,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * the thread that updates the app.
  */
 final class LiveSettings {
-    /** Keys whose values are used anew in each generation. Whatever else is configured holds from the start of the process. */
-    private static final Set<String> LIVE = Set.of("app", "permissions.env", "bundle.define");
+    /** Keys whose values hold as soon as they are read. Whatever else is configured holds from the start of the process. */
+    private static final Set<String> LIVE = Set.of("app", "permissions.env", "permissions.net", "bundle.define");
 
     private final AppOptions options;
     private final Terminal terminal;
@@ -111,6 +112,11 @@ final class LiveSettings {
     AppSettings ofApp() {
         var config = current.loaded().config();
         return new AppSettings(current.env().visible(config.permissions().env(), terminal.environment()), config.app());
+    }
+
+    /** Where it lets {@code fetch} connect to. In development this machine is always among it. */
+    NetPermission net() {
+        return NetPermission.of(current.loaded().config().permissions().net()).withLoopback();
     }
 
     /**

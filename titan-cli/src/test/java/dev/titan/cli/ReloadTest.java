@@ -240,6 +240,30 @@ class ReloadTest {
     }
 
     @Test
+    void whereFetchMayConnectToIsReadAgain() throws Exception {
+        save("app/actions/ask.ts", """
+                export default defineAction(() => {
+                  try {
+                    drift(t.fetch('http://192.0.2.1:1/', { signal: AbortSignal.timeout(200) }));
+                    return 'answered';
+                  } catch (e) {
+                    return (e as Error).name;
+                  }
+                });
+                """);
+        start();
+        String answer = "";
+        while (!answer.equals("PermissionError")) {
+            answer = get("actions/ask");
+        }
+        save("titan.config.json", "{\"permissions\": {\"net\": [\"192.0.2.1\"]}}");
+        while (answer.equals("PermissionError")) {
+            answer = get("actions/ask");
+        }
+        assertTrue(List.of("TimeoutError", "TypeError", "AbortError").contains(answer), answer);
+    }
+
+    @Test
     void opensThePortWithABrokenConfigurationAndServesOnceItIsMended() throws Exception {
         save("app/actions/hello.ts", "export default () => 'hello';\n");
         save("titan.config.json", "{\"srever\": {}}");

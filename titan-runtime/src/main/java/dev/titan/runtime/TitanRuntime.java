@@ -1,5 +1,6 @@
 package dev.titan.runtime;
 
+import dev.titan.config.NetPermission;
 import dev.titan.engine.Engine;
 import dev.titan.engine.EngineOptions;
 import dev.titan.host.Operation;
@@ -144,6 +145,11 @@ public final class TitanRuntime implements AutoCloseable {
      */
     public Generation reload(App app, AppSettings settings, boolean anew) throws LoadException {
         return generations.reload(app, settings, anew);
+    }
+
+    /** Lets {@code fetch} connect to other places than before, from its next connection on. */
+    public void permit(NetPermission net) {
+        fetch.permit(net);
     }
 
     /** @throws IllegalStateException before the first {@link #load} */

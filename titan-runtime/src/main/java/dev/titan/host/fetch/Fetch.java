@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fetch implements Operation, AutoCloseable {
     private final Limits.Fetch limits;
-    private final NetPermission permission;
+    private NetPermission permission;
     private final @Nullable SslContext tls;
     private final Map<String, String> environment;
     private final ParsedRequests requests = new ParsedRequests();
@@ -45,6 +45,15 @@ public final class Fetch implements Operation, AutoCloseable {
         this.limits = limits;
         this.permission = permission;
         this.tls = tls;
+    }
+
+    /** From now on connections are made to where this allows. Those that are open stay. */
+    public synchronized void permit(NetPermission other) {
+        permission = other;
+        HttpTransport made = transport;
+        if (made != null) {
+            made.permit(other);
+        }
     }
 
     @Override

@@ -58,7 +58,7 @@ final class HttpTransport implements AutoCloseable {
             ApplicationProtocolNames.HTTP_1_1);
 
     private final Limits.Fetch limits;
-    private final NetPermission permission;
+    private volatile NetPermission permission;
     private final Proxies proxies;
     private final EventLoopGroup group;
     private final EventLoop loop;
@@ -98,6 +98,11 @@ final class HttpTransport implements AutoCloseable {
 
     Limits.Fetch limits() {
         return limits;
+    }
+
+    /** Any thread: for connections that are yet to be made. */
+    void permit(NetPermission other) {
+        permission = other;
     }
 
     NetPermission permission() {
