@@ -6,11 +6,15 @@ export interface StandardSchema {
     readonly validate: (value: unknown) => SchemaResult | Promise<SchemaResult>;
   };
 }
-type SchemaResult = { value: unknown; issues?: undefined } | { issues: readonly SchemaIssue[] };
-interface SchemaIssue {
+export type SchemaResult = { value: unknown; issues?: undefined } | { issues: readonly SchemaIssue[] };
+export interface SchemaIssue {
   message: string;
   path?: readonly (PropertyKey | { key: PropertyKey })[];
   code?: unknown;
+}
+
+export function isSchema(value: unknown): value is StandardSchema {
+  return typeof (value as StandardSchema | null | undefined)?.['~standard']?.validate === 'function';
 }
 
 export interface ActionOptions {
@@ -43,7 +47,7 @@ export function defineAction(first: ActionOptions | Action, second?: Action): Ac
     }
     for (const key of SCHEMAS) {
       const schema = (first as ActionOptions)[key];
-      if (schema !== undefined && typeof schema?.['~standard']?.validate !== 'function') {
+      if (schema !== undefined && !isSchema(schema)) {
         throw new TypeError(`defineAction: '${key}' is no Standard Schema (zod, valibot, arktype, … make them)`);
       }
     }
@@ -97,9 +101,13 @@ export function validate(options: ActionOptions, request: Validated): FieldError
   return pending === undefined ? errors : pending.then(() => errors);
 }
 
+/** The path of an issue as messages have it: `items.0.price`. */
+export function pathOf(issue: SchemaIssue): string {
+  return (issue.path ?? []).map((key) => String(typeof key === 'object' ? key.key : key)).join('.');
+}
+
 function describe(part: string, issue: SchemaIssue): FieldError {
-  const path = (issue.path ?? []).map((key) => String(typeof key === 'object' ? key.key : key)).join('.');
-  const error: FieldError = { in: part, path, message: issue.message };
+  const error: FieldError = { in: part, path: pathOf(issue), message: issue.message };
   if (typeof issue.code === 'string') error.code = issue.code;
   return error;
 }

@@ -15,8 +15,10 @@ import { response } from '../http/response';
 import { Headers } from '../http/headers';
 import { Response } from '../http/web-response';
 import { log } from '../log';
+import * as services from '../services';
 import { clearTimeout, clearTimers, fire, queueMicrotask, setInterval, setTimeout } from '../timers';
 import { defineAction } from './actions';
+import { configured } from './config';
 import type { Invocation } from './context';
 import { LAZY_GLOBALS, LAZY_MEMBERS } from './globals';
 import { type Host, setHost } from './host';
@@ -41,16 +43,6 @@ interface Settings {
   development: boolean;
   /** Whether debuggers may attach. */
   inspector: boolean;
-}
-
-/** `t.config.get`. */
-function configured(path: string, fallback?: unknown): unknown {
-  let value: unknown = currentGeneration().config;
-  for (const key of path.split('.')) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return fallback;
-    value = (value as Record<string, unknown>)[key];
-  }
-  return value;
 }
 
 function error(status: number, message?: string, options?: HttpErrorOptions): never {
@@ -132,7 +124,7 @@ export function boot(host: Host, settingsText: string, drain: () => void): objec
   for (const part of Object.keys(LAZY_GLOBALS)) defineLazy(globalThis, part, LAZY_GLOBALS[part]);
   for (const part of Object.keys(LAZY_MEMBERS)) defineLazy(t, part, LAZY_MEMBERS[part], true);
   return {
-    titan: { defineAction, drift, t, HttpError, route },
+    titan: { defineAction, drift, t, HttpError, route, ...services },
     'titan:drift': { ...driftRuntime },
     register,
     unregister,

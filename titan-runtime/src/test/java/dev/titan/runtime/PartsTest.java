@@ -75,8 +75,9 @@ class PartsTest {
                         new ObjectMapper().readTree(file.toFile()).path("outputs")) {
                     parts++;
                     output.path("inputs").fieldNames().forEachRemaining(input -> {
-                        for (String folder :
-                                new String[] {"kernel", "drift", "events", "abort", "http", "timers", "fetch"}) {
+                        for (String folder : new String[] {
+                            "kernel", "drift", "events", "abort", "http", "timers", "fetch", "services"
+                        }) {
                             assertFalse(
                                     input.contains("src/main/ts/" + folder + "/"),
                                     output.path("entryPoint").asText() + " has its own copy of " + input

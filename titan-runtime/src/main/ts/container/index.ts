@@ -1,0 +1,141 @@
+/** A container: providers of modules, made, begun, called and ended. Confined to its isolate. */
+import { clearTimeout, ContainerError, HttpError, isClass, isToken, setTimeout, withContext } from 'titan:kernel';
+import { Faults } from './faults';
+import { BUILT_IN, order } from './graph';
+import { Instances, title } from './instances';
+import { Lifecycle } from './lifecycle';
+import { type Modules, type Node, readModules, visible } from './modules';
+import { nameOf } from './providers';
+import { type ServiceEntry, Table } from './table';
+
+const DEFAULT_HOOK_MS = 30_000;
+const MAX_MS = 2 ** 31 - 1;
+
+/** The module of providers that are given without one. */
+class Root {}
+
+/** Of a container that has started. */
+interface Started {
+  modules: Modules;
+  order: Node[];
+  table: Table;
+}
+
+class Container {
+  readonly #root: unknown;
+  readonly #hookMs: number;
+  readonly #instances = new Instances();
+  readonly #lifecycle: Lifecycle;
+  #starting: Promise<this> | undefined;
+  #stopping: Promise<void> | undefined;
+  #started: Started | undefined;
+  #calls = 0;
+  #idle: (() => void) | undefined;
+
+  constructor(root: unknown, hookMs: number) {
+    this.#root = root;
+    this.#hookMs = hookMs;
+    this.#lifecycle = new Lifecycle(this.#instances, hookMs);
+  }
+
+  /** Resolves when every onStart has; called again, with the same outcome. */
+  start(): Promise<this> {
+    if (this.#starting === undefined) {
+      if (this.#stopping !== undefined) return Promise.reject(new ContainerError('STOPPED', 'the container has been stopped; make another'));
+      this.#starting = this.#start();
+      // Who stops it while it starts need not have asked how the start went.
+      this.#starting.catch(() => undefined);
+    }
+    return this.#starting;
+  }
+
+  async #start(): Promise<this> {
+    const faults = new Faults();
+    const root = Array.isArray(this.#root) ? { module: Root, providers: this.#root } : this.#root;
+    const modules = await withContext(null, () => readModules(root, faults));
+    const sorted = order(modules, faults);
+    const table = new Table(sorted, faults);
+    faults.refuse();
+    await this.#lifecycle.begin(sorted);
+    this.#started = { modules, order: sorted, table };
+    return this;
+  }
+
+  /** Lets calls under way end, then ends what began, in reverse. Never rejects. */
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stop();
+    return this.#stopping;
+  }
+
+  async #stop(): Promise<void> {
+    if (this.#starting === undefined) return;
+    try {
+      await this.#starting;
+    } catch {
+      // What had begun has ended.
+      return;
+    }
+    if (this.#calls > 0) {
+      await new Promise<void>((resolve) => {
+        const timer = withContext(null, () => setTimeout(resolve, this.#hookMs));
+        this.#idle = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+    await this.#lifecycle.end();
+  }
+
+  #ready(): Started {
+    if (this.#started === undefined) throw new ContainerError('NOT_STARTED', 'the container has not started; await start() first');
+    return this.#started;
+  }
+
+  /** What the root module gets for a token. */
+  get(token: unknown): unknown {
+    const { modules } = this.#ready();
+    const targets = visible(modules, modules.root, token);
+    if (targets.length > 0) return targets[0].multi ? targets.map((target) => this.#instances.of(target)) : this.#instances.of(targets[0]);
+    if (BUILT_IN.includes(token)) return this.#instances.builtIn(token, undefined);
+    const name = isToken(token) ? nameOf(token) : String(token);
+    throw new ContainerError('UNDECLARED', `module ${modules.root.name} has no ${name}: it neither declares it nor imports a module that exports it`);
+  }
+
+  async call(id: string, method: string, args: readonly unknown[] = []): Promise<unknown> {
+    const { table } = this.#ready();
+    if (this.#stopping !== undefined) throw new HttpError(503, 'the container is stopping', { headers: { 'Retry-After': 1 } });
+    if (!Array.isArray(args)) throw new TypeError('call: expected the arguments as an array');
+    this.#calls++;
+    try {
+      return await table.call(this.#instances, id, method, args);
+    } finally {
+      if (--this.#calls === 0) this.#idle?.();
+    }
+  }
+
+  /** What it is made of, as plain data. */
+  describe(): { order: string[]; providers: object[]; services: ServiceEntry[] } {
+    const { order: sorted, table } = this.#ready();
+    const lives = (node: Node): boolean => node.scope === 'singleton' && node.kind !== 'existing';
+    return {
+      order: sorted.filter(lives).map(title),
+      providers: sorted.map((node) => ({ name: title(node), module: node.module.name, kind: node.kind, scope: node.scope, needs: node.needs.map(({ token }) => nameOf(token)) })),
+      services: table.entries.map((entry) => ({ ...entry, methods: [...entry.methods] })),
+    };
+  }
+}
+
+const OPTIONS = ['hookTimeoutMs'];
+
+export function createContainer(root: unknown, options: unknown = {}): object {
+  if (!Array.isArray(root) && !isClass(root) && (typeof root !== 'object' || root === null)) {
+    throw new TypeError('createContainer: expected a module, or an array of providers');
+  }
+  for (const key of Object.keys(options as object)) {
+    if (!OPTIONS.includes(key)) throw new TypeError(`createContainer: unknown option '${key}'; known are ${OPTIONS.join(', ')}`);
+  }
+  const { hookTimeoutMs = DEFAULT_HOOK_MS } = options as { hookTimeoutMs?: number };
+  if (!(hookTimeoutMs >= 1 && hookTimeoutMs <= MAX_MS)) throw new RangeError(`createContainer: hookTimeoutMs must be from 1 to ${MAX_MS}, not ${String(hookTimeoutMs)}`);
+  return new Container(root, hookTimeoutMs);
+}

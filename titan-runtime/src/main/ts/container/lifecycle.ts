@@ -1,0 +1,126 @@
+/** The life of a container's providers: made and begun in order, ended in reverse. */
+import { clearTimeout, ContainerError, factsOf, isThenable, Logger, type Phase, setTimeout, start, withContext } from 'titan:kernel';
+import { type Instances, title } from './instances';
+import type { Node } from './modules';
+
+/** What began, in that order. */
+interface Begun {
+  name: string;
+  instance: object;
+  type: Function | undefined;
+}
+
+export class Lifecycle {
+  readonly #instances: Instances;
+  readonly #hookMs: number;
+  readonly #begun: Begun[] = [];
+  readonly #seen = new Set<object>();
+
+  /** @param hookMs how long one hook, constructor or factory may take, in milliseconds */
+  constructor(instances: Instances, hookMs: number) {
+    this.#instances = instances;
+    this.#hookMs = hookMs;
+  }
+
+  /**
+   * Makes every singleton and calls its onInit before the next is made; then every onStart.
+   *
+   * @throws ContainerError naming provider and phase; what had begun has ended then
+   */
+  async begin(order: readonly Node[]): Promise<void> {
+    try {
+      for (const node of order) await this.#init(node);
+      for (const { name, instance, type } of this.#begun) await this.#call(name, 'onStart', instance, type);
+    } catch (e) {
+      await this.end();
+      throw e;
+    }
+  }
+
+  async #init(node: Node): Promise<void> {
+    if (node.scope !== 'singleton' || node.kind === 'existing') return;
+    const name = title(node);
+    const phase = node.kind === 'factory' ? 'factory' : 'constructor';
+    const value = await this.#guard(name, phase, () => node.make(this.#instances.needsOf(node)), node.kind === 'factory');
+    this.#instances.keep(node, value.made);
+    // What was made elsewhere belongs to who has made it; and one object under two tokens is one.
+    const { made } = value;
+    if (node.kind === 'value' || typeof made !== 'object' || made === null || this.#seen.has(made)) return;
+    this.#seen.add(made);
+    await this.#call(name, 'onInit', made, node.type);
+    this.#begun.push({ name, instance: made, type: node.type });
+  }
+
+  /** Calls every onStop, then every onDestroy, each in reverse order. Failures are logged. */
+  async end(): Promise<void> {
+    const reverse = this.#begun.splice(0).reverse();
+    for (const phase of ['onStop', 'onDestroy'] as const) {
+      for (const { name, instance, type } of reverse) {
+        try {
+          await this.#call(name, phase, instance, type);
+        } catch (e) {
+          const cause = (e as ContainerError).cause;
+          withContext(null, () => new Logger({ provider: name, phase }).error((e as Error).message, cause instanceof Error ? { error: cause } : undefined));
+        }
+      }
+    }
+  }
+
+  async #call(name: string, phase: Phase, instance: object, type: Function | undefined): Promise<void> {
+    for (const method of methodsOf(phase, instance, type)) {
+      await this.#guard(name, phase, () => (instance as Record<PropertyKey, unknown>)[method], true, instance);
+    }
+  }
+
+  /**
+   * Runs what an author wrote, belonging to no invocation, and waits for it.
+   *
+   * @param run gives the value; with `self`, the function to call upon it
+   * @param waits whether a promise is waited for, or is the value
+   */
+  #guard(name: string, phase: string, run: () => unknown, waits: boolean, self?: object): Promise<{ made: unknown }> {
+    return new Promise((resolve, reject) => {
+      withContext(null, () => {
+        let over = false;
+        const end = (then: () => void): void => {
+          if (over) return;
+          over = true;
+          clearTimeout(timer);
+          then();
+        };
+        const options = (cause?: unknown): object => ({ provider: name, phase, ...(cause === undefined ? {} : { cause }) });
+        const failed = (reason: unknown): void =>
+          end(() => reject(new ContainerError('HOOK_FAILED', `${name}: ${phase} failed: ${reason instanceof Error ? `${reason.name}: ${reason.message}` : String(reason)}`, options(reason))));
+        const done = (made: unknown): void => {
+          // A box: what a constructor made may have a method `then`.
+          if (waits && isThenable(made)) void Promise.resolve(made).then((value) => end(() => resolve({ made: value })), failed);
+          else end(() => resolve({ made }));
+        };
+        const timer = setTimeout(() => {
+          end(() => reject(new ContainerError('HOOK_TIMEOUT', `${name}: ${phase} has not ended after ${this.#hookMs} ms; make it quicker, or give createContainer a larger hookTimeoutMs`, options())));
+        }, this.#hookMs);
+        if (self !== undefined) {
+          start(run(), self, [], done, failed);
+          return;
+        }
+        try {
+          done(run());
+        } catch (e) {
+          failed(e);
+        }
+      });
+    });
+  }
+}
+
+/** The methods of one phase: the one of that name, then those that a decorator marks, those of a class before those of what extends it. */
+function methodsOf(phase: Phase, instance: object, type: Function | undefined): PropertyKey[] {
+  const found = new Set<PropertyKey>();
+  if (typeof (instance as Record<string, unknown>)[phase] === 'function') found.add(phase);
+  const classes: Function[] = [];
+  for (let each: unknown = type ?? instance.constructor; typeof each === 'function' && each !== Function.prototype; each = Object.getPrototypeOf(each)) classes.unshift(each);
+  for (const each of classes) {
+    for (const hook of factsOf(each)?.hooks ?? []) if (hook.phase === phase) found.add(hook.method);
+  }
+  return [...found];
+}

@@ -1,0 +1,162 @@
+/** The decorators of services, as TypeScript's `experimentalDecorators` calls them: only those may stand before parameters. */
+import { isSchema, type StandardSchema } from '../kernel/actions';
+import { ArrayIsArray, ObjectKeys } from '../kernel/primordials';
+import { type Class, isClass, type ModuleOptions, note, noteMethod, type Parameter, type Phase, type Scope, SCOPES, Token } from './metadata';
+
+type ClassDecorator = (target: Class) => void;
+type MemberDecorator = (target: object, name: PropertyKey, descriptor?: PropertyDescriptor) => void;
+type ParameterDecorator = (target: object, method: PropertyKey | undefined, index: number) => void;
+
+/** https://semver.org, 2.0.0, without build metadata: two versions that differ in it alone are one. */
+const SERVICE = /^([A-Za-z][A-Za-z0-9_.-]*)@((?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)(?:-(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*)(?:\.(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*))*)?)$/;
+
+const show = (value: unknown): string => (typeof value === 'string' ? `'${value}'` : value === null ? 'null' : typeof value);
+
+function expectClass(decorator: string, target: unknown): asserts target is Class {
+  if (!isClass(target)) throw new TypeError(`@${decorator} stands before a class`);
+}
+
+function scopeOf(decorator: string, options: { scope?: unknown } | undefined): Scope {
+  const scope = options?.scope ?? 'singleton';
+  if (!SCOPES.includes(scope as Scope)) {
+    throw new TypeError(`@${decorator}: unknown scope ${show(scope)}; known are ${SCOPES.join(', ')}`);
+  }
+  return scope as Scope;
+}
+
+/** `@Service('orders@1.0.0')` */
+export function Service(id: string, options?: { scope?: Scope }): ClassDecorator {
+  const match = typeof id === 'string' ? SERVICE.exec(id) : null;
+  if (match === null) {
+    throw new TypeError(`@Service: expected a name and a version (semver.org), for example 'orders@1.0.0', not ${show(id)}`);
+  }
+  const scope = scopeOf('Service', options);
+  return (target) => {
+    expectClass('Service', target);
+    const facts = note(target);
+    facts.service = { id, name: match[1], version: match[2] };
+    facts.injectable = true;
+    facts.scope = scope;
+  };
+}
+
+/** `@Injectable()`, `@Injectable({ scope })` */
+export function Injectable(options?: { scope?: Scope }): ClassDecorator {
+  const scope = scopeOf('Injectable', options);
+  return (target) => {
+    expectClass('Injectable', target);
+    const facts = note(target);
+    facts.injectable = true;
+    facts.scope = scope;
+  };
+}
+
+const MODULE = ['imports', 'providers', 'exports', 'global'];
+
+/** `@Module({ imports, providers, exports, global })` */
+export function Module(options: ModuleOptions = {}): ClassDecorator {
+  for (const key of ObjectKeys(options)) {
+    if (!MODULE.includes(key)) throw new TypeError(`@Module: unknown option '${key}'; known are ${MODULE.join(', ')}`);
+    const value = options[key as keyof ModuleOptions];
+    if (key !== 'global' && value !== undefined && !ArrayIsArray(value)) throw new TypeError(`@Module: '${key}' is no array`);
+  }
+  return (target) => {
+    expectClass('Module', target);
+    note(target).module = options;
+  };
+}
+
+/** The parameter of a constructor or method. A static method is none that a container calls. */
+function parameter(decorator: string, target: object, method: PropertyKey | undefined, index: unknown): Parameter {
+  if (typeof index !== 'number') throw new TypeError(`@${decorator} stands before a parameter`);
+  if (method === undefined) return (note(target).parameters[index] ??= {});
+  return (noteMethod(target.constructor, String(method)).parameters[index] ??= {});
+}
+
+function constructorParameter(decorator: string, target: object, method: PropertyKey | undefined, index: unknown): Parameter {
+  if (method !== undefined) throw new TypeError(`@${decorator} stands before a parameter of the constructor, not of ${String(method)}`);
+  return parameter(decorator, target, method, index);
+}
+
+/** Whether a value can stand for a provider. */
+export function isToken(value: unknown): boolean {
+  return typeof value === 'function' || typeof value === 'symbol' || value instanceof Token || (typeof value === 'string' && value !== '');
+}
+
+/** `@Inject(token)` before a parameter of a constructor. */
+export function Inject(token: unknown): ParameterDecorator {
+  if (!isToken(token)) {
+    const cycle = token === undefined ? '; files that import each other see undefined for what is not evaluated yet' : '';
+    throw new TypeError(`@Inject: expected a class, a string, a symbol or what createToken made, not ${show(token)}${cycle}`);
+  }
+  return (target, method, index) => {
+    constructorParameter('Inject', target, method, index).token = token;
+  };
+}
+
+/** `@Optional()` before a parameter of a constructor. */
+export function Optional(): ParameterDecorator {
+  return (target, method, index) => {
+    constructorParameter('Optional', target, method, index).optional = true;
+  };
+}
+
+function instanceMethod(decorator: string, target: object, name: PropertyKey, descriptor: PropertyDescriptor | undefined): void {
+  if (typeof target === 'function' || typeof descriptor?.value !== 'function') {
+    throw new TypeError(`@${decorator} stands before a method that is not static`);
+  }
+  if (typeof name !== 'string') throw new TypeError(`@${decorator}: a method that is called by name has a string as its name`);
+}
+
+/** `@Public()` before a method. */
+export function Public(): MemberDecorator {
+  return (target, name, descriptor) => {
+    instanceMethod('Public', target, name, descriptor);
+    noteMethod(target.constructor, name as string).open = true;
+  };
+}
+
+const VALIDATED = ['input', 'output'];
+
+/** `@Validate(schema)` before a parameter or a method, `@Validate({ input, output })` before a method. */
+export function Validate(what: unknown): (target: object, name: PropertyKey | undefined, at?: number | PropertyDescriptor) => void {
+  const single = isSchema(what);
+  if (!single) checkContract(what);
+  return (target, name, at) => {
+    if (typeof at === 'number') {
+      if (!single) throw new TypeError('@Validate before a parameter takes a schema');
+      if (name === undefined) throw new TypeError('@Validate stands before a method or its parameters, not those of the constructor');
+      parameter('Validate', target, name, at).schema = what;
+      return;
+    }
+    instanceMethod('Validate', target, name!, at);
+    const method = noteMethod(target.constructor, name as string);
+    const { input, output } = single ? { input: what, output: undefined } : (what as { input?: StandardSchema; output?: StandardSchema });
+    method.input = input;
+    method.output = output;
+  };
+}
+
+function checkContract(what: unknown): void {
+  const none = '@Validate: expected a Standard Schema (zod, valibot, arktype, … make them)';
+  if (typeof what !== 'object' || what === null) throw new TypeError(`${none}, not ${show(what)}`);
+  const keys = ObjectKeys(what);
+  if (keys.length === 0) throw new TypeError(`${none}, or an object with ${VALIDATED.join(', ')}`);
+  for (const key of keys) {
+    if (!VALIDATED.includes(key)) throw new TypeError(`@Validate: unknown option '${key}'; known are ${VALIDATED.join(', ')}`);
+    if (!isSchema((what as Record<string, unknown>)[key])) throw new TypeError(`@Validate: '${key}' is no Standard Schema (zod, valibot, arktype, … make them)`);
+  }
+}
+
+const hook =
+  (decorator: string, phase: Phase) => (): MemberDecorator => (target, method, descriptor) => {
+    if (typeof target === 'function' || typeof descriptor?.value !== 'function') {
+      throw new TypeError(`@${decorator} stands before a method that is not static`);
+    }
+    note(target.constructor).hooks.push({ phase, method });
+  };
+
+export const OnInit = hook('OnInit', 'onInit');
+export const OnStart = hook('OnStart', 'onStart');
+export const OnStop = hook('OnStop', 'onStop');
+export const OnDestroy = hook('OnDestroy', 'onDestroy');

@@ -1,0 +1,15 @@
+/** What 'titan' exports for services: decorators, and containers, whose code loads when an app makes its first. */
+import { part } from '../kernel/parts';
+import { Token } from './metadata';
+
+export { ConfigService, HttpClient, Logger } from './builtins';
+export { Inject, Injectable, Module, OnDestroy, OnInit, OnStart, OnStop, Optional, Public, Service, Validate } from './decorators';
+export { ContainerError, ValidationError } from './errors';
+
+export function createToken(name: string): Token {
+  return new Token(name);
+}
+
+export function createContainer(root: unknown, options?: unknown): object {
+  return part<typeof import('../container')>('container').createContainer(root, options);
+}
