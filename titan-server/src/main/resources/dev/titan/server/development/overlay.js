@@ -75,20 +75,31 @@
     place.addEventListener('click', () => open(place.dataset));
   }
 
-  const events = new EventSource('/__titan/events?topics=generation');
-  events.addEventListener('generation', (event) => {
-    if (event.lastEventId === root.dataset.state) {
-      return;
-    }
-    if (root.dataset.method === 'GET') {
-      events.close();
-      location.reload();
-    } else {
-      say('Saved. Send the request again to see the new answer.');
-    }
-  });
-  events.addEventListener('error', () => say('The server does not answer. This page comes back with it.'));
-  events.addEventListener('open', () => say('Save the file, and this page shows the new answer.'));
+  let events;
+
+  const listen = () => {
+    events?.close();
+    events = new EventSource('/__titan/events?topics=generation');
+    events.addEventListener('generation', (event) => {
+      if (event.lastEventId === root.dataset.state) {
+        return;
+      }
+      if (root.dataset.method === 'GET') {
+        events.close();
+        location.reload();
+      } else {
+        say('Saved. Send the request again to see the new answer.');
+      }
+    });
+    events.addEventListener('error', () => say('The server does not answer. This page comes back with it.'));
+    events.addEventListener('open', () => say('Save the file, and this page shows the new answer.'));
+  };
+
+  // A browser opens six connections to a server and no more: pages that nobody looks at must not hold them.
+  document.addEventListener('visibilitychange', () => (document.hidden ? events?.close() : listen()));
+  if (!document.hidden) {
+    listen();
+  }
 
   overlay.focus();
 })();
