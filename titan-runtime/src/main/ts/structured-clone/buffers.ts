@@ -1,6 +1,6 @@
 /** Buffers and their views. */
 import { type Copier, DOMException, MapGet, uncurryThis } from 'titan:kernel';
-import { getter, has } from './slots';
+import { getter, has, inherits } from './slots';
 
 const byteLength = getter(ArrayBuffer.prototype, 'byteLength');
 const maxByteLength = getter(ArrayBuffer.prototype, 'maxByteLength');
@@ -24,8 +24,8 @@ const VIEWS = new Map<unknown, View>(
   ].map((type) => [type.name, type as unknown as View]),
 );
 
-export const isBuffer = (value: unknown): boolean => has(byteLength, value);
-export const isShared = (value: unknown): boolean => has(sharedLength, value);
+export const isBuffer = (value: unknown): boolean => inherits(ArrayBuffer.prototype, byteLength, value);
+export const isShared = (value: unknown): boolean => inherits(SharedArrayBuffer.prototype, sharedLength, value);
 export const isDetached = (buffer: unknown): boolean => detached(buffer) === true;
 export const moveBuffer = (buffer: object): object => transfer(buffer as ArrayBuffer);
 

@@ -2,12 +2,15 @@
 import { ArrayBufferIsView, ArrayIsArray, cloneables, type Copier, DOMException, MapGet, MapSet, uncurryThis } from 'titan:kernel';
 import { isBuffer, isShared, readBuffer, readView } from './buffers';
 import { isError, readError } from './errors';
-import { type Getter, getter, has } from './slots';
+import { type Getter, getter, inherits } from './slots';
 
 /** What has been read, by identity, so that it is made once and cycles close. */
 export type Memory = Map<unknown, Copier>;
 
-const PRIMITIVES: readonly Getter[] = [Boolean, Number, String, BigInt].map((type) => uncurryThis(type.prototype.valueOf as () => unknown));
+const PRIMITIVES: readonly (readonly [object, Getter])[] = [Boolean, Number, String, BigInt].map((type) => [
+  type.prototype,
+  uncurryThis(type.prototype.valueOf as () => unknown),
+]);
 const dateValue = uncurryThis(Date.prototype.getTime) as Getter;
 const regexpGlobal = getter(RegExp.prototype, 'global');
 const regexpSource = getter(RegExp.prototype, 'source');
@@ -18,9 +21,11 @@ const mapForEach = uncurryThis(Map.prototype.forEach) as (map: unknown, callback
 const setForEach = uncurryThis(Set.prototype.forEach) as (set: unknown, callback: (value: unknown) => void) => void;
 const setAdd = uncurryThis(Set.prototype.add) as (set: Set<unknown>, value: unknown) => unknown;
 /** What has inner state that cannot be copied. */
-const EXOTIC: readonly Getter[] = [WeakMap.prototype.has, WeakSet.prototype.has, WeakRef.prototype.deref].map(
-  (method) => uncurryThis(method as () => unknown) as Getter,
-);
+const EXOTIC: readonly (readonly [object, Getter])[] = [
+  [WeakMap.prototype, WeakMap.prototype.has],
+  [WeakSet.prototype, WeakSet.prototype.has],
+  [WeakRef.prototype, WeakRef.prototype.deref],
+].map(([prototype, method]) => [prototype, uncurryThis(method as () => unknown)] as const);
 const { getPrototypeOf, keys, hasOwn, defineProperty } = Object;
 
 function refuse(what: string): never {
@@ -51,20 +56,20 @@ function readSpecial(value: object, memory: Memory): Copier | undefined {
   if (ArrayBufferIsView(value)) return once(readView(value, inner));
   if (isBuffer(value)) return readBuffer(value);
   if (isShared(value)) refuse('a SharedArrayBuffer');
-  if (has(mapSize, value)) return readMap(value, memory);
-  if (has(setSize, value)) return readSet(value, memory);
-  if (has(dateValue, value)) {
+  if (inherits(Map.prototype, mapSize, value)) return readMap(value, memory);
+  if (inherits(Set.prototype, setSize, value)) return readSet(value, memory);
+  if (inherits(Date.prototype, dateValue, value)) {
     const copy = new Date(dateValue(value) as number);
     return () => copy;
   }
-  // The getter answers for the prototype as well, which has no pattern.
-  if (value !== RegExp.prototype && has(regexpGlobal, value)) {
+  if (inherits(RegExp.prototype, regexpGlobal, value)) {
     const copy = new RegExp(regexpSource(value) as string, regexpFlags(value) as string);
     return () => copy;
   }
   for (let i = 0; i < PRIMITIVES.length; i++) {
-    if (has(PRIMITIVES[i], value)) {
-      const copy = Object(PRIMITIVES[i](value)) as object;
+    const [prototype, valueOf] = PRIMITIVES[i];
+    if (inherits(prototype, valueOf, value)) {
+      const copy = Object(valueOf(value)) as object;
       return () => copy;
     }
   }
@@ -141,7 +146,7 @@ function readSet(set: object, memory: Memory): Copier {
 
 /** Whether it has inner state that cannot be copied: that of a built-in, or of an interface of the web, whose name is the tag of its prototype as authors' classes seldom have it. */
 function isExotic(value: object, prototype: object): boolean {
-  for (let i = 0; i < EXOTIC.length; i++) if (has(EXOTIC[i], value)) return true;
+  for (let i = 0; i < EXOTIC.length; i++) if (inherits(EXOTIC[i][0], EXOTIC[i][1], value)) return true;
   const tag = Object.getOwnPropertyDescriptor(prototype, Symbol.toStringTag);
   return typeof tag?.value === 'string' && (prototype as { constructor?: { name?: string } }).constructor?.name === tag.value;
 }

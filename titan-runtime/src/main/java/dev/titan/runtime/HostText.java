@@ -7,7 +7,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +77,9 @@ final class HostText {
                 .replaceWith(new byte[] {(byte) 0xef, (byte) 0xbf, (byte) 0xbd});
         try {
             ByteBuffer bytes = encoder.encode(CharBuffer.wrap(text));
-            return Arrays.copyOf(bytes.array(), bytes.limit());
+            byte[] exact = new byte[bytes.remaining()];
+            bytes.get(exact);
+            return exact;
         } catch (CharacterCodingException e) {
             throw new IllegalStateException(e);
         }

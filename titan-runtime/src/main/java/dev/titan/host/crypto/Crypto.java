@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -135,7 +136,7 @@ public final class Crypto implements Operation {
     }
 
     private static KeyPairs.Encoded readJson(CryptoCall call) throws GeneralSecurityException {
-        Map<?, ?> json = (Map<?, ?>) call.options().get("jwk");
+        Map<?, ?> json = Objects.requireNonNull((Map<?, ?>) call.options().get("jwk"));
         return switch (call.text("family")) {
             case "RSA" -> RsaKeys.readJson(json);
             case "EC" -> EcKeys.readJson(call.text("curve"), json);

@@ -5,6 +5,7 @@ import dev.titan.host.OperationException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,7 @@ record CryptoCall(String name, Map<?, ?> options, List<byte[]> buffers) {
     }
 
     int number(String option) {
-        return ((Number) options.get(option)).intValue();
+        return Objects.requireNonNull((Number) options.get(option)).intValue();
     }
 
     boolean flag(String option) {
