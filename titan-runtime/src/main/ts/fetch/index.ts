@@ -8,7 +8,8 @@ import { isRequest, type OutgoingRequest } from '../http/requests';
 import { fetchedResponse, type Response } from '../http/web-response';
 import { host } from '../kernel/host';
 import { operation } from '../kernel/operations';
-import { RegExpTest, StringIndexOf, StringSlice } from '../kernel/primordials';
+import { ArrayIsArray, ObjectGetPrototypeOf, ObjectPrototype, RegExpTest, StringIndexOf, StringSlice } from '../kernel/primordials';
+import { isStream } from '../streams/source';
 import { sendStream } from './upload';
 
 interface RequestInit {
@@ -61,6 +62,15 @@ function prepare(input: unknown, init: RequestInit | undefined | null): Prepared
   return prepareInit(url, init);
 }
 
+/** An object or array would be sent as the text that String() makes of it: never what was meant. */
+function refuseData(body: unknown): void {
+  if (typeof body !== 'object' || body === null) return;
+  const prototype = ObjectGetPrototypeOf(body) as object | null;
+  if ((prototype === ObjectPrototype || prototype === null || ArrayIsArray(body)) && !isStream(body)) {
+    throw new TypeError('fetch: the body must be a string, bytes, a stream, FormData, a Blob or URLSearchParams; for JSON pass JSON.stringify(value)');
+  }
+}
+
 /** @param from what the options are for, where it is a Request */
 function prepareInit(url: string, init: RequestInit, from?: OutgoingRequest): Prepared {
   const method = init.method === undefined ? (from?.method ?? 'GET') : methodOf(init.method, 'fetch');
@@ -70,6 +80,7 @@ function prepareInit(url: string, init: RequestInit, from?: OutgoingRequest): Pr
   let whole: Whole = null;
   let given: object | undefined;
   if (init.body !== undefined && init.body !== null) {
+    refuseData(init.body);
     const made = extract(init.body, 'fetch');
     ({ whole, given } = made);
     if (made.type !== undefined && !headers.has('content-type')) headers.set('content-type', made.type);
