@@ -51,7 +51,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private boolean reusable;
     private int discarded;
 
-    /** A stream of a connection that carries several: it serves once. @param reused whether others have been served before it */
+    /**
+     * A stream of a connection that carries several: it serves once.
+     *
+     * @param reused whether others have been served before it
+     */
     HttpConnection(OriginPool pool, boolean reused) {
         this.pool = pool;
         this.forwarder = null;
