@@ -214,27 +214,6 @@ final class WebPlatformTest {
         }
     }
 
-    /** The default limits, with the time that a file may take for a slice and for an answer. */
-    private static Limits patient(Limits limits) {
-        return new Limits(
-                2 * LONG_MS,
-                2 * LONG_MS,
-                limits.heapMb(),
-                limits.suspended(),
-                limits.queue(),
-                limits.queueMs(),
-                limits.bodyBytes(),
-                limits.urlBytes(),
-                limits.headerBytes(),
-                limits.headers(),
-                limits.params(),
-                limits.headerMs(),
-                limits.bodyMs(),
-                limits.idleMs(),
-                limits.fetch(),
-                limits.shutdownMs());
-    }
-
     private static String table(Map<String, Rate> rates) {
         StringBuilder table = new StringBuilder("| tests | pass | of | rate |\n|---|---|---|---|\n");
         rates.forEach((area, rate) -> table.append(String.format(

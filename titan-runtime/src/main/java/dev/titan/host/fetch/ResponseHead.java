@@ -98,20 +98,22 @@ record ResponseHead(
         return codings;
     }
 
-    /** The text that JavaScript reads ({@code src/main/ts/fetch}). @param body what follows it */
+    /**
+     * The text that JavaScript reads ({@code src/main/ts/fetch}).
+     *
+     * @param body what follows it
+     */
     String text(String body) {
-        return new StringBuilder(32 + statusText.length() + url.length() + fields.length() + body.length())
-                .append(status)
-                .append(redirected ? " 1 " : " 0 ")
-                .append(fields.length())
-                .append('\n')
-                .append(statusText)
-                .append('\n')
-                .append(url)
-                .append('\n')
-                .append(fields)
-                .append(body)
-                .toString();
+        return status
+                + (redirected ? " 1 " : " 0 ")
+                + fields.length()
+                + '\n'
+                + statusText
+                + '\n'
+                + url
+                + '\n'
+                + fields
+                + body;
     }
 
     /** The bytes as text, if the same bytes can be made of it again; null otherwise. */
