@@ -65,8 +65,9 @@ final class HttpInvocation extends Invocation implements ExchangeCompletionListe
 
     /** Nobody reads the rest of an answer that is streamed. */
     private void cancelStream() {
-        if (streams()) {
-            streamed.cancel();
+        BytePipe pipe = streamed;
+        if (pipe != null && !pipe.isEnded()) {
+            pipe.cancel();
             cancel();
         }
     }
