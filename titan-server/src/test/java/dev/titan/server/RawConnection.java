@@ -86,7 +86,7 @@ public final class RawConnection implements AutoCloseable {
     /** Reads a chunked body. */
     String chunkedBody() throws IOException {
         StringBuilder body = new StringBuilder();
-        for (String chunk; !(chunk = chunk()).isEmpty(); ) {
+        for (String chunk = chunk(); !chunk.isEmpty(); chunk = chunk()) {
             body.append(chunk);
         }
         return body.toString();
