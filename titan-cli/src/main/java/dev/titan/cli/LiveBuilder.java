@@ -155,8 +155,7 @@ final class LiveBuilder implements AutoCloseable {
             try {
                 return new RouteTables().of(actions, routes);
             } catch (DiagnosticException e) {
-                // What it names may be gone since.
-                continue;
+                // What it names may be gone since: the next has less in it.
             }
         }
         return List.of();
