@@ -1,12 +1,14 @@
 package dev.titan.runtime;
 
 import dev.titan.engine.HeapUse;
+import dev.titan.engine.JsTerminated;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,12 +96,7 @@ final class WorkerSlot {
     /** Any thread: a generation that was loaded is current, and what a worker loads that has to be made. */
     void adopt(Generation current) {
         generation = current;
-        thread.execute(() -> {
-            Worker now = worker;
-            if (now != null) {
-                now.loads().adopt(current);
-            }
-        });
+        thread.execute(() -> tell(now -> now.loads().adopt(current)));
     }
 
     /** Any thread: completes when the thread has done all that it is doing now. */
@@ -109,14 +106,21 @@ final class WorkerSlot {
         return passed;
     }
 
+    private void tell(Consumer<Worker> what) {
+        Worker now = worker;
+        if (now == null) {
+            return;
+        }
+        try {
+            what.accept(now);
+        } catch (JsTerminated e) {
+            LOGGER.debug("{} is ended before it could be told of a generation", name);
+        }
+    }
+
     /** Any thread: forgets a generation. */
     void unload(Generation old) {
-        thread.execute(() -> {
-            Worker current = worker;
-            if (current != null) {
-                current.loads().unload(old);
-            }
-        });
+        thread.execute(() -> tell(now -> now.loads().unload(old)));
     }
 
     /** Another worker, with all that the generation can serve. */
