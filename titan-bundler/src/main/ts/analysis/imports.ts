@@ -9,11 +9,14 @@ export interface Import {
   optional: boolean;
 }
 
-/** What a bundle imports besides `titan`, statically, by `import()` or by esbuild's stand-in for `require`. */
+/** What every isolate has for bundles. */
+const PROVIDED: readonly unknown[] = ['titan', 'titan:services'];
+
+/** What a bundle imports besides that, statically, by `import()` or by esbuild's stand-in for `require`. */
 export function findImports(module: Module): Import[] {
   const found: Import[] = [];
   for (const statement of module.program.body) {
-    if ('source' in statement && statement.source && statement.source.value !== 'titan') {
+    if ('source' in statement && statement.source && !PROVIDED.includes(statement.source.value)) {
       found.push({ path: String(statement.source.value), place: module.place(statement), optional: false });
     }
   }
@@ -29,7 +32,7 @@ function findCalls(module: Module, found: Import[]): void {
   for (let next = stack.pop(); next; next = stack.pop()) {
     const { node } = next;
     const path = importedBy(node);
-    if (path && path.value !== 'titan') {
+    if (path && !PROVIDED.includes(path.value)) {
       found.push({ path: path.value, place: module.place(path), optional: next.optional });
     }
     const optional = next.optional && !/Function/.test(node.type);

@@ -30,20 +30,23 @@ export function nameOf(token: unknown): string {
   return token instanceof Token ? token.name : String(token);
 }
 
-/** What the constructor of a class needs: of what stands before its parameters, or before those of the nearest class that it extends and that has some. */
+/** What the constructor of a class needs: of its parameters, or of those of the nearest class that it extends and that has some. */
 function needsOf(type: Function): Need[] {
   let owner = type;
-  let parameters = factsOf(owner)?.parameters ?? [];
-  while (parameters.length === 0 && owner.length === 0) {
+  let facts = factsOf(owner);
+  while (owner.length === 0 && facts?.types === undefined && (facts?.parameters.length ?? 0) === 0) {
     const parent: unknown = Object.getPrototypeOf(owner);
     if (typeof parent !== 'function' || parent === Function.prototype) break;
     owner = parent;
-    parameters = factsOf(owner)?.parameters ?? [];
+    facts = factsOf(owner);
   }
-  const count = Math.max(owner.length, parameters.length);
+  const said = facts?.parameters ?? [];
+  const types = facts?.types?.tokens() ?? [];
   const needs: Need[] = [];
-  for (let i = 0; i < count; i++) {
-    needs.push({ token: parameters[i]?.token, optional: parameters[i]?.optional === true, label: `parameter ${i + 1} of its constructor` });
+  for (let i = 0; i < Math.max(owner.length, said.length); i++) {
+    const name = facts?.types?.names[i] ?? '';
+    const read = isToken(types[i]) ? types[i] : undefined;
+    needs.push({ token: said[i]?.token ?? read, optional: said[i]?.optional === true, label: `parameter ${i + 1} of its constructor${name === '' ? '' : ` (${name})`}` });
   }
   return needs;
 }

@@ -16,6 +16,7 @@ import { Headers } from '../http/headers';
 import { Response } from '../http/web-response';
 import { log } from '../log';
 import * as services from '../services';
+import { noteTypes } from '../services/metadata';
 import { clearTimeout, clearTimers, fire, queueMicrotask, setInterval, setTimeout } from '../timers';
 import { defineAction } from './actions';
 import { configured } from './config';
@@ -125,6 +126,7 @@ export function boot(host: Host, settingsText: string, drain: () => void): objec
   for (const part of Object.keys(LAZY_MEMBERS)) defineLazy(t, part, LAZY_MEMBERS[part], true);
   return {
     titan: { defineAction, drift, t, HttpError, route, ...services },
+    'titan:services': { parameters: noteTypes },
     'titan:drift': { ...driftRuntime },
     register,
     unregister,

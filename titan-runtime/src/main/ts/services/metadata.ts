@@ -41,6 +41,8 @@ export interface Facts {
   scope: Scope;
   module?: ModuleOptions;
   parameters: Parameter[];
+  /** What the build has read of the constructor: the parameters' names, and the classes that are their types, undefined where a type is no class. */
+  types?: { names: readonly string[]; tokens: () => readonly unknown[] };
   methods: Map<string, Method>;
   hooks: { phase: Phase; method: PropertyKey }[];
 }
@@ -55,6 +57,11 @@ export function note(target: object): Facts {
     WeakMapSet(noted, target, facts);
   }
   return facts;
+}
+
+/** Called by code that the build adds. `tokens` is a function, since classes of files that import each other are not there yet. */
+export function noteTypes(target: object, names: readonly string[], tokens: () => readonly unknown[]): void {
+  note(target).types = { names, tokens };
 }
 
 /** The facts of a class itself, not of those that it extends. */

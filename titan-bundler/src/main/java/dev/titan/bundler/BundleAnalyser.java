@@ -10,6 +10,8 @@ import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class BundleAnalyser implements AutoCloseable {
     private static final String SCRIPT = "analysis.js";
 
+    private static final String INJECTION = "injection.js";
+
     /** The parser recurses as deep as the code nests. */
     private static final long STACK_BYTES = 16L << 20;
 
@@ -32,6 +36,12 @@ final class BundleAnalyser implements AutoCloseable {
     private @Nullable Isolate isolate;
 
     private @Nullable JsFunction analyse;
+
+    /** Made when a file first asks for it: its parser is large. Confined to the thread. */
+    private @Nullable JsFunction injection;
+
+    /** Whether V8 has been started; until then the thread must not begin. */
+    private final CompletableFuture<Boolean> warm = new CompletableFuture<>();
 
     BundleAnalyser() {
         thread = Executors.newSingleThreadExecutor(task -> {
@@ -43,6 +53,7 @@ final class BundleAnalyser implements AutoCloseable {
 
     /** Begins to make the isolate, so that it is there when the first bundle is. */
     void warmUp() {
+        warm.complete(true);
         thread.execute(() -> {
             try {
                 script();
@@ -51,6 +62,35 @@ final class BundleAnalyser implements AutoCloseable {
                 isolate = null;
             }
         });
+    }
+
+    /** Lets those go on without it who wait for an isolate that will not be there. */
+    void skipUnlessWarm() {
+        warm.complete(false);
+    }
+
+    /**
+     * What is to stand behind the end of a TypeScript file. Waits until V8 has been started.
+     *
+     * @return empty when there is nothing to say
+     */
+    String injection(String code, boolean jsx) throws IOException {
+        if (!warm.join()) {
+            return "";
+        }
+        return await(thread.submit(() -> {
+            try {
+                JsFunction function = injection;
+                if (function == null) {
+                    script();
+                    function = module(INJECTION, "injection");
+                    injection = function;
+                }
+                return Objects.requireNonNullElse(function.call(code, jsx), "");
+            } catch (JsException e) {
+                throw new IOException(e.getMessage(), e);
+            }
+        }));
     }
 
     /**
@@ -62,13 +102,16 @@ final class BundleAnalyser implements AutoCloseable {
      * @throws IOException when the thread is interrupted
      */
     List<BundleFacts> analyse(List<String> codes) throws IOException {
-        Future<List<BundleFacts>> task = thread.submit(() -> {
+        return await(thread.submit(() -> {
             List<BundleFacts> facts = new ArrayList<>();
             for (String code : codes) {
                 facts.add(analyse(code));
             }
             return facts;
-        });
+        }));
+    }
+
+    private static <T> T await(Future<T> task) throws IOException {
         try {
             return task.get();
         } catch (ExecutionException e) {
@@ -95,17 +138,23 @@ final class BundleAnalyser implements AutoCloseable {
         if (analyse != null) {
             return analyse;
         }
-        try (InputStream in = BundleAnalyser.class.getResourceAsStream(SCRIPT)) {
+        isolate = Isolate.create();
+        JsFunction function = module(SCRIPT, "analyse");
+        analyse = function;
+        return function;
+    }
+
+    /** A function of a script, in the isolate that there is. */
+    private JsFunction module(String script, String export) throws IOException {
+        try (InputStream in = BundleAnalyser.class.getResourceAsStream(script)) {
             if (in == null) {
-                throw new IOException("no resource " + SCRIPT);
+                throw new IOException("no resource " + script);
             }
             String code = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            isolate = Isolate.create();
-            JsFunction function = isolate.module(Source.of("titan:///bundler/" + SCRIPT, code))
+            return Objects.requireNonNull(isolate)
+                    .module(Source.of("titan:///bundler/" + script, code))
                     .namespace()
-                    .function("analyse");
-            analyse = function;
-            return function;
+                    .function(export);
         } catch (JsException e) {
             throw new IOException(e.getMessage(), e);
         }

@@ -42,7 +42,7 @@ public final class Bundler implements AutoCloseable {
      * @param engine with what V8 is started if nothing has started it; it holds for the whole process, so it is what the app is to run with
      */
     public Bundler(Mode mode, Map<String, String> define, EngineOptions engine) {
-        this.esbuild = new Esbuild(definitions(mode, define));
+        this.esbuild = new Esbuild(definitions(mode, define), new ConstructorTypes(analyser));
         this.engine = engine;
     }
 
@@ -102,6 +102,7 @@ public final class Bundler implements AutoCloseable {
             startV8();
             analyser.warmUp();
         } finally {
+            analyser.skipUnlessWarm();
             built = running.await();
         }
         EsbuildDiagnostics messages = new EsbuildDiagnostics(root);

@@ -22,6 +22,7 @@ final class Esbuild implements AutoCloseable {
     private static final int MOST_KEPT = 6;
 
     private final Map<String, String> define;
+    private final ConstructorTypes types;
 
     /** By entries, the one that has not been built for the longest time first. */
     private final Map<List<String>, EsbuildBuild> kept = new LinkedHashMap<>(16, 0.75f, true);
@@ -31,9 +32,11 @@ final class Esbuild implements AutoCloseable {
 
     /**
      * @param define identifiers and the JavaScript that replaces them
+     * @param types says what constructors ask for; a build is held up by it as long as it waits
      */
-    Esbuild(Map<String, String> define) {
+    Esbuild(Map<String, String> define, ConstructorTypes types) {
         this.define = define;
+        this.types = types;
     }
 
     /** A build under way. */
@@ -90,7 +93,7 @@ final class Esbuild implements AutoCloseable {
         Path tsconfig = GeneratedTsconfig.write(root);
         EsbuildService running = running();
         try {
-            return new EsbuildBuild(running, root, entries).run(tsconfig, define);
+            return new EsbuildBuild(running, types, root, entries).run(tsconfig, define);
         } catch (IOException e) {
             abandon(running);
             throw e;
@@ -116,7 +119,7 @@ final class Esbuild implements AutoCloseable {
         try {
             EsbuildBuild build = kept.get(entries);
             if (build == null) {
-                build = new EsbuildBuild(running, root, entries);
+                build = new EsbuildBuild(running, types, root, entries);
                 List<Map<String, @Nullable Object>> errors = build.keep(tsconfig, define);
                 if (!errors.isEmpty()) {
                     return new EsbuildBuild.Result(List.of(), null, errors, List.of());

@@ -27,7 +27,10 @@ final class EsbuildBuild {
 
     private static final int ON_RESOLVE = 1;
 
+    private static final int ON_LOAD = 2;
+
     private final EsbuildService service;
+    private final ConstructorTypes types;
     private final Path root;
     private final List<String> entries;
     private final int key;
@@ -37,8 +40,9 @@ final class EsbuildBuild {
      * @param root the app folder
      * @param entries files relative to it
      */
-    EsbuildBuild(EsbuildService service, Path root, List<String> entries) {
+    EsbuildBuild(EsbuildService service, ConstructorTypes types, Path root, List<String> entries) {
         this.service = service;
+        this.types = types;
         this.root = root;
         this.entries = entries;
         this.key = service.nextKey();
@@ -112,7 +116,7 @@ final class EsbuildBuild {
         request.put("absWorkingDir", root.toString());
         request.put("nodePaths", List.of());
         request.put("context", keep);
-        request.put("plugins", List.of(nodeModulesPlugin()));
+        request.put("plugins", List.of(plugin()));
         return request;
     }
 
@@ -131,6 +135,7 @@ final class EsbuildBuild {
                 "--conditions=titan,module",
                 "--resolve-extensions=.tsx,.ts,.mts,.jsx,.js,.mjs,.cts,.cjs,.json",
                 "--external:titan",
+                "--external:titan:services",
                 // V8 runs all that esbuild passes through but decorators.
                 "--target=esnext",
                 "--supported:decorators=false",
@@ -150,7 +155,7 @@ final class EsbuildBuild {
         return flags;
     }
 
-    private static Map<String, Object> nodeModulesPlugin() {
+    private static Map<String, Object> plugin() {
         return Map.of(
                 "name",
                 "titan",
@@ -161,7 +166,7 @@ final class EsbuildBuild {
                 "onResolve",
                 List.of(Map.of("id", ON_RESOLVE, "filter", NodeModules.FILTER, "namespace", "")),
                 "onLoad",
-                List.of());
+                List.of(Map.of("id", ON_LOAD, "filter", ConstructorTypes.FILTER, "namespace", "file")));
     }
 
     private void received(int id, Map<String, @Nullable Object> request) throws IOException {
@@ -174,6 +179,7 @@ final class EsbuildBuild {
                     resolve(id, request);
                 }
             }
+            case "on-load" -> load(id, Path.of(Values.string(request.get("path"))));
             case "on-end" -> {
                 ended = request;
                 service.respond(id, Map.of("errors", List.of(), "warnings", List.of()));
@@ -205,9 +211,29 @@ final class EsbuildBuild {
         });
     }
 
+    private void load(int id, Path file) throws IOException {
+        byte[] content = types.read(file);
+        if (content == null) {
+            service.respond(id, Map.of());
+        } else {
+            String folder = String.valueOf(file.getParent());
+            String loader = ConstructorTypes.loader(file);
+            service.respond(id, Map.of("id", ON_LOAD, "contents", content, "loader", loader, "resolveDir", folder));
+        }
+    }
+
+    /** Without those about a type that is no class: what asks for it is refused at run time. */
+    private static List<Map<String, @Nullable Object>> ofTheAuthor(List<Map<String, @Nullable Object>> warnings) {
+        return warnings.stream()
+                .filter(warning -> !(warning.get("location") instanceof Map<?, ?> location
+                        && location.get("lineText") instanceof String line
+                        && line.startsWith(ConstructorTypes.LINE)))
+                .toList();
+    }
+
     private Result result(Map<String, @Nullable Object> response) throws IOException {
         List<Map<String, @Nullable Object>> errors = Values.maps(response.get("errors"));
-        List<Map<String, @Nullable Object>> warnings = Values.maps(response.get("warnings"));
+        List<Map<String, @Nullable Object>> warnings = ofTheAuthor(Values.maps(response.get("warnings")));
         if (!errors.isEmpty()) {
             return new Result(List.of(), null, errors, warnings);
         }

@@ -49,7 +49,7 @@ public final class IncrementalBundler implements AutoCloseable {
     public IncrementalBundler(Path root, Mode mode, Map<String, String> define, EngineOptions engine) {
         this.root = root;
         this.engine = engine;
-        this.esbuild = new Esbuild(Bundler.definitions(mode, define));
+        this.esbuild = new Esbuild(Bundler.definitions(mode, define), new ConstructorTypes(analyser));
     }
 
     /**
@@ -272,6 +272,7 @@ public final class IncrementalBundler implements AutoCloseable {
         } catch (IllegalStateException e) {
             throw new EnvironmentException(String.valueOf(e.getMessage()), e);
         } finally {
+            analyser.skipUnlessWarm();
             running.await();
         }
         return running.await();

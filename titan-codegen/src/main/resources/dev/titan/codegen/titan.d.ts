@@ -736,11 +736,11 @@ declare module 'titan' {
    * @throws TypeError for any other id, or an unknown scope
    */
   export function Service(id: string, options?: { scope?: Titan.Scope }): ClassDecorator;
-  /** The class can be made by a container. Needed only to give it another scope than singleton. */
+  /** The class can be made by a container, which reads the types of its constructor's parameters. */
   export function Injectable(options?: { scope?: Titan.Scope }): ClassDecorator;
   /** The class stands for a module. @throws TypeError for an unknown option */
   export function Module(options?: Titan.ModuleOptions): ClassDecorator;
-  /** Before a parameter of the constructor: what it gets. */
+  /** Before a parameter of the constructor: what it gets. A parameter whose type is a class needs none. */
   export function Inject(token: Titan.Token): ParameterDecorator;
   /** Before a parameter of the constructor: undefined is as good where no provider is. */
   export function Optional(): ParameterDecorator;

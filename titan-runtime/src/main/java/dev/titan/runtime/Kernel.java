@@ -39,8 +39,8 @@ final class Kernel implements AutoCloseable {
     /** No API of V8's that Javet has drains the microtasks within a call, but the engine's own syntax does. */
     private static final Source DRAIN = Source.of("titan:drain", "() => %PerformMicrotaskCheckpoint()");
 
-    /** What bundles may import: the author's module, and what the drift pass makes them import. */
-    private static final List<String> MODULES = List.of("titan", "titan:drift");
+    /** What bundles may import: the author's module, and what the build makes them import. */
+    private static final List<String> MODULES = List.of("titan", "titan:services", "titan:drift");
 
     private final Isolate isolate;
     private final JsFunction register;

@@ -4,6 +4,7 @@ package dev.titan.runtime;
 final class ContainerApp {
     private static final String BEFORE = """
             import * as titan from 'titan';
+            import { parameters } from 'titan:services';
             const { Service, Injectable, Module, Inject, Optional, Public, Validate, OnInit, OnStart, OnStop, OnDestroy,
               createToken, createContainer, ContainerError, ValidationError, Logger, ConfigService, HttpClient } = titan;
             const at = (index, decorator) => (target, key) => decorator(target, key, index);

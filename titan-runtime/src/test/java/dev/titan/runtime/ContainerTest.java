@@ -302,4 +302,21 @@ class ContainerTest {
                 return (await start([Orders, Db])).describe();
                 """));
     }
+
+    @Test
+    void whatTheBuildHasReadOfAConstructorNeedsNoInject() throws Exception {
+        assertEquals(
+                "[true,\"named\",\"NO_TOKEN Bare (module Root): parameter 2 of its constructor (log) says nothing of what to inject; write @Inject(token) before it\"]",
+                run("""
+                class Db {}
+                class Orders { constructor(db, name) { this.db = db; this.name = name; } }
+                parameters(Orders, ['db', 'name'], () => [Db, String]);
+                decorate(Orders, at(1, Inject('name')));
+                class Same extends Orders {}
+                class Bare { constructor(db, log) {} }
+                parameters(Bare, ['db', 'log'], () => [Db, undefined]);
+                const app = await start([Same, Db, { provide: 'name', useValue: 'named' }]);
+                return [app.get(Same).db === app.get(Db), app.get(Same).name, await fault(() => start([Bare, Db]))];
+                """));
+    }
 }

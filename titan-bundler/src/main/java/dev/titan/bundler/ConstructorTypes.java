@@ -1,0 +1,83 @@
+package dev.titan.bundler;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says behind the end of TypeScript files what the constructors of their classes ask for: esbuild drops types. One line is put there, so that no place in the file moves. Confined to
+ * one thread at a time.
+ */
+final class ConstructorTypes {
+    /** The files that are asked about, as esbuild takes a filter. */
+    static final String FILTER = "\\.[cm]?tsx?$";
+
+    /** How the line begins. */
+    static final String LINE = "import * as $titan from 'titan:services';";
+
+    /** A file that was written so shortly before it was read may have been written again with the same time. */
+    private static final long UNSURE_MS = 2_000;
+
+    private final BundleAnalyser analyser;
+    private final Map<Path, Known> known = new HashMap<>();
+
+    /** @param with null when there is nothing to say */
+    private record Known(long modified, long size, byte @Nullable [] with) {}
+
+    ConstructorTypes(BundleAnalyser analyser) {
+        this.analyser = analyser;
+    }
+
+    /**
+     * The content of a file with that line.
+     *
+     * @return null when there is nothing to say, or the file cannot be read: esbuild reads it as ever then
+     */
+    byte @Nullable [] read(Path file) throws IOException {
+        if (file.toString().replace('\\', '/').contains("/node_modules/")) {
+            return null;
+        }
+        long now = System.currentTimeMillis();
+        byte[] content;
+        long modified;
+        long size;
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            modified = attributes.lastModifiedTime().toMillis();
+            size = attributes.size();
+            Known before = known.get(file);
+            if (before != null && before.modified == modified && before.size == size) {
+                return before.with;
+            }
+            content = Files.readAllBytes(file);
+        } catch (IOException e) {
+            return null;
+        }
+        byte[] with = with(file, new String(content, StandardCharsets.UTF_8));
+        if (now - modified > UNSURE_MS) {
+            known.put(file, new Known(modified, size, with));
+        } else {
+            known.remove(file);
+        }
+        return with;
+    }
+
+    private byte @Nullable [] with(Path file, String code) throws IOException {
+        // Most files have no such class: they are not parsed.
+        if (!code.contains("constructor") || !code.contains("titan") || !code.contains("@")) {
+            return null;
+        }
+        String line = analyser.injection(code, file.toString().endsWith("x"));
+        return line.isEmpty() ? null : (code + "\n" + line + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The loader of a file whose content is given. */
+    static String loader(Path file) {
+        return file.toString().endsWith("x") ? "tsx" : "ts";
+    }
+}
