@@ -11,7 +11,7 @@ import com.caoccao.javet.values.primitive.V8ValueString;
 import com.caoccao.javet.values.reference.V8ValueArrayBuffer;
 import com.caoccao.javet.values.reference.V8ValueDataView;
 import com.caoccao.javet.values.reference.V8ValueTypedArray;
-import java.util.Arrays;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** The values that cross the border of an isolate. */
@@ -80,8 +80,14 @@ final class Values {
         return null;
     }
 
+    /** Of a large buffer no more is copied than the view has. */
     private static byte[] part(V8ValueArrayBuffer buffer, int offset, int length) {
-        return Arrays.copyOfRange(buffer.toBytes(), offset, offset + length);
+        byte[] bytes = new byte[length];
+        ByteBuffer whole = length == 0 ? null : buffer.getByteBuffer();
+        if (whole != null) {
+            whole.get(offset, bytes);
+        }
+        return bytes;
     }
 
     static void close(V8Value value) {
