@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class StreamingTest {
     private static final String GET = "GET /actions/test HTTP/1.1\r\nHost: a\r\n\r\n";
 
-    /** Body of an action that notes how its generator ends, for {@link #awaitNote}. */
+    /** Body of an action that notes how its generator ends, for {@link #awaitNotes}. */
     private static final String NOTES = "globalThis.notes ??= [];";
 
     private static final String READ_NOTES = "return (globalThis.notes ?? []).join()";
@@ -25,9 +25,10 @@ class StreamingTest {
 
     private static void awaitNotes(TestServer server, String wanted) throws Exception {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        String notes;
-        while (!(notes = server.get("/notes").body()).equals(wanted)) {
+        String notes = server.get("/notes").body();
+        while (!notes.equals(wanted)) {
             assertTrue(System.nanoTime() < deadline, "notes: " + notes);
+            notes = server.get("/notes").body();
         }
     }
 
@@ -386,9 +387,11 @@ class StreamingTest {
         try (TestServer server = serve(body);
                 Http2Frames client = new Http2Frames(server.port())) {
             client.request(1, ":method", "GET", ":scheme", "http", ":path", "/actions/test", ":authority", "a");
-            Http2Frames.Frame frame;
+            Http2Frames.Frame frame = client.next(Http2Frames.DATA, Http2Frames.RST_STREAM);
             StringBuilder data = new StringBuilder();
-            while ((frame = client.next(Http2Frames.DATA, Http2Frames.RST_STREAM)).type() != Http2Frames.RST_STREAM) {
+            for (;
+                    frame.type() != Http2Frames.RST_STREAM;
+                    frame = client.next(Http2Frames.DATA, Http2Frames.RST_STREAM)) {
                 if (frame.type() == Http2Frames.DATA) {
                     data.append(frame.text());
                     assertEquals(0, frame.flags() & 1, "no end of the stream");
