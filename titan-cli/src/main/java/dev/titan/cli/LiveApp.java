@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -213,9 +214,7 @@ final class LiveApp implements AutoCloseable {
         List<Diagnostic> all = new ArrayList<>(settings.faults());
         faults.app().stream().filter(fault -> !all.contains(fault)).forEach(all::add);
         all.addAll(faults.routes());
-        faults.actions().keySet().stream()
-                .sorted()
-                .forEach(action -> faults.actions().get(action).diagnostics().forEach(all::add));
+        new TreeMap<>(faults.actions()).values().forEach(fault -> all.addAll(fault.diagnostics()));
         Set<Diagnostic> untold = new LinkedHashSet<>(all);
         Set<Diagnostic> warnings = new LinkedHashSet<>();
         Live live = built;
