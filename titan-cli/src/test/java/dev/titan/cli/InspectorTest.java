@@ -88,8 +88,13 @@ final class InspectorTest {
         try (RunningCommand dev = dev("--workers", "1", "--inspect=0")) {
             URI worker = URI.create(dev.awaitLine(LISTENING).group(1));
             int port = worker.getPort();
-            String upgrade = "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-                    + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+            String upgrade = String.join(
+                    "\r\n",
+                    "Connection: Upgrade",
+                    "Upgrade: websocket",
+                    "Sec-WebSocket-Version: 13",
+                    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                    "");
             assertEquals("200", status(port, "/json", "Host: 127.0.0.1:" + port + "\r\n"));
             assertEquals("200", status(port, "/json", "Host: localhost\r\n"));
             assertEquals("200", status(port, "/json", "Host: [::1]:" + port + "\r\n"));
