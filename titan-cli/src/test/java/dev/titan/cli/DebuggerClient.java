@@ -143,7 +143,10 @@ final class DebuggerClient implements AutoCloseable, WebSocket.Listener {
     @Override
     public void close() {
         if (!socket.isOutputClosed()) {
-            socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+            // The server may have closed it in this moment.
+            socket.sendClose(WebSocket.NORMAL_CLOSURE, "")
+                    .exceptionally(e -> socket)
+                    .join();
         }
     }
 
