@@ -12,15 +12,21 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.sqlite.JDBC;
+import org.sqlite.SQLiteErrorCode;
 
 /** Connections to a file of SQLite, kept open. Safe for use by many threads. */
 final class SqliteSource implements Lane.Source {
+    private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
     private static boolean loaded;
 
     private final Path file;
     private final Dialect dialect = new SqliteDialect();
     private final Properties settings = new Properties();
+    private final int busyMs;
     private final boolean reading;
     private final Deque<Session> idle = new ArrayDeque<>();
     private boolean closed;
@@ -32,6 +38,7 @@ final class SqliteSource implements Lane.Source {
      */
     SqliteSource(Path file, int busyMs, boolean reading) {
         this.file = file;
+        this.busyMs = busyMs;
         this.reading = reading;
         // WAL: readers and the writer do not wait for each other. NORMAL: what was committed survives the end of the
         // process, and all but the last moments a loss of power.
@@ -54,13 +61,29 @@ final class SqliteSource implements Lane.Source {
         if (!memory) {
             makeFolder();
         }
-        Connection connection = new JDBC().connect("jdbc:sqlite:" + (memory ? DatabaseUrl.MEMORY : file), settings);
+        Connection connection = connect("jdbc:sqlite:" + (memory ? DatabaseUrl.MEMORY : file));
         if (reading) {
             try (PreparedStatement only = connection.prepareStatement("PRAGMA query_only = ON")) {
                 only.execute();
             }
         }
         return new Session(connection, dialect, true);
+    }
+
+    /** Two processes that open a new file at the same time both make it a WAL database, and for that SQLite does not wait by itself (SQLITE_BUSY at once). */
+    private Connection connect(String url) throws SQLException {
+        long deadline = System.nanoTime() + busyMs * 1_000_000L;
+        while (true) {
+            try {
+                return new JDBC().connect(url, settings);
+            } catch (SQLException e) {
+                boolean busy = (e.getErrorCode() & 0xff) == SQLiteErrorCode.SQLITE_BUSY.code;
+                if (!busy || System.nanoTime() - deadline >= 0) {
+                    throw e;
+                }
+                LockSupport.parkNanos(RETRY_NANOS);
+            }
+        }
     }
 
     private void makeFolder() {
