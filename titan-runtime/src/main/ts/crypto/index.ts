@@ -1,11 +1,15 @@
 /** Crypto (https://w3c.github.io/webcrypto/#crypto-interface). */
 import { defineInterface } from 'titan:kernel';
+import { algorithmOf, isKey, materialOf, usagesOf } from './key';
 import { fillRandom, randomUUID } from './random';
 import { subtle, type SubtleCrypto } from './subtle';
 
 export { CryptoKey } from './key';
 export { formatUUID, randomBytes, randomUUID } from './random';
 export { SubtleCrypto } from './subtle';
+
+/** What other parts read of keys. */
+export const keys = { isKey, algorithmOf, materialOf, usagesOf };
 
 const NEW = Symbol('the constructor is for the runtime');
 

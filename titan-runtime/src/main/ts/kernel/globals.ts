@@ -36,6 +36,7 @@ export const LAZY_MEMBERS: Readonly<Record<string, readonly string[]>> = {
   't-crypto': ['crypto'],
   't-html': ['html'],
   't-id': ['id'],
+  't-jwt': ['jwt'],
   't-time': ['time'],
   't-valid': ['valid'],
 };

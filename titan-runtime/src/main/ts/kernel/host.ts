@@ -49,6 +49,10 @@ export interface Host extends PipeHost {
   hmac(algorithm: string, key: ArrayBuffer | ArrayBufferView, data: ArrayBuffer | ArrayBufferView): ArrayBuffer;
   /** In the same time for any two of the same length. */
   equalBytes(first: ArrayBuffer | ArrayBufferView, second: ArrayBuffer | ArrayBufferView): boolean;
+  /** `t.jwt`. What these tell is in `HostJwt`. `header`, `claims` and `rules` are JSON; `key` as `t-jwt/keys.ts` writes it. */
+  signJwt(header: string, claims: string, key: string, algorithm: string): string;
+  verifyJwt(token: string, key: string, rules: string): string;
+  decodeJwt(token: string): string;
   /** UTF-8, malformed sequences replaced by U+FFFD. */
   decodeUtf8(bytes: ArrayBuffer | ArrayBufferView): string;
   /** Undefined where a sequence is malformed. */

@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The types that an author's editor needs: {@code titan.d.ts} with the globals and the module 'titan', and a {@code tsconfig.json} that the project's own extends.
+ * The types that an author's editor needs: {@code titan.d.ts} with the globals and the module 'titan', what it refers to in {@code types}, and a {@code tsconfig.json} that the project's own extends.
  * Both lie in the app's {@code .titan} folder, so that nothing has to be installed.
  */
 public final class EditorTypes {
-    private static final List<String> FILES = List.of("titan.d.ts", "tsconfig.json");
+    private static final List<String> FILES = List.of("titan.d.ts", "types/jwt.d.ts", "tsconfig.json");
 
     private EditorTypes() {}
 
@@ -27,6 +27,7 @@ public final class EditorTypes {
         Path folder = DotTitan.make(appFolder.resolve(".titan"));
         for (String name : FILES) {
             Path file = folder.resolve(name);
+            Files.createDirectories(file.getParent());
             String text = text(name);
             if (!Files.isRegularFile(file) || !Files.readString(file).equals(text)) Files.writeString(file, text);
         }

@@ -91,6 +91,9 @@ final class Kernel implements AutoCloseable {
         for (Map.Entry<String, HostFunction> entry : HostSystem.FUNCTIONS.entrySet()) {
             functions.set(entry.getKey(), entry.getValue());
         }
+        for (Map.Entry<String, HostFunction> entry : HostJwt.FUNCTIONS.entrySet()) {
+            functions.set(entry.getKey(), entry.getValue());
+        }
         functions.set("loadPart", Parts.SHARED);
         JsObject kernel = isolate.module(SOURCE)
                 .namespace()

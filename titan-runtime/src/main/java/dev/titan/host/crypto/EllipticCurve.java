@@ -12,6 +12,7 @@ import java.security.spec.ECPoint;
 import java.security.spec.ECPublicKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 
 /** One of NIST's curves that Web Cryptography names (FIPS 186-5), its points and its keys as bytes. Immutable. */
@@ -21,6 +22,9 @@ final class EllipticCurve {
             "P-256", new EllipticCurve("P-256", "secp256r1", "06082a8648ce3d030107"),
             "P-384", new EllipticCurve("P-384", "secp384r1", "06052b81040022"),
             "P-521", new EllipticCurve("P-521", "secp521r1", "06052b81040023"));
+
+    /** Of the curves that there are. */
+    static final List<String> NAMES = List.of("P-256", "P-384", "P-521");
 
     private final String name;
     private final byte[] identifier;
