@@ -1,3 +1,4 @@
+import { TitanError } from '../errors';
 import { HttpError, MalformedBody } from './error';
 import { Fields } from './fields';
 
@@ -68,6 +69,18 @@ export function encodeFailure(thrown: unknown): string {
       return 'x' + JSON.stringify({ status: thrown.status, code, detail: thrown.message, extra, headers: fields.flat, error: describeThrown(thrown) });
     } catch (e) {
       return encodeFailure(e);
+    }
+  }
+  // One that is 500 says nothing that a client may know.
+  if (thrown instanceof TitanError && thrown.code !== 500) {
+    try {
+      const { code: status, message: detail, details } = thrown;
+      const { retryAfter } = (details ?? {}) as { retryAfter?: unknown };
+      const extra = typeof details === 'object' && details !== null && !Array.isArray(details) ? details : {};
+      const headers = typeof retryAfter === 'number' ? ['Retry-After', String(retryAfter)] : [];
+      return 'x' + JSON.stringify({ status, detail, extra, headers, error: describeThrown(thrown) });
+    } catch {
+      // Details that are no JSON are told to nobody.
     }
   }
   return 'x' + JSON.stringify({ status: 500, error: describeThrown(thrown) });

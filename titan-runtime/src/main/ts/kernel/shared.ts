@@ -25,6 +25,8 @@ export * from './primordials';
 export { clearTimeout, setTimeout } from '../timers';
 export { pathOf } from './actions';
 export type { SchemaResult, StandardSchema } from './actions';
+export * from '../errors';
+export { describeThrown } from '../http/failure';
 export { HttpError } from '../http/error';
 export * from '../services/builtins';
 export { isToken } from '../services/decorators';

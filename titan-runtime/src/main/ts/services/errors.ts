@@ -1,5 +1,3 @@
-import { HttpError } from '../http/error';
-
 /** What is wrong with a container. `provider` and `phase` where one hook of one provider failed. */
 export class ContainerError extends Error {
   readonly code: string;
@@ -15,24 +13,5 @@ export class ContainerError extends Error {
 
   static {
     Object.defineProperty(ContainerError.prototype, 'name', { value: 'ContainerError', writable: true, configurable: true });
-  }
-}
-
-/** One thing wrong with what a method was called with. */
-export interface InvalidField {
-  /** Which argument and where in it: `0.items.1.price`. */
-  path: string;
-  message: string;
-  code?: string;
-}
-
-/** What a method of a service was called with does not fit its schemas. Where nothing catches it, the client gets 422 and the fields. */
-export class ValidationError extends HttpError {
-  constructor(message: string, fields: readonly InvalidField[]) {
-    super(422, message, { details: { fields } });
-  }
-
-  static {
-    Object.defineProperty(ValidationError.prototype, 'name', { value: 'ValidationError', writable: true, configurable: true });
   }
 }

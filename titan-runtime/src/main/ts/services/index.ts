@@ -4,7 +4,11 @@ import { Token } from './metadata';
 
 export { ConfigService, HttpClient, Logger } from './builtins';
 export { Inject, Injectable, Module, OnDestroy, OnInit, OnStart, OnStop, Optional, Public, Service, Validate } from './decorators';
-export { ContainerError, ValidationError } from './errors';
+export { ContainerError } from './errors';
+export {
+  AuthError, InternalError, MethodNotFoundError, NetronError, PermissionError, RateLimitError, registerError, SerializationError, ServiceNotFoundError,
+  TimeoutError, TitanError, TransportError, TransportLostError, ValidationError,
+} from '../errors';
 
 export function createToken(name: string): Token {
   return new Token(name);

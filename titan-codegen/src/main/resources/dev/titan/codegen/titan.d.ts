@@ -1,3 +1,4 @@
+/// <reference path="types/errors.d.ts" />
 // The types of Titan for the editor. Written by titan: what is changed here is lost.
 /// <reference path="types/jwt.d.ts" />
 
@@ -795,11 +796,6 @@ declare module 'titan' {
     readonly provider: string | undefined;
     /** `constructor`, `factory` or the hook that failed. */
     readonly phase: string | undefined;
-  }
-
-  /** What a method was called with does not fit its schemas. Where nothing catches it, the client gets 422 and `details.fields`. */
-  export class ValidationError extends HttpError {
-    constructor(message: string, fields: readonly { path: string; message: string; code?: string }[]);
   }
 
   /** `t.log` for injection: its lines carry `service`, the name of the service, or of the class, that it is injected into. */

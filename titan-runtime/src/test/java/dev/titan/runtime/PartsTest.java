@@ -76,7 +76,7 @@ class PartsTest {
                     parts++;
                     output.path("inputs").fieldNames().forEachRemaining(input -> {
                         for (String folder : new String[] {
-                            "kernel", "drift", "events", "abort", "http", "timers", "fetch", "services"
+                            "kernel", "drift", "events", "abort", "http", "timers", "fetch", "services", "errors"
                         }) {
                             assertFalse(
                                     input.contains("src/main/ts/" + folder + "/"),

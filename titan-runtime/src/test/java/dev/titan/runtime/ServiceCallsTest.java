@@ -35,7 +35,7 @@ class ServiceCallsTest {
                 "[\"ValidationError\",true,422,{\"fields\":[{\"path\":\"0\",\"message\":\"no digits\"}]},0]",
                 run(USERS + """
                 const error = await (await start([Users])).call('users@1.0.0', 'find', ['x']).catch((e) => e);
-                return [error.name, error instanceof titan.HttpError, error.status, error.details, bodies];
+                return [error.name, error instanceof titan.NetronError, error.status, error.details, bodies];
                 """));
     }
 
