@@ -14,6 +14,7 @@ import dev.titan.runtime.Faults;
 import dev.titan.runtime.Generation;
 import dev.titan.runtime.RuntimeConfig;
 import dev.titan.runtime.RuntimeListener;
+import dev.titan.runtime.StoreSettings;
 import dev.titan.runtime.TitanRuntime;
 import dev.titan.server.CannotListenException;
 import dev.titan.server.Development;
@@ -82,7 +83,8 @@ final class DevelopmentServer implements AutoCloseable {
                                 settings.net(),
                                 true,
                                 inspector)
-                        .withDatabase(new DatabaseSettings(config.db(), folder)),
+                        .withDatabase(new DatabaseSettings(config.db(), folder))
+                        .withStores(StoreSettings.of(config)),
                 RuntimeListener.all(log, tools.page().requests()));
         this.migrations = new DevelopmentMigrations(terminal, folder);
         this.app = new LiveApp(folder, settings, runtime, parks);

@@ -10,6 +10,7 @@ import dev.titan.runtime.App;
 import dev.titan.runtime.IsolateHeaps;
 import dev.titan.runtime.RuntimeConfig;
 import dev.titan.runtime.RuntimeListener;
+import dev.titan.runtime.StoreSettings;
 import dev.titan.runtime.TitanRuntime;
 import dev.titan.server.PublicFiles;
 import dev.titan.server.TitanServer;
@@ -59,7 +60,8 @@ final class AppServer implements AutoCloseable {
                                 config.app(),
                                 config.permissions().eval(),
                                 NetPermission.of(config.permissions().net()))
-                        .withDatabase(new DatabaseSettings(config.db(), folder)),
+                        .withDatabase(new DatabaseSettings(config.db(), folder))
+                        .withStores(StoreSettings.of(config)),
                 listener);
         server = TitanServer.create(
                 config,

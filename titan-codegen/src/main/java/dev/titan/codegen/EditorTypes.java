@@ -13,7 +13,8 @@ import java.util.List;
  * Both lie in the app's {@code .titan} folder, so that nothing has to be installed.
  */
 public final class EditorTypes {
-    private static final List<String> FILES = List.of("titan.d.ts", "types/errors.d.ts", "types/jwt.d.ts", "tsconfig.json");
+    private static final List<String> FILES =
+            List.of("titan.d.ts", "types/errors.d.ts", "types/jwt.d.ts", "types/stores.d.ts", "tsconfig.json");
 
     private EditorTypes() {}
 

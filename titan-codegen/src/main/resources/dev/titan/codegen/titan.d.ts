@@ -1,6 +1,7 @@
 /// <reference path="types/errors.d.ts" />
 // The types of Titan for the editor. Written by titan: what is changed here is lost.
 /// <reference path="types/jwt.d.ts" />
+/// <reference path="types/stores.d.ts" />
 
 /** The types behind the globals. Import them by name: `import type { ActionRequest } from 'titan'`. */
 declare namespace Titan {

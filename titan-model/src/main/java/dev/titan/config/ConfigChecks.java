@@ -17,6 +17,7 @@ final class ConfigChecks {
         each(at(settings, "server.cors.origins"), OriginPattern::parse, diagnostics);
         each(at(settings, "permissions.net"), entry -> NetPermission.of(List.of(entry)), diagnostics);
         database(at(settings, "db.url"), diagnostics);
+        redis(at(settings, "redis.url"), diagnostics);
         Setting credentials = at(settings, "server.cors.credentials");
         if (Boolean.TRUE.equals(credentials.value())
                 && at(settings, "server.cors.origins").value() instanceof List<?> origins
@@ -46,6 +47,17 @@ final class ConfigChecks {
             String code = url.at() == null ? ConfigLoader.BAD_ENVIRONMENT : "TITAN_C109";
             String name = url.at() == null ? url.origin() : "\"db.url\"";
             diagnostics.add(Diagnostic.error(code, name + ": " + e.getMessage(), url.at()));
+        }
+    }
+
+    private static void redis(Setting url, List<Diagnostic> diagnostics) {
+        if (url.value() instanceof String text && !text.matches("(?:rediss?|valkeys?|redis-socket)://.+")) {
+            String name = url.at() == null ? url.origin() : "\"redis.url\"";
+            diagnostics.add(Diagnostic.error(
+                    url.at() == null ? ConfigLoader.BAD_ENVIRONMENT : "TITAN_C109",
+                    name + ": \"" + Secrets.maskUrls(text)
+                            + "\" is no URL of Redis or Valkey. Valid: \"redis://user:password@host:6379/0\", \"rediss://…\" over TLS, \"redis-socket:///path/to/socket\"",
+                    url.at()));
         }
     }
 

@@ -30,8 +30,17 @@ public final class ConfigLoader {
     /** An environment variable has a value that its key does not allow. */
     public static final String BAD_ENVIRONMENT = "TITAN_C107";
 
-    private static final Map<String, String> ENVIRONMENT =
-            Map.of("PORT", "server.port", "HOST", "server.host", "TITAN_WORKERS", "workers", "DATABASE_URL", "db.url");
+    private static final Map<String, String> ENVIRONMENT = Map.of(
+            "PORT",
+            "server.port",
+            "HOST",
+            "server.host",
+            "TITAN_WORKERS",
+            "workers",
+            "DATABASE_URL",
+            "db.url",
+            "REDIS_URL",
+            "redis.url");
 
     private final Mode mode;
     private final Map<String, Setting> settings = new HashMap<>();
@@ -73,7 +82,7 @@ public final class ConfigLoader {
         return this;
     }
 
-    /** Adds what {@code PORT}, {@code HOST}, {@code TITAN_WORKERS} and {@code DATABASE_URL} say; an empty one says nothing. */
+    /** Adds what {@code PORT}, {@code HOST}, {@code TITAN_WORKERS}, {@code DATABASE_URL} and {@code REDIS_URL} say; an empty one says nothing. */
     public ConfigLoader environment(Map<String, String> environment) {
         ENVIRONMENT.forEach((variable, path) -> {
             String value = environment.get(variable);

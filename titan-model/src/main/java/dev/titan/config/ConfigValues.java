@@ -80,6 +80,24 @@ final class ConfigValues {
                         integer("db.acquireMs"),
                         integer("db.statementMs"),
                         number("db.resultBytes")),
+                new TitanConfig.Cache(
+                        integer("cache.entries"),
+                        number("cache.bytes"),
+                        number("cache.valueBytes"),
+                        integer("cache.ttlSeconds")),
+                new TitanConfig.Redis(
+                        text("redis.url"),
+                        String.valueOf(text("redis.prefix")),
+                        integer("redis.connectMs"),
+                        integer("redis.commandMs")),
+                new TitanConfig.Tasks(
+                        TitanConfig.Tasks.Store.valueOf(word("tasks.store")),
+                        integer("tasks.concurrency"),
+                        integer("tasks.attempts"),
+                        integer("tasks.timeoutMs"),
+                        integer("tasks.pollMs"),
+                        integer("tasks.leaseMs"),
+                        integer("tasks.keepSeconds")),
                 map("app"));
     }
 

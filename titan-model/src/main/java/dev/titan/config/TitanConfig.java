@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param permissions what an action may reach
  * @param bundle how actions are bundled
  * @param db the database behind {@code t.db}
+ * @param cache how much {@code t.cache} keeps
+ * @param redis what cache and events share with other servers
+ * @param tasks how {@code t.tasks} runs
  * @param app the author's own keys, for {@code t.config}: JSON values as {@code String}, {@code Long}, {@code java.math.BigInteger}, {@code Double},
  *     {@code Boolean}, null, {@code List} and {@code Map}, in the order written
  */
@@ -28,6 +31,9 @@ public record TitanConfig(
         Permissions permissions,
         BundleOptions bundle,
         Database db,
+        Cache cache,
+        Redis redis,
+        Tasks tasks,
         Map<String, @Nullable Object> app) {
 
     /** The configuration of an app that configures nothing, in production. */
@@ -39,6 +45,9 @@ public record TitanConfig(
             Permissions.DEFAULTS,
             BundleOptions.DEFAULTS,
             Database.DEFAULTS,
+            Cache.DEFAULTS,
+            Redis.DEFAULTS,
+            Tasks.DEFAULTS,
             Map.of());
 
     public TitanConfig {
@@ -47,7 +56,7 @@ public record TitanConfig(
 
     /** The same with other limits. */
     public TitanConfig withLimits(Limits others) {
-        return new TitanConfig(server, workers, log, others, permissions, bundle, db, app);
+        return new TitanConfig(server, workers, log, others, permissions, bundle, db, cache, redis, tasks, app);
     }
 
     /** The isolates in each lane on this machine, at least 1. */
@@ -174,5 +183,56 @@ public record TitanConfig(
             @Nullable String url, int pool, int connectMs, int acquireMs, int statementMs, long resultBytes) {
         /** The SQLite file of the app. */
         public static final Database DEFAULTS = new Database(null, 10, 5_000, 5_000, 30_000, 32 << 20);
+    }
+
+    /**
+     * How much {@code t.cache} keeps.
+     *
+     * @param entries values at most, in process
+     * @param bytes of all keys and values, in process
+     * @param valueBytes characters of one value as text
+     * @param ttlSeconds for how long a value is kept that says nothing itself; 0 is without end
+     */
+    public record Cache(int entries, long bytes, long valueBytes, int ttlSeconds) {
+        /** 64 MiB. */
+        public static final Cache DEFAULTS = new Cache(10_000, 64L << 20, 8L << 20, 0);
+    }
+
+    /**
+     * Redis or Valkey, which cache and events share with other servers.
+     *
+     * @param url where it is; null is nowhere: everything stays in the process
+     * @param prefix of all keys and channels
+     * @param connectMs to establish a connection, milliseconds
+     * @param commandMs until a command has its answer, milliseconds
+     */
+    public record Redis(@Nullable String url, String prefix, int connectMs, int commandMs) {
+        /** None. */
+        public static final Redis DEFAULTS = new Redis(null, "titan:", 2_000, 2_000);
+    }
+
+    /**
+     * How {@code t.tasks} runs.
+     *
+     * @param store where tasks are kept
+     * @param concurrency tasks that run at once in this process; 0 is four for each worker
+     * @param attempts how often a task is tried that says nothing itself
+     * @param timeoutMs time of one attempt, milliseconds
+     * @param pollMs how often the database is asked for tasks of other servers, milliseconds
+     * @param leaseMs after how long without a sign of life of its server a task is given to another, milliseconds
+     * @param keepSeconds how long the status of a task that has ended is kept
+     */
+    public record Tasks(
+            Store store, int concurrency, int attempts, int timeoutMs, int pollMs, int leaseMs, int keepSeconds) {
+        /** In the app's database. */
+        public static final Tasks DEFAULTS = new Tasks(Store.DATABASE, 0, 3, 300_000, 1_000, 15_000, 86_400);
+
+        /** Where tasks are kept. */
+        public enum Store {
+            /** In the app's database: they survive the end of the process. */
+            DATABASE,
+            /** In the process, and they end with it. */
+            MEMORY
+        }
     }
 }

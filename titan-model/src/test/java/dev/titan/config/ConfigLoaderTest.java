@@ -51,6 +51,9 @@ class ConfigLoaderTest {
                   "permissions": {"net": ["localhost"], "read": ["a"], "write": ["b"], "env": ["HOME"], "eval": true},
                   "bundle": {"define": {"VERSION": "\\"1\\""}},
                   "db": {"url": "sqlite:x.db", "pool": 31, "connectMs": 320, "acquireMs": 33, "statementMs": 34, "resultBytes": 3500},
+                  "cache": {"entries": 40, "bytes": 5000000000, "valueBytes": 42, "ttlSeconds": 43},
+                  "redis": {"url": "redis://h", "prefix": "p:", "connectMs": 44, "commandMs": 45},
+                  "tasks": {"store": "memory", "concurrency": 46, "attempts": 47, "timeoutMs": 48, "pollMs": 49, "leaseMs": 5000, "keepSeconds": 51},
                   "app": {"a": [1, 1.5, null, {"b": true}], "big": 123456789012345678901234567890},
                 }
                 """);
@@ -96,6 +99,9 @@ class ConfigLoaderTest {
                                 List.of("localhost"), List.of("a"), List.of("b"), List.of("HOME"), true),
                         new TitanConfig.BundleOptions(Map.of("VERSION", "\"1\"")),
                         new TitanConfig.Database("sqlite:x.db", 31, 320, 33, 34, 3500),
+                        new TitanConfig.Cache(40, 5_000_000_000L, 42, 43),
+                        new TitanConfig.Redis("redis://h", "p:", 44, 45),
+                        new TitanConfig.Tasks(TitanConfig.Tasks.Store.MEMORY, 46, 47, 48, 49, 5000, 51),
                         Map.of(
                                 "a",
                                 Arrays.asList(1L, 1.5, null, Map.of("b", true)),
@@ -144,7 +150,7 @@ class ConfigLoaderTest {
         Diagnostic diagnostic = single("{\"colour\": 1}");
         assertEquals("", diagnostic.suggestion());
         assertEquals(
-                "keys here: server, workers, log, limits, permissions, bundle, db, app",
+                "keys here: server, workers, log, limits, permissions, bundle, db, cache, redis, tasks, app",
                 diagnostic.notes().get(0).text());
     }
 

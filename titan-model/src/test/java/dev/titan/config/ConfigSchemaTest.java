@@ -88,6 +88,21 @@ class ConfigSchemaTest {
                 db.acquireMs 5000
                 db.statementMs 30000
                 db.resultBytes 33554432
+                cache.entries 10000
+                cache.bytes 67108864
+                cache.valueBytes 8388608
+                cache.ttlSeconds 0
+                redis.url null
+                redis.prefix "titan:"
+                redis.connectMs 2000
+                redis.commandMs 2000
+                tasks.store "database"
+                tasks.concurrency 0
+                tasks.attempts 3
+                tasks.timeoutMs 300000
+                tasks.pollMs 1000
+                tasks.leaseMs 15000
+                tasks.keepSeconds 86400
                 app {}
                 """, keys.toString());
     }

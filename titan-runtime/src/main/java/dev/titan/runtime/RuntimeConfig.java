@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param development whether the author is watching: then the places of operations are noted, which costs some microseconds each
  * @param inspector where workers are to be found by debuggers, or null. With it nothing runs on threads that read requests, since a breakpoint would hold them.
  * @param database what {@code t.db} reaches
+ * @param stores how cache, events and tasks are kept
  */
 public record RuntimeConfig(
         int workers,
@@ -29,7 +30,8 @@ public record RuntimeConfig(
         NetPermission net,
         boolean development,
         @Nullable InspectorTargets inspector,
-        DatabaseSettings database) {
+        DatabaseSettings database,
+        StoreSettings stores) {
     public RuntimeConfig {
         if (workers < 1) {
             throw new IllegalArgumentException("workers must be at least 1, not " + workers);
@@ -37,7 +39,7 @@ public record RuntimeConfig(
         env = Map.copyOf(env);
     }
 
-    /** With the database of an app that configures none. */
+    /** With the database and the stores of an app that configures none. */
     public RuntimeConfig(
             int workers,
             Limits limits,
@@ -47,12 +49,27 @@ public record RuntimeConfig(
             NetPermission net,
             boolean development,
             @Nullable InspectorTargets inspector) {
-        this(workers, limits, env, config, eval, net, development, inspector, DatabaseSettings.DEFAULTS);
+        this(
+                workers,
+                limits,
+                env,
+                config,
+                eval,
+                net,
+                development,
+                inspector,
+                DatabaseSettings.DEFAULTS,
+                StoreSettings.DEFAULTS);
     }
 
     /** The same with another database. */
     public RuntimeConfig withDatabase(DatabaseSettings other) {
-        return new RuntimeConfig(workers, limits, env, config, eval, net, development, inspector, other);
+        return new RuntimeConfig(workers, limits, env, config, eval, net, development, inspector, other, stores);
+    }
+
+    /** The same with other stores. */
+    public RuntimeConfig withStores(StoreSettings other) {
+        return new RuntimeConfig(workers, limits, env, config, eval, net, development, inspector, database, other);
     }
 
     /** What the app can read until it is reloaded with something else. */

@@ -6,6 +6,7 @@ import dev.titan.engine.EngineOptions;
 import dev.titan.host.Operation;
 import dev.titan.host.PipeRoom;
 import dev.titan.host.Sleep;
+import dev.titan.host.cache.AppCache;
 import dev.titan.host.compression.Compression;
 import dev.titan.host.crypto.Crypto;
 import dev.titan.host.db.Database;
@@ -46,6 +47,7 @@ public final class TitanRuntime implements AutoCloseable {
     private final ExecutorService calculations;
     private final Fetch fetch;
     private final Database database;
+    private final AppCache cache;
     private final SideLane side;
     private final Watchdog watchdog;
     private final List<@Nullable WorkerSlot> inPlace = new CopyOnWriteArrayList<>();
@@ -61,7 +63,9 @@ public final class TitanRuntime implements AutoCloseable {
         calculations = calculations();
         fetch = new Fetch(config.limits().fetch(), config.net());
         database = new Database(config.database(), scheduler);
+        cache = new AppCache(config.stores().cache());
         Map<String, Operation> operations = new HashMap<>(database.operations());
+        operations.put("cache", cache);
         operations.put("sleep", new Sleep(scheduler));
         operations.put("body.part", new ReadPart(files));
         operations.put("fetch", fetch);
@@ -289,6 +293,7 @@ public final class TitanRuntime implements AutoCloseable {
         files.shutdownNow();
         calculations.shutdownNow();
         fetch.close();
+        cache.close();
         database.close();
     }
 }

@@ -2,6 +2,7 @@ package dev.titan.runtime;
 
 import dev.titan.config.Limits;
 import dev.titan.config.NetPermission;
+import dev.titan.config.TitanConfig;
 import dev.titan.host.BytePipe;
 import dev.titan.host.db.DatabaseSettings;
 import dev.titan.model.ActionEntry;
@@ -12,6 +13,7 @@ import dev.titan.model.SourceLocation;
 import dev.titan.routing.RouteMatch;
 import dev.titan.routing.Router;
 import java.io.ByteArrayOutputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,9 @@ import java.util.function.UnaryOperator;
 final class TestRuntime implements AutoCloseable {
     /** Answers no request: the tests name their targets themselves. */
     private static final Router NO_ROUTER = (String method, String path, RouteMatch match) -> Router.NOT_FOUND;
+
+    private static final DatabaseSettings MEMORY = new DatabaseSettings(
+            new TitanConfig.Database("sqlite::memory:", 2, 1_000, 5_000, 30_000, 1 << 20), Path.of(""));
 
     final TitanRuntime runtime;
     Generation generation;
@@ -39,17 +44,27 @@ final class TestRuntime implements AutoCloseable {
             RuntimeListener listener,
             String... modules)
             throws LoadException {
-        runtime = new TitanRuntime(
-                new RuntimeConfig(
-                                workers,
-                                limits.apply(Limits.DEFAULTS),
-                                Map.of("GREETING", "hi"),
-                                Map.of("db", Map.of("url", "sqlite:")),
-                                false,
-                                NetPermission.of(List.of("127.0.0.1")))
-                        .withDatabase(database),
-                listener);
+        this(config(workers, limits).withDatabase(database), listener, modules);
+    }
+
+    /** @param change of what is otherwise an app's that configures nothing, with its database in memory */
+    TestRuntime(int workers, UnaryOperator<RuntimeConfig> change, String... modules) throws LoadException {
+        this(change.apply(config(workers, limits -> limits).withDatabase(MEMORY)), RuntimeListener.NONE, modules);
+    }
+
+    private TestRuntime(RuntimeConfig config, RuntimeListener listener, String... modules) throws LoadException {
+        runtime = new TitanRuntime(config, listener);
         generation = runtime.load(app(modules));
+    }
+
+    private static RuntimeConfig config(int workers, UnaryOperator<Limits> limits) {
+        return new RuntimeConfig(
+                workers,
+                limits.apply(Limits.DEFAULTS),
+                Map.of("GREETING", "hi"),
+                Map.of("db", Map.of("url", "sqlite:")),
+                false,
+                NetPermission.of(List.of("127.0.0.1")));
     }
 
     TestRuntime(String... modules) throws LoadException {

@@ -12,6 +12,7 @@ import dev.titan.runtime.AppArchive;
 import dev.titan.runtime.LoadException;
 import dev.titan.runtime.RuntimeConfig;
 import dev.titan.runtime.RuntimeListener;
+import dev.titan.runtime.StoreSettings;
 import dev.titan.runtime.TitanRuntime;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -77,7 +78,8 @@ final class JarServer {
                         config.app(),
                         config.permissions().eval(),
                         NetPermission.of(config.permissions().net()))
-                .withDatabase(new DatabaseSettings(config.db(), Path.of("")));
+                .withDatabase(new DatabaseSettings(config.db(), Path.of("")))
+                .withStores(StoreSettings.of(config));
         try {
             return new TitanRuntime(settings, config.server().managementPort() > 0 ? metrics : RuntimeListener.NONE);
         } catch (IllegalStateException e) {

@@ -177,6 +177,9 @@ public final class TestServer implements AutoCloseable {
                     base.permissions(),
                     base.bundle(),
                     base.db(),
+                    base.cache(),
+                    base.redis(),
+                    base.tasks(),
                     Map.of());
             RuntimeMetrics metrics = new RuntimeMetrics();
             TitanRuntime runtime = new TitanRuntime(
