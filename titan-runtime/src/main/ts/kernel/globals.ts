@@ -38,6 +38,7 @@ export const LAZY_MEMBERS: Readonly<Record<string, readonly string[]>> = {
   't-html': ['html'],
   't-id': ['id'],
   't-jwt': ['jwt'],
+  't-password': ['password'],
   't-time': ['time'],
   't-valid': ['valid'],
 };

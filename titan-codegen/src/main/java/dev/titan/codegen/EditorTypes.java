@@ -6,15 +6,18 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
- * The types that an author's editor needs: {@code titan.d.ts} with the globals and the module 'titan', what it refers to in {@code types}, and a {@code tsconfig.json} that the project's own extends.
+ * The types that an author's editor needs: {@code titan.d.ts} with the globals and the module 'titan', the files that it refers to, and a {@code tsconfig.json} that the project's own extends.
  * Both lie in the app's {@code .titan} folder, so that nothing has to be installed.
  */
 public final class EditorTypes {
-    private static final List<String> FILES =
-            List.of("titan.d.ts", "types/errors.d.ts", "types/jwt.d.ts", "types/stores.d.ts", "tsconfig.json");
+    private static final String TYPES = "titan.d.ts";
+    private static final Pattern REFERENCE = Pattern.compile("(?m)^/// <reference path=\"([^\"]+)\" />");
+
 
     private EditorTypes() {}
 
@@ -26,12 +29,18 @@ public final class EditorTypes {
      */
     public static void write(Path appFolder) throws IOException {
         Path folder = DotTitan.make(appFolder.resolve(".titan"));
-        for (String name : FILES) {
+        for (String name : names()) {
             Path file = folder.resolve(name);
             Files.createDirectories(file.getParent());
             String text = text(name);
             if (!Files.isRegularFile(file) || !Files.readString(file).equals(text)) Files.writeString(file, text);
         }
+    }
+
+    private static List<String> names() {
+        List<String> names = new ArrayList<>(List.of(TYPES, "tsconfig.json"));
+        REFERENCE.matcher(text(TYPES)).results().forEach(found -> names.add(found.group(1)));
+        return names;
     }
 
     private static String text(String name) {

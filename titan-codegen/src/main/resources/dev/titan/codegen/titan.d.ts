@@ -2,6 +2,7 @@
 // The types of Titan for the editor. Written by titan: what is changed here is lost.
 /// <reference path="types/jwt.d.ts" />
 /// <reference path="types/stores.d.ts" />
+/// <reference path="types/password.d.ts" />
 
 /** The types behind the globals. Import them by name: `import type { ActionRequest } from 'titan'`. */
 declare namespace Titan {

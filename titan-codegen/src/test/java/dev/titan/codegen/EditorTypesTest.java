@@ -17,6 +17,7 @@ class EditorTypesTest {
     void putsTypesAndSettingsIntoTheProject() throws Exception {
         EditorTypes.write(app);
         assertTrue(Files.readString(app.resolve(".titan/titan.d.ts")).contains("declare module 'titan'"));
+        assertTrue(Files.readString(app.resolve(".titan/types/jwt.d.ts")).contains("interface Jwt"));
         assertTrue(Files.readString(app.resolve(".titan/tsconfig.json")).contains("\"types\": [\"titan\"]"));
     }
 

@@ -12,6 +12,7 @@ import dev.titan.host.crypto.Crypto;
 import dev.titan.host.db.Database;
 import dev.titan.host.fetch.Fetch;
 import dev.titan.host.fetch.WebSockets;
+import dev.titan.host.password.Passwords;
 import dev.titan.inspector.InspectorTargets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,6 +46,7 @@ public final class TitanRuntime implements AutoCloseable {
     private final ScheduledThreadPoolExecutor scheduler;
     private final ExecutorService files;
     private final ExecutorService calculations;
+    private final Passwords passwords = new Passwords(daemons("titan-password"));
     private final Fetch fetch;
     private final Database database;
     private final AppCache cache;
@@ -74,6 +76,8 @@ public final class TitanRuntime implements AutoCloseable {
         operations.put("fetch.cancel", fetch.cancel());
         operations.put("pipe.room", new PipeRoom());
         operations.put("crypto", new Crypto(calculations));
+        operations.put("password.hash", passwords.hash());
+        operations.put("password.verify", passwords.verify());
         WebSockets sockets = new WebSockets(fetch);
         operations.put("socket.open", sockets.open());
         operations.put("socket.next", sockets.next());
@@ -292,6 +296,7 @@ public final class TitanRuntime implements AutoCloseable {
         scheduler.shutdownNow();
         files.shutdownNow();
         calculations.shutdownNow();
+        passwords.close();
         fetch.close();
         cache.close();
         database.close();
