@@ -18,7 +18,6 @@ public final class EditorTypes {
     private static final String TYPES = "titan.d.ts";
     private static final Pattern REFERENCE = Pattern.compile("(?m)^/// <reference path=\"([^\"]+)\" />");
 
-
     private EditorTypes() {}
 
     /**
