@@ -1,0 +1,31 @@
+package dev.titan.client;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is decided when a client is made.
+ *
+ * @param timeout of each call
+ * @param connectTimeout of each attempt to connect
+ * @param headers sent with each request, or with the upgrade to WebSocket
+ * @param token for the server's {@code authenticate}
+ * @param errors which exceptions stand for which errors
+ * @param traceparent asked before each call
+ */
+record ClientOptions(
+        Duration timeout,
+        Duration connectTimeout,
+        Map<String, String> headers,
+        @Nullable String token,
+        ErrorClasses errors,
+        @Nullable Supplier<@Nullable String> traceparent) {
+
+    /** The trace that the next call belongs to (W3C Trace Context, section 3.2). */
+    Optional<String> trace() {
+        return traceparent == null ? Optional.empty() : Optional.ofNullable(traceparent.get());
+    }
+}

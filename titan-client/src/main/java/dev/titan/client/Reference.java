@@ -1,0 +1,4 @@
+package dev.titan.client;
+
+/** Names a definition that the server has given. */
+record Reference(String definition) {}
