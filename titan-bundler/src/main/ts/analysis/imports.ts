@@ -12,11 +12,14 @@ export interface Import {
 /** What every isolate has for bundles. */
 const PROVIDED: readonly unknown[] = ['titan', 'titan:services'];
 
+/** Whether it is there at run time: what isolates have for bundles, and the files of the app's services. */
+const isProvided = (source: unknown): boolean => PROVIDED.includes(source) || (typeof source === 'string' && source.startsWith('titan:services/'));
+
 /** What a bundle imports besides that, statically, by `import()` or by esbuild's stand-in for `require`. */
 export function findImports(module: Module): Import[] {
   const found: Import[] = [];
   for (const statement of module.program.body) {
-    if ('source' in statement && statement.source && !PROVIDED.includes(statement.source.value)) {
+    if ('source' in statement && statement.source && !isProvided(statement.source.value)) {
       found.push({ path: String(statement.source.value), place: module.place(statement), optional: false });
     }
   }
@@ -32,7 +35,7 @@ function findCalls(module: Module, found: Import[]): void {
   for (let next = stack.pop(); next; next = stack.pop()) {
     const { node } = next;
     const path = importedBy(node);
-    if (path && !PROVIDED.includes(path.value)) {
+    if (path && !isProvided(path.value)) {
       found.push({ path: path.value, place: module.place(path), optional: next.optional });
     }
     const optional = next.optional && !/Function/.test(node.type);

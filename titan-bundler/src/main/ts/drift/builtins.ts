@@ -1,3 +1,5 @@
+import type { Node } from './syntax';
+
 /** Built-in methods whose callback may suspend at a converted call: the runtime has suspendable versions of them. */
 export const CALLBACK_METHODS: ReadonlySet<string> = new Set([
   'map', 'forEach', 'filter', 'reduce', 'reduceRight', 'some', 'every', 'find', 'findIndex', 'findLast', 'findLastIndex',
@@ -17,3 +19,13 @@ export const HOST_METHODS: ReadonlySet<string> = new Set([
 
 /** The module that exports what Titan gives to actions. */
 export const TITAN_MODULE = 'titan';
+
+/** Whether a bundle has from the app's services what it imports by this name. */
+export const isServiceModule = (source: string): boolean => source.startsWith('titan:services/');
+
+/** Whether a statement imports a service, or what gives one. */
+export function bringsServices(statement: Node): boolean {
+  if (statement.type !== 'ImportDeclaration') return false;
+  const source: string = statement.source.value;
+  return isServiceModule(source) || (source === TITAN_MODULE && statement.specifiers.some((each: Node) => each.imported === undefined || each.imported.name === 'inject'));
+}

@@ -1,4 +1,4 @@
-import { CALLBACK_METHODS, HOST_METHODS, isCallbackPosition, TITAN_MODULE } from './builtins';
+import { bringsServices, CALLBACK_METHODS, HOST_METHODS, isCallbackPosition, isServiceModule, TITAN_MODULE } from './builtins';
 import { Flow } from './flow';
 import { patternNames } from './patterns';
 import type { Analysis, Binding, FunctionInfo, Site } from './info';
@@ -55,12 +55,15 @@ class Colouring {
   readonly #methods = this.#flow.node();
   /** Holds when a generator of the bundle can suspend. */
   readonly #generators = this.#flow.node();
+  /** Whether services are called, whose methods are in another bundle. */
+  #services = false;
 
   constructor(analysis: Analysis) {
     this.#analysis = analysis;
   }
 
   run(program: Node): void {
+    this.#services = program.body.some(bringsServices);
     this.#flow.set(this.#drift);
     this.#flow.edge(this.#computed, this.#anywhere);
     this.#gather(program);
@@ -192,6 +195,18 @@ class Colouring {
       }
     }
     for (const source of sources) this.#flow.when(source, () => this.#mark(site));
+    if (this.#services && node.type === 'CallExpression' && this.#mayBeOfServices(this.#unwrap(node.callee))) this.#mark(site);
+  }
+
+  /** Whether a call may reach a method of a service: any that the bundle has not itself. */
+  #mayBeOfServices(callee: Node): boolean {
+    if (callee.type === 'Identifier') return callee.binding?.imported !== undefined && isServiceModule(callee.binding.imported.source);
+    if (callee.type !== 'MemberExpression') return false;
+    const name = staticKey(callee);
+    if (name !== undefined && (this.#members.has(name) || HOST_METHODS.has(name))) return false;
+    let root = this.#unwrap(callee.object);
+    while (root.type === 'MemberExpression') root = this.#unwrap(root.object);
+    return root.type !== 'Identifier' || root.binding !== undefined;
   }
 
   #mark(site: Site): void {

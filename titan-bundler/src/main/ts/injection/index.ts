@@ -4,7 +4,7 @@
  */
 import { parse } from '@babel/parser';
 
-type Node = any;
+export type Node = any;
 
 /** Decorators of 'titan' whose classes a container makes. */
 const MADE = ['Service', 'Injectable', 'Module'];
@@ -15,20 +15,27 @@ interface Imported {
   name: string;
 }
 
+/** The statements of a file, of those that export one the one that they export; undefined for a text that does not parse. */
+export function statementsOf(code: string, jsx: boolean): { body: Node[]; statements: Node[] } | undefined {
+  try {
+    const { body } = parse(code, { sourceType: 'module', attachComment: false, plugins: jsx ? ['typescript', 'jsx', 'decorators-legacy'] : ['typescript', 'decorators-legacy'] }).program;
+    return { body, statements: body.map((statement: Node) => (/^Export(Named|Default)Declaration$/.test(statement.type) ? (statement.declaration ?? statement) : statement)) };
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * @param code TypeScript
  * @param jsx whether it may hold JSX
+ * @param service the name of a file of services, below app/services; empty for any other. All classes of its top level are told, and of all of them what their constructors ask for
  * @returns one line of code to put behind it, empty when there is nothing to say; that of a text that does not parse is empty, since esbuild tells what is wrong with it
  */
-export function injection(code: string, jsx: boolean): string {
-  let body: Node[];
-  try {
-    body = parse(code, { sourceType: 'module', attachComment: false, plugins: jsx ? ['typescript', 'jsx', 'decorators-legacy'] : ['typescript', 'decorators-legacy'] }).program.body;
-  } catch {
-    return '';
-  }
+export function injection(code: string, jsx: boolean, service: string): string {
+  const file = statementsOf(code, jsx);
+  if (file === undefined) return '';
+  const { body, statements } = file;
   const imports = importsOf(body);
-  const statements = body.map((statement) => (/^Export(Named|Default)Declaration$/.test(statement.type) ? (statement.declaration ?? statement) : statement));
   const values = valuesOf(statements);
   const modules: string[] = [];
   const namespace = (source: string): string => {
@@ -52,21 +59,23 @@ export function injection(code: string, jsx: boolean): string {
   }
 
   const calls: string[] = [];
-  for (const type of statements) {
-    if (type.type !== 'ClassDeclaration' || !type.id || !(type.decorators ?? []).some((each: Node) => makes(each.expression, imports))) continue;
+  const classes = statements.filter((type: Node) => type.type === 'ClassDeclaration' && type.id && !type.declare);
+  for (const type of classes) {
+    if (service === '' && !(type.decorators ?? []).some((each: Node) => makes(each.expression, imports))) continue;
     const parameters = type.body.body.find((member: Node) => member.type === 'ClassMethod' && member.kind === 'constructor')?.params ?? [];
     if (parameters.length === 0) continue;
     const names = parameters.map((each: Node) => bare(each).name ?? '');
     const tokens = parameters.map((each: Node) => (has(each) ? 'undefined' : (token(bare(each).typeAnnotation?.typeAnnotation) ?? 'undefined')));
     calls.push(`$titan.parameters(${type.id.name}, ${JSON.stringify(names)}, () => [${tokens.join(', ')}]);`);
   }
+  if (service !== '') calls.push(`$titan.declare(${JSON.stringify(service)}, [${classes.filter((type: Node) => !type.abstract).map((type: Node) => type.id.name).join(', ')}]);`);
   if (calls.length === 0) return '';
   const lines = modules.map((source, i) => `import * as $titan${i} from ${JSON.stringify(source)};`);
   return ["import * as $titan from 'titan:services';", ...lines, ...calls].join(' ');
 }
 
 /** A parameter without modifier and default. */
-function bare(parameter: Node): Node {
+export function bare(parameter: Node): Node {
   const inner = parameter.type === 'TSParameterProperty' ? parameter.parameter : parameter;
   return inner.type === 'AssignmentPattern' ? inner.left : inner;
 }
@@ -80,7 +89,7 @@ function onlyOptional(parameter: Node): boolean {
   return (parameter.decorators ?? parameter.parameter?.decorators).every((each: Node) => (each.expression.callee?.name ?? each.expression.callee?.property?.name) === 'Optional');
 }
 
-function importsOf(body: Node[]): Map<string, Imported> {
+export function importsOf(body: Node[]): Map<string, Imported> {
   const found = new Map<string, Imported>();
   for (const statement of body) {
     if (statement.type !== 'ImportDeclaration') continue;
@@ -103,8 +112,15 @@ function valuesOf(statements: Node[]): Set<string> {
 }
 
 function makes(decorator: Node, imports: Map<string, Imported>): boolean {
+  return MADE.includes(decoratorName(decorator, imports) ?? '');
+}
+
+/** The name that 'titan' has for a decorator; undefined for one of another's. */
+export function decoratorName(decorator: Node, imports: Map<string, Imported>): string | undefined {
   const callee = decorator.type === 'CallExpression' ? decorator.callee : decorator;
   const whole = callee.type === 'MemberExpression' && !callee.computed;
   const imported = imports.get((whole ? callee.object : callee).name);
-  return imported?.source === 'titan' && MADE.includes(whole ? callee.property.name : imported.name);
+  return imported?.source === 'titan' ? (whole ? callee.property.name : imported.name) : undefined;
 }
+
+export { services } from './services';

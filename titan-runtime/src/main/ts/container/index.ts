@@ -1,5 +1,6 @@
 /** A container: providers of modules, made, begun, called and ended. Confined to its isolate. */
-import { clearTimeout, ContainerError, HttpError, isClass, isToken, setTimeout, withContext } from 'titan:kernel';
+import { type AppContainer, clearTimeout, ContainerError, currentGeneration, type Declared, HttpError, isClass, isToken, Logger, setTimeout, withContext } from 'titan:kernel';
+import { appRoot, undeclared } from './app';
 import { Faults } from './faults';
 import { BUILT_IN, order } from './graph';
 import { Instances, title } from './instances';
@@ -7,6 +8,8 @@ import { Lifecycle } from './lifecycle';
 import { type Modules, type Node, readModules, visible } from './modules';
 import { nameOf } from './providers';
 import { type ServiceEntry, Table } from './table';
+
+type Generation = ReturnType<typeof currentGeneration>;
 
 const DEFAULT_HOOK_MS = 30_000;
 const MAX_MS = 2 ** 31 - 1;
@@ -32,10 +35,11 @@ class Container {
   #calls = 0;
   #idle: (() => void) | undefined;
 
-  constructor(root: unknown, hookMs: number) {
+  /** @param owner whose the timers of its hooks are, if not the generation's */
+  constructor(root: unknown, hookMs: number, generation: Generation, owner?: object) {
     this.#root = root;
     this.#hookMs = hookMs;
-    this.#lifecycle = new Lifecycle(this.#instances, hookMs);
+    this.#lifecycle = new Lifecycle(this.#instances, hookMs, generation, owner);
   }
 
   /** Resolves when every onStart has; called again, with the same outcome. */
@@ -87,6 +91,11 @@ class Container {
     await this.#lifecycle.end();
   }
 
+  /** The classes that it makes. */
+  get types(): ReadonlySet<unknown> {
+    return new Set(this.#ready().modules.nodes.map((node) => node.type));
+  }
+
   #ready(): Started {
     if (this.#started === undefined) throw new ContainerError('NOT_STARTED', 'the container has not started; await start() first');
     return this.#started;
@@ -100,6 +109,16 @@ class Container {
     if (BUILT_IN.includes(token)) return this.#instances.builtIn(token, undefined);
     const name = isToken(token) ? nameOf(token) : String(token);
     throw new ContainerError('UNDECLARED', `module ${modules.root.name} has no ${name}: it neither declares it nor imports a module that exports it`);
+  }
+
+  /** What `get` gives, or that of the only module which declares it: who asks belongs to none. */
+  inject(token: unknown): unknown {
+    const { modules } = this.#ready();
+    if (visible(modules, modules.root, token).length === 0) {
+      const hidden = modules.nodes.filter((node) => node.token === token);
+      if (hidden.length === 1) return this.#instances.of(hidden[0]);
+    }
+    return this.get(token);
   }
 
   async call(id: string, method: string, args: readonly unknown[] = []): Promise<unknown> {
@@ -137,5 +156,33 @@ export function createContainer(root: unknown, options: unknown = {}): object {
   }
   const { hookTimeoutMs = DEFAULT_HOOK_MS } = options as { hookTimeoutMs?: number };
   if (!(hookTimeoutMs >= 1 && hookTimeoutMs <= MAX_MS)) throw new RangeError(`createContainer: hookTimeoutMs must be from 1 to ${MAX_MS}, not ${String(hookTimeoutMs)}`);
-  return new Container(root, hookTimeoutMs);
+  return new Container(root, hookTimeoutMs, currentGeneration());
 }
+
+/**
+ * The container of what lies in app/services.
+ *
+ * @param hookMs as `hookTimeoutMs`
+ * @param generation whose code its hooks are
+ * @param owner whose their timers are
+ */
+export function createAppContainer(declared: readonly Declared[], hookMs: number, generation: Generation, owner: object): AppContainer {
+  return new AppsContainer(declared, hookMs, generation, owner);
+}
+
+/** Tells of services that nobody would ever reach. */
+class AppsContainer extends Container {
+  readonly #declared: readonly Declared[];
+
+  constructor(declared: readonly Declared[], hookMs: number, generation: Generation, owner: object) {
+    super(appRoot(declared), hookMs, generation, owner);
+    this.#declared = declared;
+  }
+
+  override async start(): Promise<this> {
+    await super.start();
+    for (const type of undeclared(this.#declared, this.types)) new Logger().warn(`${type.name} is a service that no module declares: it is not there`);
+    return this;
+  }
+}
+

@@ -1,5 +1,5 @@
 /** The instances of a container: which there are, and how one more is made. */
-import { ConfigService, ContainerError, currentInvocation, factsOf, HttpClient, type Invocation, isThenable, Logger } from 'titan:kernel';
+import { ConfigService, ContainerError, currentRequest, factsOf, HttpClient, type Invocation, isThenable, Logger } from 'titan:kernel';
 import type { Node } from './modules';
 import { nameOf } from './providers';
 
@@ -46,7 +46,7 @@ export class Instances {
     if (node.kind === 'existing') return this.needsOf(node)[0];
     if (node.scope === 'singleton') return this.#kept.get(node);
     if (node.scope === 'transient') return this.#make(node);
-    const invocation = currentInvocation();
+    const invocation = currentRequest();
     if (invocation === null) {
       throw new ContainerError('NO_INVOCATION', `${title(node)} lives as long as one invocation, and none runs here; ask for it within an action`, { provider: title(node) });
     }

@@ -1,5 +1,5 @@
 /** The life of a container's providers: made and begun in order, ended in reverse. */
-import { clearTimeout, ContainerError, factsOf, isThenable, Logger, type Phase, setTimeout, start, withContext } from 'titan:kernel';
+import { clearTimeout, ContainerError, currentGeneration, factsOf, hookInvocation, isThenable, Logger, type Phase, setTimeout, start, withContext } from 'titan:kernel';
 import { type Instances, title } from './instances';
 import type { Node } from './modules';
 
@@ -13,13 +13,21 @@ interface Begun {
 export class Lifecycle {
   readonly #instances: Instances;
   readonly #hookMs: number;
+  readonly #generation: ReturnType<typeof currentGeneration>;
+  readonly #owner: object | undefined;
   readonly #begun: Begun[] = [];
   readonly #seen = new Set<object>();
 
-  /** @param hookMs how long one hook, constructor or factory may take, in milliseconds */
-  constructor(instances: Instances, hookMs: number) {
+  /**
+   * @param generation whose code the hooks are
+   * @param owner whose their timers are, if not the generation's
+   * @param hookMs how long one hook, constructor or factory may take, in milliseconds
+   */
+  constructor(instances: Instances, hookMs: number, generation: ReturnType<typeof currentGeneration>, owner: object | undefined) {
     this.#instances = instances;
     this.#hookMs = hookMs;
+    this.#generation = generation;
+    this.#owner = owner;
   }
 
   /**
@@ -73,14 +81,15 @@ export class Lifecycle {
   }
 
   /**
-   * Runs what an author wrote, belonging to no invocation, and waits for it.
+   * Runs what an author wrote, as an invocation of its own, and waits for it.
    *
    * @param run gives the value; with `self`, the function to call upon it
    * @param waits whether a promise is waited for, or is the value
    */
   #guard(name: string, phase: string, run: () => unknown, waits: boolean, self?: object): Promise<{ made: unknown }> {
     return new Promise((resolve, reject) => {
-      withContext(null, () => {
+      const own = hookInvocation(this.#generation, this.#owner);
+      withContext(own, () => {
         let over = false;
         const end = (then: () => void): void => {
           if (over) return;
@@ -96,11 +105,13 @@ export class Lifecycle {
           if (waits && isThenable(made)) void Promise.resolve(made).then((value) => end(() => resolve({ made: value })), failed);
           else end(() => resolve({ made }));
         };
-        const timer = setTimeout(() => {
-          end(() => reject(new ContainerError('HOOK_TIMEOUT', `${name}: ${phase} has not ended after ${this.#hookMs} ms; make it quicker, or give createContainer a larger hookTimeoutMs`, options())));
-        }, this.#hookMs);
+        const timer = withContext(null, () => setTimeout(() => {
+          const late = new ContainerError('HOOK_TIMEOUT', `${name}: ${phase} has not ended after ${this.#hookMs} ms; make it quicker, or allow it more time by hookTimeoutMs`, options());
+          end(() => reject(late));
+          own.cancel(late);
+        }, this.#hookMs));
         if (self !== undefined) {
-          start(run(), self, [], done, failed);
+          own.task = start(run(), self, [], done, failed);
           return;
         }
         try {

@@ -31,7 +31,7 @@ export function nameOf(token: unknown): string {
 }
 
 /** What the constructor of a class needs: of its parameters, or of those of the nearest class that it extends and that has some. */
-function needsOf(type: Function): Need[] {
+export function needsOf(type: Function): Need[] {
   let owner = type;
   let facts = factsOf(owner);
   while (owner.length === 0 && facts?.types === undefined && (facts?.parameters.length ?? 0) === 0) {

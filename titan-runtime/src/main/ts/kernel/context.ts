@@ -26,6 +26,8 @@ export class Invocation {
   readonly bodiless: boolean;
   /** The body of the answer that is being made. */
   stream: { cancel(reason: unknown): void } | undefined;
+  /** Whose hook runs, when it is no request: the services that live on when it has ended. Then its number is negative and the host does not know it. */
+  owner: object | undefined;
   #signal: AbortSignal | undefined;
   #reason: unknown;
   #cancelled = false;
@@ -68,6 +70,21 @@ export class Invocation {
   }
 }
 
+let lastHook = 0;
+
+/**
+ * What a hook runs as: like an invocation, so that it may drift and await, but no request's.
+ *
+ * @param generation whose code it runs
+ */
+export function hookInvocation(generation: Generation, owner: object | undefined): Invocation {
+  const invocation = new Invocation(--lastHook, 'HOOK');
+  invocation.inside = false;
+  invocation.generation = generation;
+  invocation.owner = owner;
+  return invocation;
+}
+
 /** Why an invocation is given up, as its code is told. */
 export function cancellation(timedOut: boolean): DOMException {
   return timedOut
@@ -78,6 +95,12 @@ export function cancellation(timedOut: boolean): DOMException {
 /** The invocation whose code runs, null when none does. */
 export function currentInvocation(): Invocation | null {
   return context() as Invocation | null;
+}
+
+/** The same, null within a hook too: it is no request's. */
+export function currentRequest(): Invocation | null {
+  const current = currentInvocation();
+  return current === null || current.number < 0 ? null : current;
 }
 
 /** Its number, 0 when none runs. */

@@ -7,19 +7,22 @@ export interface Generation {
   number: number;
   env: Readonly<Record<string, string>>;
   config: Record<string, unknown>;
+  /** The number of its services, 0 when it has none. */
+  services: number;
 }
 
 const generations = new Map<number, Generation>();
-let entered: Generation = make(0, { env: {}, config: {} });
+let entered: Generation = make(0, { env: {}, config: {}, services: 0 });
 
 /** What the host tells of a generation. */
 interface Settings {
   env: Record<string, string>;
   config: Record<string, unknown>;
+  services?: number;
 }
 
 function make(number: number, settings: Settings): Generation {
-  return { number, env: ObjectFreeze(ObjectAssign(ObjectCreate(null), settings.env)) as Generation['env'], config: settings.config };
+  return { number, env: ObjectFreeze(ObjectAssign(ObjectCreate(null), settings.env)) as Generation['env'], config: settings.config, services: settings.services ?? 0 };
 }
 
 /** Called by the host: code that belongs to no invocation is of this generation from now on. @param settingsText given the first time */

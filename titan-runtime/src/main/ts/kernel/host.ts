@@ -21,6 +21,10 @@ export interface Host extends PipeHost {
    * time is over (`deadline`). `drifts`: how many have had to wait since the host last heard.
    */
   park(invocation: number, drifts: number): string;
+  /** The container of services has started, or could not: then `failure` is JSON, `{name, message, stack, code, provider?, phase?}`. */
+  containerStarted(services: number, failure?: string): void;
+  /** The container of services has ended. */
+  containerStopped(services: number): void;
   /** Has the kernel's `turn` called for this invocation, once the microtasks of this slice are over. */
   turn(invocation: number): void;
   /** Tells, in development, where a drift is about to hold the thread. */

@@ -16,6 +16,7 @@ import { Headers } from '../http/headers';
 import { Response } from '../http/web-response';
 import { log } from '../log';
 import * as services from '../services';
+import { beginServices, declare, moduleOf, servicesLoaded, serve, startServices, stopServices } from '../services/app';
 import { noteTypes } from '../services/metadata';
 import { clearTimeout, clearTimers, fire, queueMicrotask, setInterval, setTimeout } from '../timers';
 import { defineAction } from './actions';
@@ -44,6 +45,8 @@ interface Settings {
   development: boolean;
   /** Whether debuggers may attach. */
   inspector: boolean;
+  /** Whether requests are served; else bundles are only tried. */
+  serves: boolean;
 }
 
 function error(status: number, message?: string, options?: HttpErrorOptions): never {
@@ -86,6 +89,7 @@ export function boot(host: Host, settingsText: string, drain: () => void): objec
   const settings = JSON.parse(settingsText) as Settings;
   enterGeneration(0, settingsText);
   if (settings.development) notePlaces();
+  if (settings.serves) serve();
   if (settings.inspector) tellDebuggers(console);
   const t = {
     log,
@@ -126,7 +130,7 @@ export function boot(host: Host, settingsText: string, drain: () => void): objec
   for (const part of Object.keys(LAZY_MEMBERS)) defineLazy(t, part, LAZY_MEMBERS[part], true);
   return {
     titan: { defineAction, drift, t, HttpError, route, ...services },
-    'titan:services': { parameters: noteTypes },
+    'titan:services': { parameters: noteTypes, declare },
     'titan:drift': { ...driftRuntime },
     register,
     unregister,
@@ -138,6 +142,11 @@ export function boot(host: Host, settingsText: string, drain: () => void): objec
     settle: entry(settle),
     turn: entry(takeTurn),
     enter: entry(enterGeneration),
+    beginServices,
+    servicesLoaded,
+    moduleOf,
+    startServices: entry(startServices),
+    stopServices: entry(stopServices),
     leave: entry((number: number) => {
       const generation = forgetGeneration(number);
       if (generation !== undefined) clearTimers(generation, (context) => context !== null && goesOn(context as Invocation));

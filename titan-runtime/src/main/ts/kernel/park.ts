@@ -18,6 +18,9 @@ interface Arrival {
 const NESTED =
   'drift() of a promise within async code, in a place where it has to hold its thread (a getter, a constructor, a callback of a built-in), would wait forever: await the promise before, or make the function around it one that is not async';
 
+const OF_HOOK =
+  'drift() in a hook or a constructor of a service, in a place where it would have to hold its thread (a constructor, a getter, a callback of a built-in): drift in the hook itself, or await';
+
 /** Runs the microtasks at once, within a call. Set at boot: only natives syntax can say it. */
 let drain: () => void;
 
@@ -34,6 +37,7 @@ export function setDrain(value: () => void): void {
 export function park(settled: () => boolean, giveUp: (reason: unknown) => void): void {
   const invocation = currentInvocation();
   if (invocation === null) throw new TypeError('drift() was called outside of a request');
+  if (invocation.number < 0) throw new TypeError(OF_HOOK);
   const nested = !drains();
   goOn(invocation);
   if (noting && !settled()) host.parking(invocation.number, stackOf(trace()));

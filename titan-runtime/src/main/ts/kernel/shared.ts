@@ -11,7 +11,8 @@ export { CustomEvent, defineHandler, Event, EventTarget, fire } from '../events'
 export { DOMException } from '../events/exception';
 export { fetch } from '../fetch';
 export { Html } from '../http/html';
-export { currentInvocation, currentNumber, type Invocation } from './context';
+export { currentInvocation, currentNumber, currentRequest, hookInvocation, type Invocation } from './context';
+export { currentGeneration } from './generations';
 export { host } from './host';
 export * from '../http/content';
 export * from '../http/headers';
@@ -31,4 +32,5 @@ export { HttpError } from '../http/error';
 export * from '../services/builtins';
 export { isToken } from '../services/decorators';
 export * from '../services/errors';
+export { appContainer, type AppContainer, type Declared } from '../services/app';
 export * from '../services/metadata';

@@ -1,14 +1,17 @@
 /** The decorators of services, as TypeScript's `experimentalDecorators` calls them: only those may stand before parameters. */
 import { isSchema, type StandardSchema } from '../kernel/actions';
-import { ArrayIsArray, ObjectKeys } from '../kernel/primordials';
+import { ArrayIsArray, ObjectKeys, StringIndexOf, StringSlice } from '../kernel/primordials';
 import { type Class, isClass, type ModuleOptions, note, noteMethod, type Parameter, type Phase, type Scope, SCOPES, Token } from './metadata';
 
 type ClassDecorator = (target: Class) => void;
 type MemberDecorator = (target: object, name: PropertyKey, descriptor?: PropertyDescriptor) => void;
 type ParameterDecorator = (target: object, method: PropertyKey | undefined, index: number) => void;
 
+const NAME = /^[a-zA-Z0-9]+(\.[a-zA-Z0-9]+)*$/;
+
 /** https://semver.org, 2.0.0, without build metadata: two versions that differ in it alone are one. */
-const SERVICE = /^([A-Za-z][A-Za-z0-9_.-]*)@((?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)(?:-(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*)(?:\.(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*))*)?)$/;
+const VERSION = /^(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)(?:-(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*)(?:\.(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*))*)?$/;
+const DEFAULT_VERSION = '1.0.0';
 
 const show = (value: unknown): string => (typeof value === 'string' ? `'${value}'` : value === null ? 'null' : typeof value);
 
@@ -26,15 +29,17 @@ function scopeOf(decorator: string, options: { scope?: unknown } | undefined): S
 
 /** `@Service('orders@1.0.0')` */
 export function Service(id: string, options?: { scope?: Scope }): ClassDecorator {
-  const match = typeof id === 'string' ? SERVICE.exec(id) : null;
-  if (match === null) {
-    throw new TypeError(`@Service: expected a name and a version (semver.org), for example 'orders@1.0.0', not ${show(id)}`);
+  const at = typeof id === 'string' ? StringIndexOf(id, '@') : -1;
+  const name = at < 0 ? id : StringSlice(id, 0, at);
+  const version = at < 0 ? DEFAULT_VERSION : StringSlice(id, at + 1);
+  if (typeof id !== 'string' || !NAME.test(name) || !VERSION.test(version)) {
+    throw new TypeError(`@Service: expected a name, of letters and digits and dots between them, and a version (semver.org), for example 'orders@1.0.0', not ${show(id)}`);
   }
   const scope = scopeOf('Service', options);
   return (target) => {
     expectClass('Service', target);
     const facts = note(target);
-    facts.service = { id, name: match[1], version: match[2] };
+    facts.service = { id: `${name}@${version}`, name, version };
     facts.injectable = true;
     facts.scope = scope;
   };

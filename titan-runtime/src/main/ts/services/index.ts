@@ -2,6 +2,7 @@
 import { part } from '../kernel/parts';
 import { Token } from './metadata';
 
+export { inject } from './app';
 export { ConfigService, HttpClient, Logger } from './builtins';
 export { Inject, Injectable, Module, OnDestroy, OnInit, OnStart, OnStop, Optional, Public, Service, Validate } from './decorators';
 export { ContainerError } from './errors';

@@ -1,11 +1,12 @@
 /** setTimeout, setInterval and queueMicrotask (https://html.spec.whatwg.org/#timers). The host keeps the time; callbacks run on the isolate between slices. */
 import { context, start as startTask, withContext } from '../drift/index.ts';
+import type { Invocation } from '../kernel/context';
 import { currentGeneration } from '../kernel/generations';
 import { host } from '../kernel/host';
 import { MapDelete, MapGet, MapSet, PromiseResolve, PromiseThen } from '../kernel/primordials';
 
 interface Timer {
-  /** The version of the app that started it. */
+  /** The version of the app that started it, or the services whose hook did. */
   generation: unknown;
   /** The context that was current when it was started, and is when it fires. */
   context: unknown;
@@ -25,7 +26,7 @@ function start(callback: unknown, delay: unknown, args: unknown[], repeat: boole
   // As in browsers: what is no number, negative or beyond 31 bits counts as nothing.
   if (!(milliseconds >= 1 && milliseconds <= LONGEST)) milliseconds = repeat ? 1 : 0;
   const id = ++last;
-  MapSet(timers, id, { generation: currentGeneration(), context: context(), callback: callback as Timer['callback'], args, interval: repeat ? milliseconds : -1 });
+  MapSet(timers, id, { generation: (context() as Invocation | null)?.owner ?? currentGeneration(), context: context(), callback: callback as Timer['callback'], args, interval: repeat ? milliseconds : -1 });
   host.startTimer(id, milliseconds);
   return id;
 }
@@ -42,7 +43,7 @@ export function clearTimeout(id: unknown): void {
   if (MapDelete(timers, Number(id))) host.stopTimer(Number(id));
 }
 
-/** Stops the timers that a version of the app has started. @param keeps whether to go on for the sake of a context */
+/** Stops the timers that a version of the app, or a hook of its services, has started. @param keeps whether to go on for the sake of a context */
 export function clearTimers(generation: unknown, keeps: (context: unknown) => boolean): void {
   for (const [id, timer] of [...timers]) {
     if (timer.generation === generation && !keeps(timer.context)) clearTimeout(id);

@@ -61,13 +61,14 @@ final class AppScanner {
             new Walk(both).folder(actions, "", Set.of(actions.toRealPath()));
             reported = refused.stream().anyMatch(diagnostic -> diagnostic.severity() == Severity.ERROR);
         }
-        if (found.isEmpty() && !reported && !hasServices(app)) {
+        List<String> services = ServiceFiles.scan(root);
+        if (found.isEmpty() && !reported && services.isEmpty()) {
             throw new DiagnosticException(List.of(Diagnostic.error(
                             Code.NO_ACTIONS, "the app has no actions: there is no action file in app/actions", null)
                     .suggest("write app/actions/hello.ts: export default defineAction(() => 'hello')")));
         }
         found.sort(Comparator.comparing(ActionFile::id).thenComparing(ActionFile::file));
-        return new AppFiles(withoutConflicts(), routes(app));
+        return new AppFiles(withoutConflicts(), routes(app), services);
     }
 
     private Diagnostic noApp() {
@@ -77,17 +78,6 @@ final class AppScanner {
         }
         return Diagnostic.error(Code.NO_APP, "there is no app folder in " + root, null)
                 .suggest("'titan init' makes a project to start with");
-    }
-
-    private static boolean hasServices(Path app) throws IOException {
-        Path services = app.resolve("services");
-        if (!Files.isDirectory(services)) {
-            return false;
-        }
-        try (var files = Files.walk(services)) {
-            return files.anyMatch(
-                    file -> EXTENSIONS.contains(extension(file.getFileName().toString())));
-        }
     }
 
     private @Nullable String routes(Path app) {

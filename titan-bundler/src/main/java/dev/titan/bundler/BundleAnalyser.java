@@ -40,6 +40,8 @@ final class BundleAnalyser implements AutoCloseable {
     /** Made when a file first asks for it: its parser is large. Confined to the thread. */
     private @Nullable JsFunction injection;
 
+    private @Nullable JsFunction services;
+
     /** Whether V8 has been started; until then the thread must not begin. */
     private final CompletableFuture<Boolean> warm = new CompletableFuture<>();
 
@@ -72,9 +74,10 @@ final class BundleAnalyser implements AutoCloseable {
     /**
      * What is to stand behind the end of a TypeScript file. Waits until V8 has been started.
      *
+     * @param service the path below app/services of a file that may hold services; empty for any other
      * @return empty when there is nothing to say
      */
-    String injection(String code, boolean jsx) throws IOException {
+    String injection(String code, boolean jsx, String service) throws IOException {
         if (!warm.join()) {
             return "";
         }
@@ -86,7 +89,24 @@ final class BundleAnalyser implements AutoCloseable {
                     function = module(INJECTION, "injection");
                     injection = function;
                 }
-                return Objects.requireNonNullElse(function.call(code, jsx), "");
+                return Objects.requireNonNullElse(function.call(code, jsx, service), "");
+            } catch (JsException e) {
+                throw new IOException(e.getMessage(), e);
+            }
+        }));
+    }
+
+    /** The services of a file, as JSON: see the script. */
+    String services(String code, boolean jsx) throws IOException {
+        return await(thread.submit(() -> {
+            try {
+                JsFunction function = services;
+                if (function == null) {
+                    script();
+                    function = module(INJECTION, "services");
+                    services = function;
+                }
+                return Objects.requireNonNullElse(function.call(code, jsx), "[]");
             } catch (JsException e) {
                 throw new IOException(e.getMessage(), e);
             }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param bundles one for each action, in the same order
  * @param reports what the drift pass found in each bundle, in the same order
  * @param routes the bundle of app/routes.ts, named {@code titan:///routes.js}; null when there is none
+ * @param services null when there are none
  * @param warnings what did not stop the build
  * @param inputs all files that were read, absolute: the result changes only if one of them does, or files come and go
  */
@@ -23,6 +24,7 @@ public record BundleResult(
         List<Bundle> bundles,
         List<DriftReport> reports,
         @Nullable Bundle routes,
+        @Nullable ServiceBundle services,
         List<Diagnostic> warnings,
         Set<Path> inputs) {
     public BundleResult {

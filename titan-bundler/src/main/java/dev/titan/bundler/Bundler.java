@@ -10,6 +10,8 @@ import dev.titan.model.Diagnostic;
 import dev.titan.model.Diagnostic.Severity;
 import dev.titan.model.DiagnosticException;
 import dev.titan.model.EnvironmentException;
+import dev.titan.model.ServiceEntry;
+import dev.titan.model.Services;
 import dev.titan.model.SourceLocation;
 import dev.titan.model.SourceMapComposition;
 import java.io.IOException;
@@ -22,15 +24,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes bundles of the actions of an app. Long-lived: it keeps esbuild's process and the isolate of its analysis from one bundling to the next, starting
  * them when they are first needed. Safe for use by many threads, one bundling at a time; the first should be done on the main thread, since it may start V8.
  */
 public final class Bundler implements AutoCloseable {
+    /** Of an app without actions and routes. */
+    private static final EsbuildBuild.Result NOTHING =
+            new EsbuildBuild.Result(List.of(), new Metafile(Map.of()), List.of(), List.of());
+
     private final EngineOptions engine;
     private final BundleAnalyser analyser = new BundleAnalyser();
     private final FactsCache facts = new FactsCache(analyser);
+    private final FactsCache serviceFacts = new FactsCache(analyser);
     private final Esbuild esbuild;
     private boolean closed;
 
@@ -92,26 +100,80 @@ public final class Bundler implements AutoCloseable {
         if (files.routes() != null) {
             entries.add(files.routes());
         }
-        if (entries.isEmpty()) {
-            refuse(diagnostics);
-            return new BundleResult(List.of(), List.of(), List.of(), null, diagnostics, Set.of());
-        }
-        Esbuild.Running running = esbuild.begin(root, entries);
-        EsbuildBuild.Result built;
-        try {
+        ServiceImports imports = files.services().isEmpty() ? null : new ServiceImports(root);
+        esbuild.services(imports);
+        EsbuildBuild.Result built = NOTHING;
+        if (!entries.isEmpty()) {
+            Esbuild.Running running = esbuild.begin(root, entries);
+            try {
+                startV8();
+                analyser.warmUp();
+            } finally {
+                analyser.skipUnlessWarm();
+                built = running.await();
+            }
+            report(root, built, entries, diagnostics);
+        } else if (imports != null) {
             startV8();
             analyser.warmUp();
-        } finally {
-            analyser.skipUnlessWarm();
-            built = running.await();
         }
-        EsbuildDiagnostics messages = new EsbuildDiagnostics(root);
-        diagnostics.addAll(new ImportChain(root).explain(entries, messages.of(built.errors(), Severity.ERROR)));
-        diagnostics.addAll(messages.of(built.warnings(), Severity.WARNING));
+        ServiceBundle services = null;
+        Set<Path> inputs = new HashSet<>();
+        if (imports != null) {
+            services = services(root, imports.with(files.services()), diagnostics, inputs);
+        }
         if (built.metafile() == null) {
             throw new DiagnosticException(diagnostics);
         }
-        return result(root, files, built.outputs(), built.metafile(), diagnostics);
+        return result(root, files, built.outputs(), built.metafile(), services, inputs, diagnostics);
+    }
+
+    private static void report(
+            Path root, EsbuildBuild.Result built, List<String> entries, List<Diagnostic> diagnostics) {
+        EsbuildDiagnostics messages = new EsbuildDiagnostics(root);
+        diagnostics.addAll(new ImportChain(root).explain(entries, messages.of(built.errors(), Severity.ERROR)));
+        diagnostics.addAll(messages.of(built.warnings(), Severity.WARNING));
+    }
+
+    /**
+     * Bundles the services.
+     *
+     * @param files by their paths below app/services
+     * @param inputs receives all files that were read
+     * @return null when there are errors
+     */
+    private @Nullable ServiceBundle services(
+            Path root, List<String> files, List<Diagnostic> diagnostics, Set<Path> inputs)
+            throws EnvironmentException, IOException {
+        ServiceFiles.write(root, files);
+        EsbuildBuild.Result built =
+                esbuild.begin(root, List.of(ServiceFiles.ENTRY)).await();
+        report(
+                root,
+                built,
+                files.stream().map(file -> ServiceFiles.FOLDER + file).toList(),
+                diagnostics);
+        Metafile metafile = built.metafile();
+        if (metafile == null) {
+            return null;
+        }
+        inputs.addAll(inputs(root, metafile));
+        inputs.remove(root.resolve(ServiceFiles.ENTRY));
+        EsbuildBuild.Output output = built.outputs().get(0);
+        BundleFacts found = serviceFacts.of(List.of(output.code())).get(0);
+        BundleChecks checks = new BundleChecks(root, metafile, diagnostics::add);
+        checks.routes(ServiceFiles.ENTRY, output, found);
+        checks.finish();
+        List<ServiceEntry> entries = new ServiceRules(root, analyser).check(files, diagnostics::add);
+        return serviceBundle(new Services(files, entries), output, found.drift());
+    }
+
+    /** The services as the drift pass made them. */
+    static ServiceBundle serviceBundle(Services services, EsbuildBuild.Output output, BundleFacts.Drift drift) {
+        Bundle plain = new Bundle(Services.BUNDLE, output.code(), output.sourceMap());
+        SourceLocation start = SourceLocation.of(ServiceFiles.FOLDER, 1, 1);
+        return new ServiceBundle(
+                services, suspendable(plain, drift), drift.report(new SourcePlaces(output.sourceMap(), start)));
     }
 
     /**
@@ -131,6 +193,8 @@ public final class Bundler implements AutoCloseable {
             AppFiles files,
             List<EsbuildBuild.Output> outputs,
             Metafile metafile,
+            @Nullable ServiceBundle services,
+            Set<Path> inputs,
             List<Diagnostic> diagnostics)
             throws DiagnosticException, IOException {
         List<BundleFacts> found =
@@ -158,7 +222,8 @@ public final class Bundler implements AutoCloseable {
         }
         checks.finish();
         refuse(diagnostics);
-        return new BundleResult(actions, bundles, reports, routes, diagnostics, inputs(root, metafile));
+        inputs.addAll(inputs(root, metafile));
+        return new BundleResult(actions, bundles, reports, routes, services, diagnostics, inputs);
     }
 
     private static Bundle bundle(String name, EsbuildBuild.Output output) {

@@ -39,6 +39,11 @@ final class Code {
     /** A file among the actions is a CommonJS module. */
     static final String COMMONJS = "TITAN_B304";
 
+    /** The name or version of a service is none. */
+    static final String BAD_SERVICE = "TITAN_B350";
+    /** Two classes are one service. */
+    static final String TWO_SERVICES = "TITAN_B351";
+
     /** A drift can only wait by holding its thread. */
     static final String PARKS = "TITAN_B400";
 

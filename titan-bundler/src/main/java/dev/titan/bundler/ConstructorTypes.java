@@ -24,6 +24,10 @@ final class ConstructorTypes {
     private static final long UNSURE_MS = 2_000;
 
     private final BundleAnalyser analyser;
+
+    /** The folder app/services of the app that is bundled, null before its first build. */
+    private @Nullable Path services;
+
     private final Map<Path, Known> known = new HashMap<>();
 
     /** @param with null when there is nothing to say */
@@ -31,6 +35,11 @@ final class ConstructorTypes {
 
     ConstructorTypes(BundleAnalyser analyser) {
         this.analyser = analyser;
+    }
+
+    /** Says which app is bundled. */
+    void of(Path root) {
+        services = root.resolve(ServiceFiles.FOLDER);
     }
 
     /**
@@ -68,12 +77,25 @@ final class ConstructorTypes {
     }
 
     private byte @Nullable [] with(Path file, String code) throws IOException {
+        String service = service(file);
         // Most files have no such class: they are not parsed.
-        if (!code.contains("constructor") || !code.contains("titan") || !code.contains("@")) {
+        boolean asks = code.contains("constructor") && code.contains("titan") && code.contains("@");
+        boolean declares = !service.isEmpty() && code.contains("class");
+        if (!asks && !declares) {
             return null;
         }
-        String line = analyser.injection(code, file.toString().endsWith("x"));
+        String line = analyser.injection(code, file.toString().endsWith("x"), service);
         return line.isEmpty() ? null : (code + "\n" + line + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The path below app/services of a file that may hold services, empty for any other. */
+    private String service(Path file) {
+        Path folder = services;
+        if (folder == null || !file.startsWith(folder)) {
+            return "";
+        }
+        String name = folder.relativize(file).toString().replace('\\', '/');
+        return ServiceFiles.isService(name) ? name : "";
     }
 
     /** The loader of a file whose content is given. */

@@ -23,6 +23,7 @@ final class Esbuild implements AutoCloseable {
 
     private final Map<String, String> define;
     private final ConstructorTypes types;
+    private @Nullable ServiceImports services;
 
     /** By entries, the one that has not been built for the longest time first. */
     private final Map<List<String>, EsbuildBuild> kept = new LinkedHashMap<>(16, 0.75f, true);
@@ -37,6 +38,32 @@ final class Esbuild implements AutoCloseable {
     Esbuild(Map<String, String> define, ConstructorTypes types) {
         this.define = define;
         this.types = types;
+    }
+
+    /**
+     * Says what becomes of imports of app/services, from the next build on.
+     *
+     * @param imports null for an app without services
+     */
+    void services(@Nullable ServiceImports imports) throws IOException {
+        if ((imports == null) == (services == null)) {
+            return;
+        }
+        services = imports;
+        // How a kept build resolves imports is settled.
+        for (EsbuildBuild build : kept.values()) {
+            if (service != null && service.alive()) {
+                build.forget();
+            }
+        }
+        kept.clear();
+    }
+
+    /** Services see each other as files; all else has them from their bundle. */
+    private EsbuildBuild of(EsbuildService running, Path root, List<String> entries) {
+        types.of(root);
+        boolean own = entries.equals(List.of(ServiceFiles.ENTRY));
+        return new EsbuildBuild(running, types, own ? null : services, root, entries);
     }
 
     /** A build under way. */
@@ -93,7 +120,7 @@ final class Esbuild implements AutoCloseable {
         Path tsconfig = GeneratedTsconfig.write(root);
         EsbuildService running = running();
         try {
-            return new EsbuildBuild(running, types, root, entries).run(tsconfig, define);
+            return of(running, root, entries).run(tsconfig, define);
         } catch (IOException e) {
             abandon(running);
             throw e;
@@ -119,7 +146,7 @@ final class Esbuild implements AutoCloseable {
         try {
             EsbuildBuild build = kept.get(entries);
             if (build == null) {
-                build = new EsbuildBuild(running, types, root, entries);
+                build = of(running, root, entries);
                 List<Map<String, @Nullable Object>> errors = build.keep(tsconfig, define);
                 if (!errors.isEmpty()) {
                     return new EsbuildBuild.Result(List.of(), null, errors, List.of());

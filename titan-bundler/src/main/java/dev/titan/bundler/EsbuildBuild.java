@@ -31,18 +31,26 @@ final class EsbuildBuild {
 
     private final EsbuildService service;
     private final ConstructorTypes types;
+    private final @Nullable ServiceImports services;
     private final Path root;
     private final List<String> entries;
     private final int key;
     private Map<String, @Nullable Object> ended = Map.of();
 
     /**
+     * @param services what becomes of imports of app/services; null when they are like others
      * @param root the app folder
      * @param entries files relative to it
      */
-    EsbuildBuild(EsbuildService service, ConstructorTypes types, Path root, List<String> entries) {
+    EsbuildBuild(
+            EsbuildService service,
+            ConstructorTypes types,
+            @Nullable ServiceImports services,
+            Path root,
+            List<String> entries) {
         this.service = service;
         this.types = types;
+        this.services = services;
         this.root = root;
         this.entries = entries;
         this.key = service.nextKey();
@@ -155,7 +163,8 @@ final class EsbuildBuild {
         return flags;
     }
 
-    private static Map<String, Object> plugin() {
+    private Map<String, Object> plugin() {
+        String filter = services == null ? NodeModules.FILTER : NodeModules.FILTER + "|" + ServiceImports.FILTER;
         return Map.of(
                 "name",
                 "titan",
@@ -164,7 +173,7 @@ final class EsbuildBuild {
                 "onEnd",
                 false,
                 "onResolve",
-                List.of(Map.of("id", ON_RESOLVE, "filter", NodeModules.FILTER, "namespace", "")),
+                List.of(Map.of("id", ON_RESOLVE, "filter", filter, "namespace", "")),
                 "onLoad",
                 List.of(Map.of("id", ON_LOAD, "filter", ConstructorTypes.FILTER, "namespace", "file")));
     }
@@ -173,7 +182,8 @@ final class EsbuildBuild {
         switch (Values.string(request.get("command"))) {
             case "on-start" -> service.respond(id, Map.of("errors", List.of(), "warnings", List.of()));
             case "on-resolve" -> {
-                if (request.get("pluginData") instanceof Integer data && data == OWN_RESOLUTION) {
+                boolean own = request.get("pluginData") instanceof Integer data && data == OWN_RESOLUTION;
+                if (own || isOfNoInterest(request)) {
                     service.respond(id, Map.of());
                 } else {
                     resolve(id, request);
@@ -201,14 +211,30 @@ final class EsbuildBuild {
             request.put(same, asked.get(same));
         }
         service.send(request, response -> {
-            if (!response.containsKey("error")
-                    && Values.list(response.get("errors")).isEmpty()) {
+            String path = Values.string(asked.get("path"));
+            boolean found = !response.containsKey("error")
+                    && Values.list(response.get("errors")).isEmpty();
+            String ofServices = found && services != null && response.get("path") instanceof String file
+                    ? services.specifier(file)
+                    : null;
+            if (ofServices != null) {
+                service.respond(id, Map.of("id", ON_RESOLVE, "path", ofServices, "external", true));
+            } else if (found || !NodeModules.contains(path)) {
                 service.respond(id, Map.of());
             } else {
-                String path = Values.string(asked.get("path"));
                 service.respond(id, Map.of("id", ON_RESOLVE, "path", path, "external", true));
             }
         });
+    }
+
+    /** Whether a resolution is esbuild's affair: that of an entry, of what isolates have, or one within packages that no module of node is meant by. */
+    private static boolean isOfNoInterest(Map<String, @Nullable Object> request) {
+        String path = Values.string(request.get("path"));
+        return Values.string(request.get("kind")).equals("entry-point")
+                || path.equals("titan")
+                || path.startsWith("titan:")
+                || (Values.string(request.get("importer")).replace('\\', '/').contains("/node_modules/")
+                        && !NodeModules.contains(path));
     }
 
     private void load(int id, Path file) throws IOException {

@@ -1,6 +1,7 @@
 package dev.titan.bundler;
 
 import dev.titan.bundler.IncrementalResult.Action;
+import dev.titan.bundler.LiveEntry.Kind;
 import dev.titan.config.Mode;
 import dev.titan.engine.Engine;
 import dev.titan.engine.EngineOptions;
@@ -8,6 +9,7 @@ import dev.titan.model.Diagnostic;
 import dev.titan.model.Diagnostic.Severity;
 import dev.titan.model.DiagnosticException;
 import dev.titan.model.EnvironmentException;
+import dev.titan.model.Services;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +38,10 @@ public final class IncrementalBundler implements AutoCloseable {
     private Map<String, List<Diagnostic>> scanned = Map.of();
     private List<Diagnostic> scanWarnings = List.of();
     private @Nullable Path tsconfig;
+    private final ServiceImports imports;
+    private final ServiceRules serviceRules;
+    private List<String> serviceFiles = List.of();
+    private List<String> bundledServices = List.of();
     private @Nullable IncrementalResult last;
 
     /**
@@ -49,6 +55,8 @@ public final class IncrementalBundler implements AutoCloseable {
     public IncrementalBundler(Path root, Mode mode, Map<String, String> define, EngineOptions engine) {
         this.root = root;
         this.engine = engine;
+        this.imports = new ServiceImports(root);
+        this.serviceRules = new ServiceRules(root, analyser);
         this.esbuild = new Esbuild(Bundler.definitions(mode, define), new ConstructorTypes(analyser));
     }
 
@@ -132,12 +140,17 @@ public final class IncrementalBundler implements AutoCloseable {
         try {
             AppFiles files = AppScanner.scan(root, found::add);
             for (ActionFile file : files.actions()) {
-                now.put(file.file(), keep(file, false));
+                now.put(file.file(), keep(file, Kind.ACTION));
             }
             String routes = files.routes();
             if (routes != null) {
-                now.put(routes, keep(new ActionFile("", "", routes), true));
+                now.put(routes, keep(new ActionFile("", "", routes), Kind.ROUTES));
             }
+            serviceFiles = files.services();
+            if (!serviceFiles.isEmpty()) {
+                now.put(ServiceFiles.ENTRY, keep(new ActionFile("", "", ServiceFiles.ENTRY), Kind.SERVICES));
+            }
+            esbuild.services(serviceFiles.isEmpty() ? null : imports);
         } catch (DiagnosticException e) {
             appFaults = e.diagnostics();
         }
@@ -147,9 +160,9 @@ public final class IncrementalBundler implements AutoCloseable {
         return new LinkedHashSet<>(now.values());
     }
 
-    private LiveEntry keep(ActionFile file, boolean routes) {
+    private LiveEntry keep(ActionFile file, Kind kind) {
         LiveEntry known = entries.get(file.file());
-        return known != null && known.file().equals(file) ? known : new LiveEntry(file, routes);
+        return known != null && known.file().equals(file) ? known : new LiveEntry(file, kind);
     }
 
     /** What is wrong with a file's name or neighbours is a fault of the action if the file is one, else of the app. */
@@ -175,14 +188,28 @@ public final class IncrementalBundler implements AutoCloseable {
 
     /** Entries that were broken are built apart from the others, so that they do not keep these from being built together. */
     private void bundle(Set<LiveEntry> affected) throws EnvironmentException, IOException {
-        List<LiveEntry> sound =
-                affected.stream().filter(entry -> !entry.broken()).toList();
-        List<LiveEntry> broken = affected.stream().filter(LiveEntry::broken).toList();
+        LiveEntry services = entries.get(ServiceFiles.ENTRY);
+        List<LiveEntry> sound = affected.stream()
+                .filter(entry -> !entry.broken() && entry != services)
+                .toList();
+        List<LiveEntry> broken = affected.stream()
+                .filter(entry -> entry.broken() && entry != services)
+                .toList();
         List<LiveEntry> changed = new ArrayList<>();
         Map<LiveEntry, Metafile> graphs = new HashMap<>();
         boolean whole = sound.size() > entries.size() / 2 && broken.isEmpty();
-        build(whole ? List.copyOf(entries.values()) : sound, changed, graphs);
+        List<LiveEntry> all = new ArrayList<>(entries.values());
+        all.remove(services);
+        build(whole ? all : sound, changed, graphs);
         build(broken, changed, graphs);
+        // After the others, which say what they import of it.
+        List<String> exported = services == null ? List.of() : imports.with(serviceFiles);
+        if (services != null && (affected.contains(services) || !exported.equals(bundledServices))) {
+            ServiceFiles.write(root, exported);
+            bundledServices = exported;
+            services.forgetOutput();
+            build(List.of(services), changed, graphs);
+        }
         List<BundleFacts> facts =
                 analyser.analyse(changed.stream().map(LiveEntry::code).toList());
         for (int i = 0; i < changed.size(); i++) {
@@ -190,7 +217,11 @@ public final class IncrementalBundler implements AutoCloseable {
             List<Diagnostic> found = new ArrayList<>();
             Metafile graph = graphs.get(entry);
             if (graph != null) {
-                entry.analysed(facts.get(i), new BundleChecks(root, graph, found::add), found);
+                entry.analysed(
+                        facts.get(i),
+                        new BundleChecks(root, graph, found::add),
+                        found,
+                        () -> new Services(bundledServices, serviceRules.check(bundledServices, found::add)));
             }
         }
     }
@@ -257,7 +288,12 @@ public final class IncrementalBundler implements AutoCloseable {
     }
 
     private void fails(LiveEntry entry, List<Diagnostic> errors) {
-        entry.fails(new ImportChain(root).explain(List.of(entry.path()), errors));
+        List<String> from = entry.kind() == Kind.SERVICES
+                ? bundledServices.stream()
+                        .map(file -> ServiceFiles.FOLDER + file)
+                        .toList()
+                : List.of(entry.path());
+        entry.fails(new ImportChain(root).explain(from, errors));
     }
 
     /** In the first build V8 and the analysis start while esbuild works. */
@@ -295,6 +331,7 @@ public final class IncrementalBundler implements AutoCloseable {
         Set<Diagnostic> warnings = new LinkedHashSet<>(scanWarnings);
         Set<Path> inputs = new HashSet<>(settings);
         LiveEntry routes = null;
+        LiveEntry services = null;
         for (LiveEntry entry : entries.values()) {
             entry.closure().forEach(file -> addInput(inputs, file));
             entry.faults().forEach(fault -> {
@@ -303,8 +340,10 @@ public final class IncrementalBundler implements AutoCloseable {
                 }
             });
             warnings.addAll(entry.warnings());
-            if (entry.isRoutes()) {
+            if (entry.kind() == Kind.ROUTES) {
                 routes = entry;
+            } else if (entry.kind() == Kind.SERVICES) {
+                services = entry;
             } else {
                 actions.add(withScanned(entry));
             }
@@ -313,6 +352,8 @@ public final class IncrementalBundler implements AutoCloseable {
                 actions,
                 routes == null ? null : routes.routesBundle(),
                 routes == null ? List.of() : routesFaults(routes),
+                services == null ? null : services.services(),
+                services == null ? List.of() : services.faults(),
                 appFaults,
                 List.copyOf(warnings),
                 inputs);
@@ -336,7 +377,7 @@ public final class IncrementalBundler implements AutoCloseable {
     }
 
     private void addInput(Set<Path> inputs, String file) {
-        if (Metafile.isFile(file)) {
+        if (Metafile.isFile(file) && !file.equals(ServiceFiles.ENTRY)) {
             inputs.add(root.resolve(file).normalize());
         }
     }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param actions in the order of their ids
  * @param routes the bundle of app/routes.ts, named {@code titan:///routes.js}; null when there is none, or none that is sound
  * @param routesFaults why app/routes.ts cannot be bundled; empty when it can
+ * @param services those that were sound last; null when there are none, or none that ever were
+ * @param servicesFaults why the services cannot be bundled; empty when they can
  * @param faults errors that concern no single action
  * @param warnings of the whole app
  * @param inputs all files on which the result depends, absolute; files that are yet to come are not among them
@@ -22,12 +24,15 @@ public record IncrementalResult(
         List<Action> actions,
         @Nullable Bundle routes,
         List<Diagnostic> routesFaults,
+        @Nullable ServiceBundle services,
+        List<Diagnostic> servicesFaults,
         List<Diagnostic> faults,
         List<Diagnostic> warnings,
         Set<Path> inputs) {
     public IncrementalResult {
         actions = List.copyOf(actions);
         routesFaults = List.copyOf(routesFaults);
+        servicesFaults = List.copyOf(servicesFaults);
         faults = List.copyOf(faults);
         warnings = List.copyOf(warnings);
         inputs = Set.copyOf(inputs);

@@ -6,6 +6,7 @@ import dev.titan.model.ActionEntry.Handler;
 import dev.titan.model.Bundle;
 import dev.titan.model.Diagnostic;
 import dev.titan.model.Diagnostic.Severity;
+import dev.titan.model.Services;
 import dev.titan.model.SourceLocation;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ final class LiveEntry {
     private static final DriftReport NO_REPORT = new DriftReport(0, 0, 0, 0, List.of());
 
     private final ActionFile file;
-    private final boolean routes;
+    private final Kind kind;
 
     /** All files of the bundle, by the names that esbuild has for them; empty before the first that succeeded. */
     private Set<String> closure = Set.of();
@@ -31,13 +32,22 @@ final class LiveEntry {
     private EsbuildBuild.@Nullable Output output;
     private @Nullable Action action;
     private @Nullable Bundle bundle;
+    private @Nullable ServiceBundle services;
     private List<Diagnostic> faults = List.of();
     private List<Diagnostic> warnings = List.of();
 
-    /** @param routes whether it is app/routes, no action */
-    LiveEntry(ActionFile file, boolean routes) {
+    /** What is made of an entry. */
+    enum Kind {
+        ACTION,
+        /** app/routes. */
+        ROUTES,
+        /** All of app/services. */
+        SERVICES
+    }
+
+    LiveEntry(ActionFile file, Kind kind) {
         this.file = file;
-        this.routes = routes;
+        this.kind = kind;
     }
 
     /** Relative to the app folder. */
@@ -45,9 +55,8 @@ final class LiveEntry {
         return file.file();
     }
 
-    /** Whether it is app/routes. */
-    boolean isRoutes() {
-        return routes;
+    Kind kind() {
+        return kind;
     }
 
     ActionFile file() {
@@ -118,7 +127,7 @@ final class LiveEntry {
         closure = files;
         dirty.clear();
         warnings = List.copyOf(about);
-        if (made.equals(output) && (routes ? bundle : action) != null) {
+        if (made.equals(output) && (kind == Kind.ACTION ? action : kind == Kind.ROUTES ? bundle : services) != null) {
             faults = List.of();
             return false;
         }
@@ -134,17 +143,30 @@ final class LiveEntry {
         return output.code();
     }
 
-    /** The bundle was analysed. */
-    void analysed(BundleFacts facts, BundleChecks checks, List<Diagnostic> found) throws IOException {
+    /** What the services' files show, and what is wrong with them. */
+    interface ServiceLook {
+        Services look() throws IOException;
+    }
+
+    /**
+     * The bundle was analysed.
+     *
+     * @param look adds to what was found
+     */
+    void analysed(BundleFacts facts, BundleChecks checks, List<Diagnostic> found, ServiceLook look) throws IOException {
         EsbuildBuild.Output made = output;
         if (made == null) {
             throw new IllegalStateException(path() + " is not bundled");
         }
         List<Handler> handlers = List.of();
-        if (routes) {
-            checks.routes(path(), made, facts);
-        } else {
+        Services shown = Services.NONE;
+        if (kind == Kind.ACTION) {
             handlers = checks.action(path(), made, facts);
+        } else {
+            checks.routes(path(), made, facts);
+        }
+        if (kind == Kind.SERVICES) {
+            shown = look.look();
         }
         checks.finish();
         List<Diagnostic> wrong =
@@ -159,7 +181,11 @@ final class LiveEntry {
         all.addAll(found);
         warnings = List.copyOf(all);
         faults = List.of();
-        if (routes) {
+        if (kind == Kind.SERVICES) {
+            services = Bundler.serviceBundle(shown, made, facts.drift());
+            return;
+        }
+        if (kind == Kind.ROUTES) {
             bundle = new Bundle("titan:///routes.js", made.code(), made.sourceMap());
             return;
         }
@@ -180,6 +206,12 @@ final class LiveEntry {
     @Nullable
     Bundle routesBundle() {
         return bundle;
+    }
+
+    /** The services when they were sound last, or null. */
+    @Nullable
+    ServiceBundle services() {
+        return services;
     }
 
     /** As the result has it. */

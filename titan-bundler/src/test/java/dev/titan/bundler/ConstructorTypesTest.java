@@ -39,7 +39,7 @@ class ConstructorTypesTest {
     }
 
     private String said(String code) throws Exception {
-        String line = analyser.injection(TITAN + code, false);
+        String line = analyser.injection(TITAN + code, false, "");
         return line.replace(ConstructorTypes.LINE + " ", "");
     }
 

@@ -3,6 +3,7 @@ package dev.titan.cli;
 import dev.titan.bundler.BundleResult;
 import dev.titan.bundler.Bundler;
 import dev.titan.bundler.DriftReport;
+import dev.titan.bundler.ServiceBundle;
 import dev.titan.cli.AppOptions.Settings;
 import dev.titan.codegen.CompiledRouter;
 import dev.titan.codegen.RouteTable;
@@ -10,11 +11,13 @@ import dev.titan.codegen.RouterCompiler;
 import dev.titan.config.Mode;
 import dev.titan.config.TitanConfig;
 import dev.titan.engine.EngineOptions;
+import dev.titan.model.Bundle;
 import dev.titan.model.Diagnostic;
 import dev.titan.model.DiagnosticException;
 import dev.titan.model.EnvironmentException;
 import dev.titan.model.Manifest;
 import dev.titan.model.RouteEntry;
+import dev.titan.model.Services;
 import dev.titan.model.Version;
 import dev.titan.runtime.App;
 import java.io.IOException;
@@ -108,13 +111,19 @@ final class AppBuilder implements AutoCloseable {
             throw new EnvironmentException("cannot write " + folder.resolve(".titan") + ": " + e.getMessage(), e);
         }
         Path name = folder.getFileName();
+        ServiceBundle services = plan.bundles().services();
         Manifest manifest = new Manifest(
                 Version.TITAN,
                 name == null ? "app" : name.toString(),
                 plan.bundles().actions(),
                 plan.routes(),
-                settings.env().names());
-        App app = new App(manifest, router.router(), plan.bundles().bundles(), List.of());
+                settings.env().names(),
+                services == null ? Services.NONE : services.services());
+        List<Bundle> bundles = new ArrayList<>(plan.bundles().bundles());
+        if (services != null) {
+            bundles.add(services.bundle());
+        }
+        App app = new App(manifest, router.router(), bundles, List.of());
         return new Built(
                 app,
                 router.classes(),

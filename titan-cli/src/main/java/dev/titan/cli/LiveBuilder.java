@@ -5,6 +5,7 @@ import dev.titan.bundler.FileChanges;
 import dev.titan.bundler.IncrementalBundler;
 import dev.titan.bundler.IncrementalResult;
 import dev.titan.bundler.IncrementalResult.Action;
+import dev.titan.bundler.ServiceBundle;
 import dev.titan.cli.AppOptions.Settings;
 import dev.titan.codegen.RouteTables;
 import dev.titan.codegen.RouterCompiler;
@@ -18,6 +19,7 @@ import dev.titan.model.DiagnosticException;
 import dev.titan.model.EnvironmentException;
 import dev.titan.model.Manifest;
 import dev.titan.model.RouteEntry;
+import dev.titan.model.Services;
 import dev.titan.model.Version;
 import dev.titan.routing.Router;
 import dev.titan.runtime.App;
@@ -124,18 +126,32 @@ final class LiveBuilder implements AutoCloseable {
         for (Action action : result.actions()) {
             if (!action.faults().isEmpty()) {
                 broken.put(action.entry().id(), new Fault(action.faults()));
+            } else if (!result.servicesFaults().isEmpty() && usesServices(action)) {
+                broken.put(action.entry().id(), new Fault(result.servicesFaults()));
             }
         }
-        Manifest manifest = new Manifest(Version.TITAN, String.valueOf(folder.getFileName()), actions, table, env);
+        ServiceBundle services = result.services();
+        List<Bundle> bundles =
+                new ArrayList<>(result.actions().stream().map(Action::bundle).toList());
+        if (services != null) {
+            bundles.add(services.bundle());
+        }
+        Manifest manifest = new Manifest(
+                Version.TITAN,
+                String.valueOf(folder.getFileName()),
+                actions,
+                table,
+                env,
+                services == null ? Services.NONE : services.services());
         Router router = compiler.compile(table).router();
-        App app = new App(
-                manifest,
-                router,
-                result.actions().stream().map(Action::bundle).toList(),
-                List.of(),
-                new Faults(ofApp(result), ofRoutes, broken));
+        App app = new App(manifest, router, bundles, List.of(), new Faults(ofApp(result), ofRoutes, broken));
         return new Live(
                 app, result.actions().stream().map(Action::report).toList(), result.warnings(), result.inputs());
+    }
+
+    /** Whether it imports what lies in app/services. */
+    private static boolean usesServices(Action action) {
+        return action.bundle().code().contains("\"titan:services/");
     }
 
     /** While nothing of the app has ever been sound, all that is wrong concerns all of it. */
@@ -143,6 +159,7 @@ final class LiveBuilder implements AutoCloseable {
         everSound |=
                 result.actions().stream().anyMatch(action -> action.faults().isEmpty());
         List<Diagnostic> all = new ArrayList<>(result.faults());
+        all.addAll(result.servicesFaults());
         if (!everSound) {
             result.actions().forEach(action -> all.addAll(action.faults()));
         }

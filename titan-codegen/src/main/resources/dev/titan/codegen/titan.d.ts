@@ -156,7 +156,7 @@ declare namespace Titan {
   interface Container {
     /**
      * Makes every singleton after those that it needs and waits for its `onInit` before the next is made, then calls every `onStart`. Of providers that could be next the
-     * one that is declared first is. Called again, it gives the same promise. Hooks belong to no invocation: they await, and cannot drift.
+     * one that is declared first is. Called again, it gives the same promise. Hooks belong to no request; they await and drift.
      *
      * Rejects with ContainerError; what had begun has had its `onStop` and `onDestroy` then.
      */
@@ -790,6 +790,13 @@ declare module 'titan' {
   export function createContainer(root: Titan.Class | Titan.DynamicModule | readonly Titan.Provider[], options?: Titan.ContainerOptions): Titan.Container;
 
   /** What is wrong with a container: all of it, a line each. */
+  /**
+   * The instance that the app's container has for a class or token: of services and whatever else lies in app/services. In an action, in code that it calls, and at the top level of its file; a service has what
+   * it needs as parameters of its constructor.
+   * @throws ContainerError when the container has none, or more than one that no module shows, or has not started
+   */
+  export function inject<T>(token: Titan.Class<T> | Titan.InjectionToken<T>): T;
+  export function inject<T = unknown>(token: string | symbol): T;
   export class ContainerError extends Error {
     private constructor();
     /** What kind of fault it is, the first one's where there are several; docs/reference/services.md lists them. */

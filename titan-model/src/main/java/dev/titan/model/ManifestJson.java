@@ -37,6 +37,7 @@ public final class ManifestJson {
             for (RouteEntry route : manifest.routes()) write(json, route);
             json.writeEndArray();
             writeStrings(json, "env", manifest.env());
+            if (manifest.services().any()) ServicesJson.write(json, manifest.services());
             json.writeEndObject();
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
@@ -85,7 +86,7 @@ public final class ManifestJson {
         json.writeEndObject();
     }
 
-    private static void writeStrings(JsonGenerator json, String name, List<String> values) throws IOException {
+    static void writeStrings(JsonGenerator json, String name, List<String> values) throws IOException {
         json.writeArrayFieldStart(name);
         for (String value : values) json.writeString(value);
         json.writeEndArray();
@@ -105,6 +106,7 @@ public final class ManifestJson {
             List<ActionEntry> actions = List.of();
             List<RouteEntry> routes = List.of();
             List<String> env = List.of();
+            Services services = Services.NONE;
             while (in.nextToken() == JsonToken.FIELD_NAME) {
                 switch (field(in)) {
                     case "format" -> format = checkFormat(in.getIntValue());
@@ -113,11 +115,12 @@ public final class ManifestJson {
                     case "actions" -> actions = list(in, ManifestJson::action);
                     case "routes" -> routes = list(in, ManifestJson::route);
                     case "env" -> env = list(in, JsonParser::getText);
+                    case "services" -> services = ServicesJson.read(in);
                     default -> in.skipChildren();
                 }
             }
             checkFormat(format);
-            return new Manifest(titan, app, actions, routes, env);
+            return new Manifest(titan, app, actions, routes, env, services);
         }
     }
 
@@ -202,7 +205,7 @@ public final class ManifestJson {
         return headers;
     }
 
-    private static SourceLocation location(String text) throws IOException {
+    static SourceLocation location(String text) throws IOException {
         int column = text.lastIndexOf(':');
         int line = text.lastIndexOf(':', column - 1);
         try {
@@ -216,11 +219,11 @@ public final class ManifestJson {
     }
 
     @FunctionalInterface
-    private interface Element<T> {
+    interface Element<T> {
         T read(JsonParser in) throws IOException;
     }
 
-    private static <T> List<T> list(JsonParser in, Element<T> element) throws IOException {
+    static <T> List<T> list(JsonParser in, Element<T> element) throws IOException {
         expect(in, in.currentToken(), JsonToken.START_ARRAY);
         List<T> list = new ArrayList<>();
         while (in.nextToken() != JsonToken.END_ARRAY) list.add(element.read(in));
@@ -228,7 +231,7 @@ public final class ManifestJson {
     }
 
     /** The name of the field that the parser is at; the parser moves on to its value. */
-    private static String field(JsonParser in) throws IOException {
+    static String field(JsonParser in) throws IOException {
         String name = in.currentName();
         in.nextToken();
         return name;

@@ -148,12 +148,24 @@ public final class Isolate implements AutoCloseable {
         }
     }
 
-    /** Makes an ES module out of an object's properties, for others to import by this name. */
+    /** Makes an ES module out of an object's properties, for others to import by this name. One that there was before is forgotten, but by those that have imported it. */
     public void provide(String name, JsObject exports) throws JsException {
+        withdraw(name);
         try {
             V8Module module = runtime.createV8Module(name, exports.value());
             module.instantiate();
             module.evaluate(false);
+        } catch (JavetException e) {
+            throw translate(e);
+        }
+    }
+
+    /** Forgets what {@link #provide} made, if it did. */
+    public void withdraw(String name) throws JsException {
+        try {
+            if (runtime.containsV8Module(name)) {
+                runtime.removeV8Module(name, true);
+            }
         } catch (JavetException e) {
             throw translate(e);
         }

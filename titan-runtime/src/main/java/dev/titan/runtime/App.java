@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param manifest what it consists of
  * @param router answers with indexes into the manifest's routes
- * @param bundles one for each action of the manifest, in its order; that of an action at fault is not loaded
+ * @param bundles one for each action of the manifest, in its order, that of an action at fault is not loaded; then that of the services if there are any
  * @param codeCaches V8 code caches of the bundles, in their order; empty when there are none. A cache that V8 rejects is ignored.
  * @param sourceMaps asked when something is thrown, for as long as the app is loaded
  * @param faults what of it cannot be served
@@ -26,6 +26,10 @@ public record App(
     public App {
         bundles = List.copyOf(bundles);
         codeCaches = List.copyOf(codeCaches);
+        if (bundles.size() != manifest.bundles()) {
+            throw new IllegalArgumentException(
+                    "the manifest has " + manifest.bundles() + " bundles, not " + bundles.size());
+        }
     }
 
     /**
@@ -36,6 +40,11 @@ public record App(
     public static App broken(String name, Faults faults) {
         Manifest nothing = new Manifest(Version.TITAN, name, List.of(), List.of(), List.of());
         return new App(nothing, (method, path, match) -> Router.NOT_FOUND, List.of(), List.of(), faults);
+    }
+
+    /** The index of the services' bundle, which is there if the manifest has services. */
+    int servicesBundle() {
+        return manifest.actions().size();
     }
 
     /** An app without faults. */

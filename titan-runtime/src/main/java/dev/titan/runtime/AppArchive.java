@@ -1,7 +1,6 @@
 package dev.titan.runtime;
 
 import dev.titan.engine.Engine;
-import dev.titan.model.ActionEntry;
 import dev.titan.model.Bundle;
 import dev.titan.model.Manifest;
 import dev.titan.model.ManifestJson;
@@ -26,7 +25,7 @@ import java.util.zip.ZipFile;
  *
  * <ul>
  *   <li>{@code manifest.json}: {@link ManifestJson}
- *   <li>{@code bundles/<i>.js} and {@code bundles/<i>.js.map}: the bundle of the i-th action and its source map
+ *   <li>{@code bundles/<i>.js} and {@code bundles/<i>.js.map}: the bundle of the i-th action and its source map; the last is that of the services if there are any
  *   <li>{@code code/<i>.cache} and {@code code/key.txt}: V8's code caches, and {@link Engine#cacheKey} of what made them
  *   <li>{@code public/}: static files; {@code migrations/}: what lies in db/migrations
  *   <li>{@code titan.config.json}: as the author wrote it
@@ -93,10 +92,9 @@ public final class AppArchive implements AutoCloseable {
         boolean cached = text("code/key.txt").equals(Optional.of(Engine.cacheKey()));
         List<Bundle> bundles = new ArrayList<>();
         List<byte[]> codeCaches = new ArrayList<>();
-        for (int i = 0; i < manifest.actions().size(); i++) {
-            ActionEntry action = manifest.actions().get(i);
+        for (int i = 0; i < manifest.bundles(); i++) {
             String code = new String(bytes(ROOT + "bundles/" + i + ".js"), StandardCharsets.UTF_8);
-            bundles.add(new Bundle("titan:///actions/" + action.id() + ".js", code, ""));
+            bundles.add(new Bundle(manifest.bundleName(i), code, ""));
             if (cached) {
                 codeCaches.add(bytes(ROOT + "code/" + i + ".cache"));
             }
@@ -119,12 +117,12 @@ public final class AppArchive implements AutoCloseable {
     }
 
     /**
-     * The source map of an action's bundle.
+     * The source map of a bundle.
      *
-     * @param action index into the manifest's actions
+     * @param bundle index into the app's bundles
      */
-    public String sourceMap(int action) throws IOException {
-        return new String(bytes(ROOT + "bundles/" + action + ".js.map"), StandardCharsets.UTF_8);
+    public String sourceMap(int bundle) throws IOException {
+        return new String(bytes(ROOT + "bundles/" + bundle + ".js.map"), StandardCharsets.UTF_8);
     }
 
     /** The text of titan.config.json, if the app has one. */

@@ -73,16 +73,27 @@ public final class CodeCaches {
         RuntimeConfig config = new RuntimeConfig(1, Limits.DEFAULTS, env, Map.of(), false, NetPermission.of(List.of()));
         List<byte[]> caches = new ArrayList<>();
         String action = "";
+        boolean services = false;
         try (Kernel kernel = new Kernel(config, noHost(new StackMap(app)))) {
             running.set(kernel.isolate());
-            for (int i = 0; i < app.bundles().size(); i++) {
+            byte[] ofServices = null;
+            if (app.manifest().services().any()) {
+                services = true;
+                ofServices = kernel.services().tryOut(app);
+                services = false;
+            }
+            for (int i = 0; i < app.manifest().actions().size(); i++) {
                 action = app.manifest().actions().get(i).id();
                 try (var module = kernel.isolate().module(Kernel.source(app, i))) {
                     caches.add(module.codeCache());
                 }
             }
+            if (ofServices != null) {
+                caches.add(ofServices);
+            }
         } catch (JsException e) {
-            throw new LoadException(action, e, new StackMap(app));
+            StackMap stacks = new StackMap(app);
+            throw services ? LoadException.ofServices(e, stacks) : new LoadException(action, e, stacks);
         } finally {
             running.set(null);
         }

@@ -41,6 +41,13 @@ public record Faults(List<Diagnostic> app, List<Diagnostic> routes, Map<String, 
         return both.isEmpty() ? null : new Fault(both);
     }
 
+    /** The same, and these too, which concern no single action. */
+    Faults andOfApp(List<Diagnostic> more) {
+        List<Diagnostic> all = new ArrayList<>(app);
+        all.addAll(more);
+        return new Faults(all, routes, actions);
+    }
+
     /** The same, and these actions too. */
     Faults and(Map<String, Fault> more) {
         if (more.isEmpty()) {

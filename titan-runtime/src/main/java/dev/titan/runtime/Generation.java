@@ -24,6 +24,7 @@ public final class Generation {
     private final Map<String, List<ActionTarget>> byAction;
     private final Map<String, Integer> indexes;
     private final AppSettings settings;
+    private final @Nullable ServiceSet services;
     private final GenerationUse use;
     private final Faults faults;
 
@@ -39,13 +40,21 @@ public final class Generation {
     /**
      * @param firstTarget the number of the target of route 0; route i has the i-th after it
      * @param settings what its code can read
+     * @param services null when the app has none
      * @param before the one that is current, null when there is none
      */
-    Generation(int number, App app, int firstTarget, AppSettings settings, @Nullable Generation before) {
+    Generation(
+            int number,
+            App app,
+            int firstTarget,
+            AppSettings settings,
+            @Nullable ServiceSet services,
+            @Nullable Generation before) {
         this.number = number;
         this.app = app;
         this.stacks = new StackMap(app);
         this.settings = settings;
+        this.services = services;
         this.use = new GenerationUse();
         this.indexes = new HashMap<>();
         List<ActionEntry> actions = app.manifest().actions();
@@ -67,6 +76,7 @@ public final class Generation {
         this.byAction = same.byAction;
         this.indexes = same.indexes;
         this.settings = same.settings;
+        this.services = same.services;
         this.use = same.use;
         this.fresh = same.fresh;
         this.absent = absent;
@@ -121,7 +131,7 @@ public final class Generation {
 
     private BitSet fresh(@Nullable Generation before) {
         BitSet found = new BitSet();
-        for (int i = 0; i < app.bundles().size(); i++) {
+        for (int i = 0; i < app.manifest().actions().size(); i++) {
             found.set(i, before == null || !before.has(this, i));
         }
         return found;
@@ -140,7 +150,7 @@ public final class Generation {
     boolean covers(Generation other) {
         List<RouteEntry> routes = app.manifest().routes();
         List<RouteEntry> others = other.app.manifest().routes();
-        if (!settings.equals(other.settings) || routes.size() != others.size()) {
+        if (!settings.equals(other.settings) || !hasServicesOf(other.app) || routes.size() != others.size()) {
             return false;
         }
         for (int i = 0; i < routes.size(); i++) {
@@ -192,6 +202,26 @@ public final class Generation {
     /** What its code can read. */
     AppSettings settings() {
         return settings;
+    }
+
+    /** Its services, null when it has none. */
+    @Nullable
+    ServiceSet services() {
+        return services;
+    }
+
+    /** Whether its services are those of an app: then a container that has started serves on. */
+    boolean hasServicesOf(App other) {
+        if (services == null || !other.manifest().services().any()) {
+            return services == null && !other.manifest().services().any();
+        }
+        return app.manifest()
+                        .services()
+                        .files()
+                        .equals(other.manifest().services().files())
+                && app.bundles()
+                        .get(app.servicesBundle())
+                        .equals(other.bundles().get(other.servicesBundle()));
     }
 
     /** What counts its invocations that have not begun. */

@@ -1,6 +1,7 @@
 package dev.titan.runtime;
 
 import dev.titan.config.Limits;
+import dev.titan.model.Services;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class Generations {
     private int last;
     private AppSettings settings;
     private int nextTarget = 1;
+    private int lastServices;
     private volatile @Nullable Generation current;
 
     /**
@@ -47,10 +49,10 @@ final class Generations {
 
     /** Loads all of an app, or nothing. */
     synchronized Generation load(App app) throws LoadException {
-        Generation next = next(app);
+        Generation next = next(app, false);
         Map<String, LoadException> failures = loadEverywhere(next);
         if (!failures.isEmpty()) {
-            slots.get().forEach(slot -> slot.unload(next));
+            discard(next);
             throw failures.values().iterator().next();
         }
         return take(next);
@@ -64,19 +66,67 @@ final class Generations {
     synchronized Generation reload(App app, AppSettings settings, boolean anew) throws LoadException {
         Generation kept = anew ? null : current;
         this.settings = settings;
-        Generation next = next(app);
+        Generation next = next(app, anew);
         if (kept != null && kept.covers(next)) {
             return amend(kept, app.faults());
         }
+
+        LoadException broken = startServices(next);
+        boolean first = current == null || hasFailed(current);
+        if (broken != null && !first) {
+            discard(next);
+            return amend(Objects.requireNonNull(current), app.faults().andOfApp(List.of(broken.diagnostic())));
+        }
         Map<String, Fault> failed = new HashMap<>();
-        Map<String, LoadException> failures = current == null ? loadEverywhere(next) : loadSomewhere(next);
-        failures.forEach((action, failure) -> failed.put(action, failure.fault()));
+        if (broken == null) {
+            Map<String, LoadException> failures = first ? loadEverywhere(next) : loadSomewhere(next);
+            failures.forEach((action, failure) -> failed.put(action, failure.fault()));
+        } else {
+            // There is nothing that could go on: every action answers with what is wrong.
+            app.manifest().actions().forEach(action -> failed.put(action.id(), broken.fault()));
+        }
         Generation loaded = next.without(failed);
         if (kept != null && loaded.bringsNothing() && kept.covers(loaded)) {
-            slots.get().forEach(slot -> slot.unload(next));
+            discard(next);
             return amend(kept, loaded.faults());
         }
         return take(loaded);
+    }
+
+    /** Whether a generation has never served: its services did not start. */
+    private static boolean hasFailed(Generation generation) {
+        return generation.services() != null && generation.services().failed();
+    }
+
+    /** Has every worker start the containers of a generation that the current one has not. @return why they do not start, or null */
+    private @Nullable LoadException startServices(Generation next) {
+        ServiceSet services = next.services();
+        if (services == null || (current != null && current.services() == services)) {
+            return null;
+        }
+        try {
+            await(slots.get().stream()
+                    .map(slot -> slot.start(next).thenApply(started -> Map.<String, LoadException>of()))
+                    .toList());
+            return null;
+        } catch (LoadException e) {
+            services.fails();
+            return e;
+        }
+    }
+
+    /** Forgets what was loaded for nothing. */
+    private void discard(Generation next) {
+        slots.get().forEach(slot -> slot.unload(next));
+        ServiceSet services = next.services();
+        if (services != null && (current == null || current.services() != services)) {
+            stop(services);
+        }
+    }
+
+    private CompletableFuture<Void> stop(ServiceSet services) {
+        return CompletableFuture.allOf(
+                slots.get().stream().map(slot -> slot.stop(services)).toArray(CompletableFuture[]::new));
     }
 
     /** The same code goes on, with other faults. */
@@ -89,10 +139,25 @@ final class Generations {
         return amended;
     }
 
-    private Generation next(App app) {
-        Generation next = new Generation(++last, app, nextTarget, settings, current);
+    private Generation next(App app, boolean anew) {
+        Generation next = new Generation(++last, app, nextTarget, settings, services(app, anew), current);
         nextTarget += app.manifest().routes().size();
         return next;
+    }
+
+    /** The services of the current generation go on in the next unless they, or what they can read, are others. */
+    private @Nullable ServiceSet services(App app, boolean anew) {
+        Generation now = current;
+        ServiceSet known = now == null || anew ? null : now.services();
+        if (known != null
+                && !known.failed()
+                && now != null
+                && now.hasServicesOf(app)
+                && now.settings().equals(settings)) {
+            return known;
+        }
+        Services services = app.manifest().services();
+        return services.any() ? new ServiceSet(++lastServices, services.files()) : null;
     }
 
     /**
@@ -102,10 +167,21 @@ final class Generations {
      * @throws LoadException when a worker cannot be made; the generation is unloaded then
      */
     private Map<String, LoadException> loadEverywhere(Generation next) throws LoadException {
-        return await(slots.get().stream().map(slot -> slot.load(next)).toList(), next);
+        return awaitOrDiscard(slots.get().stream().map(slot -> slot.load(next)).toList(), next);
     }
 
-    private Map<String, LoadException> await(List<CompletableFuture<Map<String, LoadException>>> loads, Generation next)
+    private Map<String, LoadException> awaitOrDiscard(
+            List<CompletableFuture<Map<String, LoadException>>> loads, Generation next) throws LoadException {
+        try {
+            return await(loads);
+        } catch (LoadException e) {
+            discard(next);
+            throw e;
+        }
+    }
+
+    /** Waits for all, whatever becomes of them. */
+    private static Map<String, LoadException> await(List<CompletableFuture<Map<String, LoadException>>> loads)
             throws LoadException {
         Map<String, LoadException> failures = new HashMap<>();
         LoadException broken = null;
@@ -114,14 +190,15 @@ final class Generations {
                 failures.putAll(load.get());
             } catch (ExecutionException e) {
                 Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-                broken = new LoadException("a worker cannot be made: " + cause.getMessage(), cause);
+                broken = cause instanceof LoadException known
+                        ? known
+                        : new LoadException("a worker cannot be made: " + cause.getMessage(), cause);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 broken = new LoadException("interrupted while loading", e);
             }
         }
         if (broken != null) {
-            slots.get().forEach(slot -> slot.unload(next));
             throw broken;
         }
         return failures;
@@ -142,11 +219,14 @@ final class Generations {
                 .toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(passed)
                 .thenRun(() -> first.completeExceptionally(new IllegalStateException("there is none")));
-        return await(List.of(first), next);
+        return awaitOrDiscard(List.of(first), next);
     }
 
     private Generation take(Generation next) {
         Generation before = current;
+        if (next.services() != null) {
+            next.services().retain();
+        }
         adopt(next);
         if (before != null) {
             retire(before);
@@ -170,11 +250,19 @@ final class Generations {
         CompletableFuture.allOf(passed).thenRun(() -> unloadWhenOver(old, System.nanoTime()));
     }
 
+    private void over(Generation old) {
+        slots.get().forEach(slot -> slot.unload(old));
+        ServiceSet services = old.services();
+        if (services != null && services.release()) {
+            stop(services);
+        }
+    }
+
     private void unloadWhenOver(Generation old, long since) {
         Limits limits = shared.config().limits();
         long most = TimeUnit.MILLISECONDS.toNanos(Math.min(LAST_RETIRE_MS, limits.bodyMs() + limits.queueMs()));
         if (old.use().isOver() || System.nanoTime() - since > most) {
-            slots.get().forEach(slot -> slot.unload(old));
+            over(old);
         } else if (!shared.scheduler().isShutdown()) {
             shared.scheduler().schedule(() -> unloadWhenOver(old, since), LOOK_MS, TimeUnit.MILLISECONDS);
         }

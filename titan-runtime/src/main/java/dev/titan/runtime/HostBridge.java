@@ -104,6 +104,14 @@ final class HostBridge implements Outbox.Recipient {
             }
             return null;
         });
+        host.put("containerStarted", a -> {
+            worker.containers().started((Integer) a[0], a.length > 1 ? (String) a[1] : null);
+            return null;
+        });
+        host.put("containerStopped", a -> {
+            worker.containers().stopped((Integer) a[0]);
+            return null;
+        });
         host.put("turn", a -> {
             worker.turn((Integer) a[0]);
             return null;

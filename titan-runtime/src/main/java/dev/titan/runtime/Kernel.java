@@ -54,6 +54,7 @@ final class Kernel implements AutoCloseable {
     private final JsFunction recover;
     private final JsFunction enter;
     private final JsFunction leave;
+    private final ServiceCode services;
 
     private final @Nullable InspectorTargets inspector;
     private final @Nullable InspectorTarget inspected;
@@ -64,7 +65,7 @@ final class Kernel implements AutoCloseable {
     private @Nullable Generation entered;
 
     /**
-     * Makes an isolate on this thread and boots it.
+     * Makes an isolate on this thread and boots it, for trying bundles: it serves no requests.
      *
      * @param host the functions of the host by name, as {@code src/main/ts/kernel/host.ts} lists them
      */
@@ -108,7 +109,9 @@ final class Kernel implements AutoCloseable {
                                 "development",
                                 config.development(),
                                 "inspector",
-                                config.inspector() != null)),
+                                config.inspector() != null,
+                                "serves",
+                                !name.isEmpty())),
                         isolate.run(DRAIN));
         for (String module : MODULES) {
             isolate.provide(module, kernel.object(module));
@@ -124,6 +127,7 @@ final class Kernel implements AutoCloseable {
         recover = kernel.function("recover");
         enter = kernel.function("enter");
         leave = kernel.function("leave");
+        services = new ServiceCode(this, isolate, kernel);
     }
 
     Isolate isolate() {
@@ -157,25 +161,22 @@ final class Kernel implements AutoCloseable {
      */
     void load(Generation generation, int action) throws LoadException {
         String id = generation.app().manifest().actions().get(action).id();
-        Generation before = entered;
         boolean loaded = false;
-        if (inspected != null) {
-            inspected.awaitDebugger();
-        }
+        awaitDebugger();
         try {
-            enter(generation);
-            try (JsModule module = isolate.module(loadable(generation.app(), action))) {
-                for (ActionTarget target : generation.targets(id)) {
-                    register(target, module);
+            in(generation, () -> {
+                services.provide(generation.services());
+                try (JsModule module = isolate.module(loadable(generation.app(), action))) {
+                    for (ActionTarget target : generation.targets(id)) {
+                        register(target, module);
+                    }
                 }
-            }
+                return true;
+            });
             loaded = true;
         } catch (JsException e) {
             throw new LoadException(id, e, generation.stacks());
         } finally {
-            if (before != null) {
-                enter(before);
-            }
             if (!loaded) {
                 generation.targets(id).forEach(this::unregister);
             }
@@ -183,14 +184,44 @@ final class Kernel implements AutoCloseable {
         }
     }
 
-    /** The same with its source map in it if there may be a debugger. */
-    private Source loadable(App app, int action) {
-        Source source = source(app, action);
+    /** What a generation's code is entered with: code that belongs to no invocation counts as the generation's meanwhile. */
+    interface Work<T extends @Nullable Object> {
+        T run() throws JsException;
+    }
+
+    /** Runs code of a generation. */
+    <T extends @Nullable Object> T in(Generation generation, Work<T> work) throws JsException {
+        Generation before = entered;
+        try {
+            enter(generation);
+            return work.run();
+        } finally {
+            if (before != null) {
+                enter(before);
+            }
+        }
+    }
+
+    /** To be called before code of a bundle is first evaluated. */
+    void awaitDebugger() {
+        if (inspected != null) {
+            inspected.awaitDebugger();
+        }
+    }
+
+    /** The code of services in the isolate. */
+    ServiceCode services() {
+        return services;
+    }
+
+    /** A bundle as V8 takes it, with its source map in it if there may be a debugger. */
+    Source loadable(App app, int bundle) {
+        Source source = source(app, bundle);
         if (inspector == null) {
             return source;
         }
         try {
-            String map = app.sourceMaps().sourceMap(action);
+            String map = app.sourceMaps().sourceMap(bundle);
             return Source.of(source.name(), inspector.withSourceMap(source.name(), source.code(), map));
         } catch (IOException | IllegalArgumentException e) {
             LOGGER.warn("debuggers cannot show {}: its source map cannot be read: {}", source.name(), e.getMessage());
@@ -208,7 +239,16 @@ final class Kernel implements AutoCloseable {
         AppSettings settings = generation.settings();
         try {
             if (known.add(generation.number())) {
-                enter.call(generation.number(), Json.write(Map.of("env", settings.env(), "config", settings.config())));
+                ServiceSet services = generation.services();
+                enter.call(
+                        generation.number(),
+                        Json.write(Map.of(
+                                "env",
+                                settings.env(),
+                                "config",
+                                settings.config(),
+                                "services",
+                                services == null ? 0 : services.number())));
             } else {
                 enter.call(generation.number());
             }
@@ -217,13 +257,13 @@ final class Kernel implements AutoCloseable {
         }
     }
 
-    /** The bundle of an action as V8 takes it. */
-    static Source source(App app, int action) {
-        Bundle bundle = app.bundles().get(action);
+    /** A bundle as V8 takes it. */
+    static Source source(App app, int index) {
+        Bundle bundle = app.bundles().get(index);
         return new Source(
                 bundle.name(),
                 bundle.code(),
-                app.codeCaches().isEmpty() ? null : app.codeCaches().get(action));
+                app.codeCaches().isEmpty() ? null : app.codeCaches().get(index));
     }
 
     private void register(ActionTarget target, JsModule module) throws JsException {
@@ -283,30 +323,9 @@ final class Kernel implements AutoCloseable {
         } else if (body instanceof RequestBody.Bytes bytes) {
             result = invoke.call(invocation.head('4'), bytes.bytes());
         } else {
-            String parts = describe(((RequestBody.Multipart) body).parts());
-            result = invoke.call(invocation.head('5'), parts);
+            result = invoke.call(invocation.head('5'), ((RequestBody.Multipart) body).described());
         }
         return Objects.requireNonNull(result);
-    }
-
-    private static String describe(List<RequestBody.Part> parts) {
-        List<Map<String, Object>> described = new ArrayList<>();
-        for (RequestBody.Part part : parts) {
-            if (part instanceof RequestBody.Field field) {
-                described.add(Map.of("name", field.name(), "value", field.value()));
-            } else if (part instanceof RequestBody.FilePart file) {
-                described.add(Map.of(
-                        "name",
-                        file.name(),
-                        "filename",
-                        file.filename(),
-                        "type",
-                        file.mediaType(),
-                        "size",
-                        file.size()));
-            }
-        }
-        return Json.write(described);
     }
 
     /** The bytes of the answer that {@link #invoke} has just returned. */

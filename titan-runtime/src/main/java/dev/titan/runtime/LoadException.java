@@ -7,33 +7,41 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A bundle cannot be loaded: it does not compile, or its top level throws. */
+/** A bundle cannot be loaded: it does not compile, or its top level throws; or the app's services do not start. */
 public final class LoadException extends Exception {
     private static final long serialVersionUID = 1;
     private static final String CODE = "TITAN_L101";
+    private static final String SERVICES = "TITAN_L102";
 
     /** What V8 writes before the message. */
     private static final Pattern NAME = Pattern.compile("^(?:Uncaught )?([\\w$]+)(?=:|\\s|$)");
 
     private final String action;
     private final transient @Nullable ThrownError error;
+    private final String code;
 
     LoadException(String action, JsException cause, StackMap stacks) {
         super("the action '" + action + "' cannot be loaded: " + cause.getMessage(), cause);
         this.action = action;
+        this.error = thrown(cause, stacks);
+        this.code = CODE;
+    }
+
+    private static ThrownError thrown(JsException cause, StackMap stacks) {
         Matcher name = NAME.matcher(cause.stack());
         String stack = cause.stack();
         if (!stack.contains("\n") && cause.line() > 0) {
             // What does not compile has a place, but no stack.
             stack += "\n    at " + cause.resource() + ":" + cause.line() + ":" + cause.column();
         }
-        this.error = new ThrownError(name.find() ? name.group(1) : "Error", cause.getMessage(), stack, null, stacks);
+        return new ThrownError(name.find() ? name.group(1) : "Error", cause.getMessage(), stack, null, stacks);
     }
 
     LoadException(String message, Throwable cause) {
         super(message, cause);
         this.action = "";
         this.error = null;
+        this.code = CODE;
     }
 
     /** An action that was ended while it was loaded. */
@@ -45,6 +53,39 @@ public final class LoadException extends Exception {
         super(message);
         this.action = action;
         this.error = null;
+        this.code = CODE;
+    }
+
+    /** Services whose container could not start. */
+    static LoadException ofServices(String message, @Nullable ThrownError error) {
+        return new LoadException(message, error, SERVICES);
+    }
+
+    /** Services whose top level throws. */
+    static LoadException ofServices(JsException cause, StackMap stacks) {
+        return new LoadException(
+                "the services cannot be loaded: " + cause.getMessage(), thrown(cause, stacks), SERVICES);
+    }
+
+    /** Services that were ended while they were loaded. */
+    static LoadException lateServices() {
+        return ofServices("the services did not finish loading within limits.cpuMs", null);
+    }
+
+    /** Services that were ended while they started. */
+    static LoadException endedServices(LimitReason limit) {
+        return ofServices(
+                limit == LimitReason.HEAP
+                        ? "the services cannot start: they need more memory than limits.heapMb"
+                        : "the services cannot start: a hook computed for longer than limits.cpuMs",
+                null);
+    }
+
+    private LoadException(String message, @Nullable ThrownError error, String code) {
+        super(message);
+        this.action = "";
+        this.error = error;
+        this.code = code;
     }
 
     /** The id of the action, empty when none is to blame. */
@@ -59,13 +100,13 @@ public final class LoadException extends Exception {
 
     /** What to tell the author: at the place where it was thrown, with the callers as notes. */
     public Diagnostic diagnostic() {
-        Diagnostic diagnostic = Diagnostic.error(CODE, String.valueOf(getMessage()), null);
+        Diagnostic diagnostic = Diagnostic.error(code, String.valueOf(getMessage()), null);
         if (error == null) {
             return diagnostic;
         }
         for (Frame frame : error.frames()) {
             if (diagnostic.location() == null) {
-                diagnostic = Diagnostic.error(CODE, diagnostic.text(), frame.place());
+                diagnostic = Diagnostic.error(code, diagnostic.text(), frame.place());
             } else {
                 String where = frame.function().isEmpty() ? "called here" : "called in " + frame.function();
                 diagnostic = diagnostic.note(where, frame.place());

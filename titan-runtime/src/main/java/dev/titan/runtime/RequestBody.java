@@ -1,7 +1,10 @@
 package dev.titan.runtime;
 
+import dev.titan.model.Json;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a request, read whole. Immutable once handed over; arrays belong to the receiver. */
@@ -26,6 +29,27 @@ public sealed interface RequestBody {
     record Multipart(List<Part> parts) implements RequestBody {
         public Multipart {
             parts = List.copyOf(parts);
+        }
+
+        /** The parts as JavaScript takes them: JSON, of files what is known without their content. */
+        String described() {
+            List<Map<String, Object>> described = new ArrayList<>();
+            for (Part part : parts) {
+                if (part instanceof Field field) {
+                    described.add(Map.of("name", field.name(), "value", field.value()));
+                } else if (part instanceof FilePart file) {
+                    described.add(Map.of(
+                            "name",
+                            file.name(),
+                            "filename",
+                            file.filename(),
+                            "type",
+                            file.mediaType(),
+                            "size",
+                            file.size()));
+                }
+            }
+            return Json.write(described);
         }
     }
 

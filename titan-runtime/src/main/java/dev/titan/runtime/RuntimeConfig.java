@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param inspector where workers are to be found by debuggers, or null. With it nothing runs on threads that read requests, since a breakpoint would hold them.
  * @param database what {@code t.db} reaches
  * @param stores how cache, events and tasks are kept
+ * @param hookMs how long a constructor, a factory or one hook of a service may take
  */
 public record RuntimeConfig(
         int workers,
@@ -31,7 +32,10 @@ public record RuntimeConfig(
         boolean development,
         @Nullable InspectorTargets inspector,
         DatabaseSettings database,
-        StoreSettings stores) {
+        StoreSettings stores,
+        int hookMs) {
+    private static final int HOOK_MS = 30_000;
+
     public RuntimeConfig {
         if (workers < 1) {
             throw new IllegalArgumentException("workers must be at least 1, not " + workers);
@@ -59,17 +63,26 @@ public record RuntimeConfig(
                 development,
                 inspector,
                 DatabaseSettings.DEFAULTS,
-                StoreSettings.DEFAULTS);
+                StoreSettings.DEFAULTS,
+                HOOK_MS);
     }
 
     /** The same with another database. */
     public RuntimeConfig withDatabase(DatabaseSettings other) {
-        return new RuntimeConfig(workers, limits, env, config, eval, net, development, inspector, other, stores);
+        return new RuntimeConfig(
+                workers, limits, env, config, eval, net, development, inspector, other, stores, hookMs);
+    }
+
+    /** The same with another time for the hooks of services, in milliseconds. */
+    public RuntimeConfig withHookMs(int other) {
+        return new RuntimeConfig(
+                workers, limits, env, config, eval, net, development, inspector, database, stores, other);
     }
 
     /** The same with other stores. */
     public RuntimeConfig withStores(StoreSettings other) {
-        return new RuntimeConfig(workers, limits, env, config, eval, net, development, inspector, database, other);
+        return new RuntimeConfig(
+                workers, limits, env, config, eval, net, development, inspector, database, other, hookMs);
     }
 
     /** What the app can read until it is reloaded with something else. */

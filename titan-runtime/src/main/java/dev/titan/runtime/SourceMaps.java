@@ -6,10 +6,10 @@ import java.io.IOException;
 @FunctionalInterface
 public interface SourceMaps {
     /**
-     * The source map of an action's bundle (version 3, JSON), sources relative to the app folder.
+     * The source map of a bundle (version 3, JSON), sources relative to the app folder.
      *
-     * @param action index into the manifest's actions
+     * @param bundle index into the app's bundles
      * @throws IOException if it cannot be read
      */
-    String sourceMap(int action) throws IOException;
+    String sourceMap(int bundle) throws IOException;
 }

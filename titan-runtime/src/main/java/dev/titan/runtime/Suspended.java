@@ -1,6 +1,7 @@
 package dev.titan.runtime;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,6 +74,16 @@ final class Suspended {
             }
         }
         return count;
+    }
+
+    /** Whether code of a version of the services may run: of an invocation of a generation that has them. */
+    boolean uses(ServiceSet services) {
+        return uses(waiting.values(), services) || uses(kept.values(), services);
+    }
+
+    private static boolean uses(Collection<Invocation> invocations, ServiceSet services) {
+        return invocations.stream()
+                .anyMatch(invocation -> invocation.target().generation().services() == services);
     }
 
     void add(Invocation invocation) {

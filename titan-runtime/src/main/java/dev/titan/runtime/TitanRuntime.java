@@ -89,7 +89,7 @@ public final class TitanRuntime implements AutoCloseable {
         shared = new Shared(config, listener, scheduler, Map.copyOf(operations), new Parks(listener));
         side = new SideLane(shared);
         generations = new Generations(shared, this::slots, side::loaded);
-        watchdog = new Watchdog(shared, side, this::forEachWorker);
+        watchdog = new Watchdog(shared, side, this::forEachLiving);
     }
 
     private static ThreadFactory daemons(String name) {
@@ -278,16 +278,38 @@ public final class TitanRuntime implements AutoCloseable {
         }
     }
 
-    /** Closes all isolates; what still runs is ended, what is suspended fails. The attached threads must still run. Waits until it is done. */
+    /** The same with those that are being made. */
+    private void forEachLiving(Consumer<Worker> action) {
+        for (WorkerSlot slot : slots()) {
+            Worker worker = slot.living();
+            if (worker != null) {
+                action.accept(worker);
+            }
+        }
+    }
+
+    /** Has every container of services end: each {@code onStop}, then each {@code onDestroy}, in reverse. Waits for it, for as long as {@code limits.shutdownMs} says. */
+    private void stopServices() {
+        Generation generation = generations.current();
+        if (generation == null || generation.services() == null) {
+            return;
+        }
+        CompletableFuture.allOf(slots().stream().map(WorkerSlot::stopServices).toArray(CompletableFuture[]::new))
+                .completeOnTimeout(null, shared.config().limits().shutdownMs(), TimeUnit.MILLISECONDS)
+                .join();
+    }
+
+    /** Ends the services and closes all isolates; what still runs is ended, what is suspended fails. The attached threads must still run. Waits until it is done. */
     @Override
     public void close() {
         draining = true;
+        stopServices();
         InspectorTargets inspector = shared.config().inspector();
         if (inspector != null) {
             inspector.close();
         }
         watchdog.stop();
-        forEachWorker(worker -> worker.isolate().terminate());
+        forEachLiving(worker -> worker.isolate().terminate());
         CompletableFuture.allOf(slots().stream().map(WorkerSlot::close).toArray(CompletableFuture[]::new))
                 .orTimeout(5, TimeUnit.SECONDS)
                 .exceptionally(e -> null)

@@ -27,6 +27,7 @@ final class Worker {
     private final boolean inPlace;
     private final Kernel kernel;
     private final Loads loads;
+    private final Containers containers;
     private final Slice slice = new Slice();
     private final SliceAccount account;
     private final Timers timers;
@@ -40,12 +41,10 @@ final class Worker {
 
     private @Nullable Invocation running;
     private volatile @Nullable Parking parking;
-
     /** Whether what is suspended here may hold the thread when it goes on. */
     private boolean exclusive;
 
     private volatile boolean seemsFree = true;
-
     /** Of operations that belong to no invocation. */
     private final Scope noScope = new Scope(null, Long.MAX_VALUE, RequestBody.NONE);
 
@@ -78,6 +77,7 @@ final class Worker {
             throw new IllegalStateException("the runtime's JavaScript does not boot: " + e.stack(), e);
         }
         this.loads = new Loads(this, kernel, slice, shared);
+        this.containers = new Containers(this, kernel, slice, suspended, shared);
         kernel.isolate().onRejection(rejections);
     }
 
@@ -117,9 +117,12 @@ final class Worker {
         });
     }
 
-    /** The generations in it. */
     Loads loads() {
         return loads;
+    }
+
+    Containers containers() {
+        return containers;
     }
 
     /** What reads the stacks of an invocation's code, or of code that belongs to none. */
@@ -224,14 +227,14 @@ final class Worker {
     }
 
     /** JavaScript that continues what earlier slices began. */
-    private interface Continuation {
+    interface Continuation {
         /** @return as {@link Kernel#fire} */
         @Nullable
         String run() throws JsException;
     }
 
     /** @param owners the invocations that it continues */
-    private void resume(List<Invocation> owners, Continuation continuation) {
+    void resume(List<Invocation> owners, Continuation continuation) {
         long start = System.nanoTime();
         slice.enter(owners.isEmpty() ? null : owners.get(0).target());
         String result = null;
@@ -263,6 +266,9 @@ final class Worker {
             limit = LimitReason.HEAP;
         }
         account.add(owners, start, limit);
+        if (limit != null && owners.isEmpty()) {
+            containers.ended(limit);
+        }
         return limit;
     }
 
@@ -383,6 +389,7 @@ final class Worker {
         closed = true;
         timers.close();
         operations.close();
+        containers.close();
         noScope.close();
         Answer.Failure failure = kernel.isolate().exhausted() ? Failures.workerLost() : Failures.draining();
         suspended.clear().forEach(invocation -> answer(invocation, failure));

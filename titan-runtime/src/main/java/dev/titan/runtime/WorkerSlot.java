@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,10 @@ final class WorkerSlot {
     private final Executor thread;
     private final boolean inPlace;
     private volatile @Nullable Worker worker;
+
+    /** One that is being made: its services have not all started. */
+    private volatile @Nullable Worker preparing;
+
     private volatile @Nullable Generation generation;
     private long retryMs = FIRST_RETRY_MS;
     private boolean closed;
@@ -46,19 +51,83 @@ final class WorkerSlot {
         return worker;
     }
 
-    /** Any thread: loads a generation, making the worker if there is none yet. @return why actions cannot be loaded, by their id */
-    CompletableFuture<Map<String, LoadException>> load(Generation next) {
-        CompletableFuture<Map<String, LoadException>> done = new CompletableFuture<>();
+    /** Any thread: the worker, be it one that cannot serve yet. */
+    @Nullable
+    Worker living() {
+        Worker current = worker;
+        return current == null ? preparing : current;
+    }
+
+    /** Any thread: has the services of a generation started, making the worker if there is none yet. @return fails when they do not start */
+    CompletableFuture<Void> start(Generation next) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
         thread.execute(() -> {
             try {
-                Worker current = worker;
-                if (current == null) {
-                    current = new Worker(name, shared, thread, inPlace);
-                    worker = current;
-                }
-                done.complete(current.loads().load(next, false));
+                start(made(), next, done);
             } catch (RuntimeException e) {
                 done.completeExceptionally(e);
+            }
+        });
+        return done;
+    }
+
+    private static void start(Worker current, Generation next, CompletableFuture<Void> done) {
+        current.containers().start(next).whenComplete((started, failure) -> {
+            if (failure == null) {
+                done.complete(null);
+            } else {
+                done.completeExceptionally(failure);
+            }
+        });
+    }
+
+    private Worker made() {
+        Worker current = living();
+        if (current == null) {
+            current = new Worker(name, shared, thread, inPlace);
+            preparing = current;
+        }
+        return current;
+    }
+
+    /** Any thread: loads a generation, making the worker if there is none yet. @return why actions cannot be loaded, by their id */
+    CompletableFuture<Map<String, LoadException>> load(Generation next) {
+        return start(next).thenApplyAsync(started -> loaded(next), thread);
+    }
+
+    /** On the thread, which has told that the services have started. */
+    private Map<String, LoadException> loaded(Generation next) {
+        Worker current = made();
+        Map<String, LoadException> failures = current.loads().load(next, false);
+        if (preparing == current) {
+            Generation adopted = generation;
+            if (adopted != null) {
+                current.loads().adopt(adopted);
+            }
+            preparing = null;
+            worker = current;
+        }
+        return failures;
+    }
+
+    /** Any thread: ends the container of services once no invocation runs their code. */
+    CompletableFuture<Void> stop(ServiceSet services) {
+        return onLiving(current -> current.containers().stop(services));
+    }
+
+    /** Any thread: ends all containers of services, whatever runs. */
+    CompletableFuture<Void> stopServices() {
+        return onLiving(current -> current.containers().stopAll());
+    }
+
+    private CompletableFuture<Void> onLiving(Function<Worker, CompletableFuture<Void>> what) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        thread.execute(() -> {
+            Worker current = living();
+            if (current == null) {
+                done.complete(null);
+            } else {
+                what.apply(current).whenComplete((over, failure) -> done.complete(null));
             }
         });
         return done;
@@ -96,7 +165,19 @@ final class WorkerSlot {
     /** Any thread: a generation that was loaded is current, and what a worker loads that has to be made. */
     void adopt(Generation current) {
         generation = current;
-        thread.execute(() -> tell(now -> now.loads().adopt(current)));
+        thread.execute(() -> tell(now -> adopt(now, current)));
+    }
+
+    /** A worker that was made while the others started the generation's services serves again when it has. */
+    private void adopt(Worker now, Generation current) {
+        CompletableFuture<Void> services = now.containers().start(current);
+        if (services.isDone()) {
+            now.loads().adopt(current);
+            return;
+        }
+        worker = null;
+        preparing = now;
+        services.whenComplete((started, failure) -> prepared(now, current, failure));
     }
 
     /** Any thread: completes when the thread has done all that it is doing now. */
@@ -121,21 +202,6 @@ final class WorkerSlot {
     /** Any thread: forgets a generation. */
     void unload(Generation old) {
         thread.execute(() -> tell(now -> now.loads().unload(old)));
-    }
-
-    /** Another worker, with all that the generation can serve. */
-    private Worker create(Generation first) throws LoadException {
-        Worker made = new Worker(name, shared, thread, inPlace);
-        try {
-            for (LoadException failure : made.loads().load(first, true).values()) {
-                throw failure;
-            }
-            made.loads().adopt(first);
-            return made;
-        } catch (LoadException | RuntimeException e) {
-            made.close();
-            throw e;
-        }
     }
 
     /** Runs an invocation on the worker, which must be there, and replaces the worker if that was its end. */
@@ -189,17 +255,52 @@ final class WorkerSlot {
 
     private void replace() {
         Generation wanted = generation;
-        if (closed || wanted == null || worker != null) {
+        if (closed || wanted == null || worker != null || preparing != null) {
             return;
         }
         try {
-            worker = create(wanted);
-            retryMs = FIRST_RETRY_MS;
-        } catch (LoadException | RuntimeException e) {
-            LOGGER.error("{}: no worker can be made, trying again in {} ms", name, retryMs, e);
-            shared.scheduler().schedule(() -> thread.execute(this::replace), retryMs, TimeUnit.MILLISECONDS);
-            retryMs = Math.min(retryMs * 2, LAST_RETRY_MS);
+            Worker made = new Worker(name, shared, thread, inPlace);
+            preparing = made;
+            made.containers().start(wanted).whenComplete((started, failure) -> prepared(made, wanted, failure));
+        } catch (RuntimeException e) {
+            retryLater(e);
         }
+    }
+
+    /** Another worker has the services of a generation, or could not have them: it is to serve all that the generation can. */
+    private void prepared(Worker made, Generation wanted, @Nullable Throwable failure) {
+        if (preparing != made) {
+            return;
+        }
+        preparing = null;
+        Throwable broken = failure;
+        if (broken == null && wanted == generation) {
+            try {
+                Map<String, LoadException> failures = made.loads().load(wanted, true);
+                if (failures.isEmpty()) {
+                    made.loads().adopt(wanted);
+                    worker = made;
+                    retryMs = FIRST_RETRY_MS;
+                    return;
+                }
+                broken = failures.values().iterator().next();
+            } catch (RuntimeException e) {
+                broken = e;
+            }
+        }
+        made.close();
+        if (broken == null) {
+            // Another generation has become current meanwhile.
+            replace();
+        } else {
+            retryLater(broken);
+        }
+    }
+
+    private void retryLater(Throwable why) {
+        LOGGER.error("{}: no worker can be made, trying again in {} ms", name, retryMs, why);
+        shared.scheduler().schedule(() -> thread.execute(this::replace), retryMs, TimeUnit.MILLISECONDS);
+        retryMs = Math.min(retryMs * 2, LAST_RETRY_MS);
     }
 
     /** Any thread: closes the worker. */
@@ -207,8 +308,9 @@ final class WorkerSlot {
         CompletableFuture<Void> done = new CompletableFuture<>();
         thread.execute(() -> {
             closed = true;
-            Worker current = worker;
+            Worker current = living();
             worker = null;
+            preparing = null;
             if (current != null) {
                 current.close();
             }

@@ -222,12 +222,12 @@ class ContainerTest {
     @Test
     void aServiceHasANameAndASemanticVersion() throws Exception {
         String told = run("""
-                const bad = ['orders', 'orders@1', 'orders@01.0.0', '@1.0.0', 'or ders@1.0.0', 'orders@^1.0.0', undefined, 'orders@1.0.0+build'];
-                const good = ['orders@1.0.0', 'shop.orders@2.0.0-rc.1'];
+                const bad = ['or-ders', 'orders@1', 'orders@01.0.0', '@1.0.0', 'or ders@1.0.0', 'orders@^1.0.0', undefined, 'orders@1.0.0+build'];
+                const good = ['orders', 'orders@1.0.0', 'shop.orders@2.0.0-rc.1'];
                 const refused = (id) => { try { Service(id); return false } catch (e) { return e instanceof TypeError } };
                 return [...bad.map(refused), ...good.map(refused)];
                 """);
-        assertEquals("[true,true,true,true,true,true,true,true,false,false]", told);
+        assertEquals("[true,true,true,true,true,true,true,true,false,false,false]", told);
     }
 
     @Test

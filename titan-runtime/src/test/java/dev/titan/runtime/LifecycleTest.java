@@ -106,7 +106,7 @@ class LifecycleTest {
     @Test
     void aHookThatHangsFailsByTimeOut() throws Exception {
         assertEquals(
-                "[\"HOOK_TIMEOUT Database: onInit has not ended after 5 ms; make it quicker, or give createContainer a larger hookTimeoutMs\",\"Log Config\"]",
+                "[\"HOOK_TIMEOUT Database: onInit has not ended after 5 ms; make it quicker, or allow it more time by hookTimeoutMs\",\"Log Config\"]",
                 run(SHOP + """
                 const seen = [];
                 return [await fault(() => start(shop({ seen, hang: 'Database.init' }), { hookTimeoutMs: 5 })), of(seen, 'stop')];

@@ -1,0 +1,135 @@
+package dev.titan.bundler;
+
+import dev.titan.model.Diagnostic;
+import dev.titan.model.ServiceEntry;
+import dev.titan.model.SourceLocation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the services of an app out of its files, and refuses ids that are none. Confined to one thread. */
+final class ServiceRules {
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9]+(\\.[a-zA-Z0-9]+)*");
+    private static final String IDENTIFIER = "(?:0|[1-9]\\d*|\\d*[A-Za-z-][0-9A-Za-z-]*)";
+
+    /** https://semver.org, 2.0.0, without build metadata: two versions that differ in it alone are one. */
+    private static final Pattern VERSION = Pattern.compile(
+            "(?:0|[1-9]\\d*)\\.(?:0|[1-9]\\d*)\\.(?:0|[1-9]\\d*)(?:-" + IDENTIFIER + "(?:\\." + IDENTIFIER + ")*)?");
+
+    private static final String DEFAULT_VERSION = "1.0.0";
+
+    private final Path root;
+    private final BundleAnalyser analyser;
+    private Map<String, Read> known = new HashMap<>();
+
+    private record Read(String code, String facts) {}
+
+    ServiceRules(Path root, BundleAnalyser analyser) {
+        this.root = root;
+        this.analyser = analyser;
+    }
+
+    /**
+     * The services of files.
+     *
+     * @param files below app/services
+     */
+    List<ServiceEntry> check(List<String> files, Consumer<Diagnostic> diagnostics) throws IOException {
+        Map<String, Read> now = new HashMap<>();
+        Map<String, ServiceEntry> byId = new HashMap<>();
+        List<ServiceEntry> entries = new ArrayList<>();
+        for (String file : files) {
+            Read read = ServiceFiles.isService(file) ? read(file) : null;
+            if (read == null) {
+                continue;
+            }
+            now.put(file, read);
+            for (Map<String, @Nullable Object> service : Values.maps(Values.parse(read.facts))) {
+                ServiceEntry entry = entry(ServiceFiles.FOLDER + file, read.code, service, diagnostics);
+                ServiceEntry same = entry == null ? null : byId.putIfAbsent(entry.id(), entry);
+                if (entry != null && same != null) {
+                    diagnostics.accept(Diagnostic.error(
+                                    Code.TWO_SERVICES,
+                                    "two classes are the service " + entry.id() + ": " + same.className() + " and "
+                                            + entry.className(),
+                                    entry.location())
+                            .note("the first", same.location())
+                            .suggest("give one of them another name or version"));
+                } else if (entry != null) {
+                    entries.add(entry);
+                }
+            }
+        }
+        known = now;
+        return entries;
+    }
+
+    private @Nullable Read read(String file) throws IOException {
+        String code;
+        try {
+            code = Files.readString(root.resolve(ServiceFiles.FOLDER + file));
+        } catch (NoSuchFileException e) {
+            // Removed since it was bundled: the next build tells.
+            return null;
+        }
+        Read before = known.get(file);
+        if (before != null && before.code.equals(code)) {
+            return before;
+        }
+        // Most files that hold none need not be parsed.
+        String facts = code.contains("Service") ? analyser.services(code, file.endsWith("x")) : "[]";
+        return new Read(code, facts);
+    }
+
+    private static @Nullable ServiceEntry entry(
+            String file, String code, Map<String, @Nullable Object> service, Consumer<Diagnostic> diagnostics) {
+        if (!(service.get("id") instanceof String id)) {
+            // An expression: the decorator holds its value against the same rules when the class is made.
+            return null;
+        }
+        List<@Nullable Object> place = Values.list(service.get("place"));
+        int line = Values.integer(place.get(0));
+        String text = code.lines().skip(line - 1L).findFirst().orElse("");
+        SourceLocation location =
+                new SourceLocation(file, line, Values.integer(place.get(1)), Values.integer(place.get(2)), text);
+        int at = id.indexOf('@');
+        String name = at < 0 ? id : id.substring(0, at);
+        String version = at < 0 ? DEFAULT_VERSION : id.substring(at + 1);
+        Matcher names = NAME.matcher(name);
+        if (!names.matches()) {
+            diagnostics.accept(Diagnostic.error(
+                            Code.BAD_SERVICE,
+                            "\"" + name + "\" is no name of a service: words of letters and digits, joined by dots",
+                            location)
+                    .suggest("for example @Service('shop.orders@1.0.0')"));
+            return null;
+        }
+        if (!VERSION.matcher(version).matches()) {
+            diagnostics.accept(Diagnostic.error(
+                            Code.BAD_SERVICE,
+                            "\"" + version
+                                    + "\" is no version: expected one of Semantic Versioning 2.0.0 without build metadata",
+                            location)
+                    .suggest("for example @Service('" + name + "@1.0.0')"));
+            return null;
+        }
+        List<ServiceEntry.Method> methods = new ArrayList<>();
+        for (Map<String, @Nullable Object> method : Values.maps(service.get("methods"))) {
+            List<String> parameters = Values.list(method.get("parameters")).stream()
+                    .map(Values::string)
+                    .toList();
+            methods.add(new ServiceEntry.Method(Values.string(method.get("name")), parameters));
+        }
+        return new ServiceEntry(
+                name + "@" + version, name, version, Values.string(service.get("class")), methods, location);
+    }
+}
