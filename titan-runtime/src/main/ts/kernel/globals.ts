@@ -37,6 +37,7 @@ export const LAZY_MEMBERS: Readonly<Record<string, readonly string[]>> = {
   't-crypto': ['crypto'],
   't-html': ['html'],
   't-id': ['id'],
+  't-fs': ['fs'],
   't-jwt': ['jwt'],
   't-password': ['password'],
   't-time': ['time'],

@@ -34,3 +34,7 @@ export { isToken } from '../services/decorators';
 export * from '../services/errors';
 export { appContainer, type AppContainer, type Declared } from '../services/app';
 export * from '../services/metadata';
+export { FunctionOperation } from '../drift/operation.ts';
+export { extract } from '../http/extract';
+export { Pump, RAW } from '../streams/pump';
+export { openSource } from '../streams/source';

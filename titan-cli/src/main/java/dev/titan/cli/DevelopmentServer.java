@@ -6,6 +6,7 @@ import dev.titan.cli.LiveApp.Update;
 import dev.titan.cli.Terminal.Style;
 import dev.titan.config.TitanConfig;
 import dev.titan.host.db.DatabaseSettings;
+import dev.titan.host.files.FileSettings;
 import dev.titan.inspector.InspectorTargets;
 import dev.titan.model.Diagnostic;
 import dev.titan.model.EnvironmentException;
@@ -83,6 +84,11 @@ final class DevelopmentServer implements AutoCloseable {
                                 settings.net(),
                                 true,
                                 inspector)
+                        .withFiles(new FileSettings(
+                                folder,
+                                config.permissions().read(),
+                                config.permissions().write(),
+                                null))
                         .withDatabase(new DatabaseSettings(config.db(), folder))
                         .withStores(StoreSettings.of(config)),
                 RuntimeListener.all(log, tools.page().requests()));

@@ -284,16 +284,17 @@ public final class ConfigKeys {
                 Kind.STRINGS,
                 permissions.net(),
                 "Hosts, host:port and CIDR blocks that actions may connect to; public is every public address."));
-        keys.add(ConfigKey.of(
-                "permissions.read",
-                Kind.STRINGS,
-                permissions.read(),
-                "Folders and files below the app that actions may read."));
+        keys.add(
+                ConfigKey.of(
+                        "permissions.read",
+                        Kind.STRINGS,
+                        permissions.read(),
+                        "Folders and files that actions may read, below the app or absolute; what may be written may be read too."));
         keys.add(ConfigKey.of(
                 "permissions.write",
                 Kind.STRINGS,
                 permissions.write(),
-                "Folders and files below the app that actions may write."));
+                "Folders and files that actions may write, below the app or absolute."));
         keys.add(
                 ConfigKey.of(
                         "permissions.env",

@@ -3,6 +3,7 @@ package dev.titan.runtime;
 import dev.titan.config.Limits;
 import dev.titan.config.NetPermission;
 import dev.titan.host.db.DatabaseSettings;
+import dev.titan.host.files.FileSettings;
 import dev.titan.inspector.InspectorTargets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param database what {@code t.db} reaches
  * @param stores how cache, events and tasks are kept
  * @param hookMs how long a constructor, a factory or one hook of a service may take
+ * @param files what {@code t.fs} reaches
  */
 public record RuntimeConfig(
         int workers,
@@ -33,7 +35,8 @@ public record RuntimeConfig(
         @Nullable InspectorTargets inspector,
         DatabaseSettings database,
         StoreSettings stores,
-        int hookMs) {
+        int hookMs,
+        FileSettings files) {
     private static final int HOOK_MS = 30_000;
 
     public RuntimeConfig {
@@ -64,25 +67,32 @@ public record RuntimeConfig(
                 inspector,
                 DatabaseSettings.DEFAULTS,
                 StoreSettings.DEFAULTS,
-                HOOK_MS);
+                HOOK_MS,
+                FileSettings.DEFAULTS);
     }
 
     /** The same with another database. */
     public RuntimeConfig withDatabase(DatabaseSettings other) {
         return new RuntimeConfig(
-                workers, limits, env, config, eval, net, development, inspector, other, stores, hookMs);
+                workers, limits, env, config, eval, net, development, inspector, other, stores, hookMs, files);
     }
 
     /** The same with another time for the hooks of services, in milliseconds. */
     public RuntimeConfig withHookMs(int other) {
         return new RuntimeConfig(
-                workers, limits, env, config, eval, net, development, inspector, database, stores, other);
+                workers, limits, env, config, eval, net, development, inspector, database, stores, other, files);
     }
 
     /** The same with other stores. */
     public RuntimeConfig withStores(StoreSettings other) {
         return new RuntimeConfig(
-                workers, limits, env, config, eval, net, development, inspector, database, other, hookMs);
+                workers, limits, env, config, eval, net, development, inspector, database, other, hookMs, files);
+    }
+
+    /** The same with other files. */
+    public RuntimeConfig withFiles(FileSettings other) {
+        return new RuntimeConfig(
+                workers, limits, env, config, eval, net, development, inspector, database, stores, hookMs, other);
     }
 
     /** What the app can read until it is reloaded with something else. */

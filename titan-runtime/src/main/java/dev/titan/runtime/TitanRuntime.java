@@ -12,6 +12,7 @@ import dev.titan.host.crypto.Crypto;
 import dev.titan.host.db.Database;
 import dev.titan.host.fetch.Fetch;
 import dev.titan.host.fetch.WebSockets;
+import dev.titan.host.files.FileOperations;
 import dev.titan.host.password.Passwords;
 import dev.titan.inspector.InspectorTargets;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ public final class TitanRuntime implements AutoCloseable {
     private final ScheduledThreadPoolExecutor scheduler;
     private final ExecutorService files;
     private final ExecutorService calculations;
+    private final FileOperations appFiles;
     private final Passwords passwords = new Passwords(daemons("titan-password"));
     private final Fetch fetch;
     private final Database database;
@@ -76,6 +78,8 @@ public final class TitanRuntime implements AutoCloseable {
         operations.put("fetch.cancel", fetch.cancel());
         operations.put("pipe.room", new PipeRoom());
         operations.put("crypto", new Crypto(calculations));
+        appFiles = new FileOperations(config.files(), daemons("titan-fs"));
+        operations.putAll(appFiles.operations());
         operations.put("password.hash", passwords.hash());
         operations.put("password.verify", passwords.verify());
         WebSockets sockets = new WebSockets(fetch);
@@ -319,6 +323,7 @@ public final class TitanRuntime implements AutoCloseable {
         files.shutdownNow();
         calculations.shutdownNow();
         passwords.close();
+        appFiles.close();
         fetch.close();
         cache.close();
         database.close();

@@ -5,6 +5,7 @@ import dev.titan.config.Mode;
 import dev.titan.config.NetPermission;
 import dev.titan.config.TitanConfig;
 import dev.titan.host.db.DatabaseSettings;
+import dev.titan.host.files.FileSettings;
 import dev.titan.model.EnvironmentException;
 import dev.titan.model.ExitCode;
 import dev.titan.runtime.App;
@@ -15,8 +16,10 @@ import dev.titan.runtime.RuntimeListener;
 import dev.titan.runtime.StoreSettings;
 import dev.titan.runtime.TitanRuntime;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,12 +81,26 @@ final class JarServer {
                         config.app(),
                         config.permissions().eval(),
                         NetPermission.of(config.permissions().net()))
+                .withFiles(new FileSettings(
+                        Path.of(""),
+                        config.permissions().read(),
+                        config.permissions().write(),
+                        this::packedFiles))
                 .withDatabase(new DatabaseSettings(config.db(), Path.of("")))
                 .withStores(StoreSettings.of(config));
         try {
             return new TitanRuntime(settings, config.server().managementPort() > 0 ? metrics : RuntimeListener.NONE);
         } catch (IllegalStateException e) {
             throw new EnvironmentException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** The folder public/ within the jar. */
+    private Path packedFiles() {
+        try {
+            return FileSystems.newFileSystem(archive.path()).getPath("/titan/public");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

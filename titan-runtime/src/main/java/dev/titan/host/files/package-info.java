@@ -1,0 +1,3 @@
+/** The app's files, for {@code t.fs}: what of the file system it may reach, and operations on that. */
+@org.jspecify.annotations.NullMarked
+package dev.titan.host.files;
