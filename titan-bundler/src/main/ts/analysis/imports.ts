@@ -10,7 +10,7 @@ export interface Import {
 }
 
 /** What every isolate has for bundles. */
-const PROVIDED: readonly unknown[] = ['titan', 'titan:services'];
+const PROVIDED: readonly unknown[] = ['titan', 'titan:services', 'titan:node'];
 
 /** Whether it is there at run time: what isolates have for bundles, and the files of the app's services. */
 const isProvided = (source: unknown): boolean => PROVIDED.includes(source) || (typeof source === 'string' && source.startsWith('titan:services/'));

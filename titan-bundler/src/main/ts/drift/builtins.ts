@@ -17,6 +17,12 @@ export const HOST_METHODS: ReadonlySet<string> = new Set([
   ...CALLBACK_METHODS, 'setTimeout', 'setInterval', 'queueMicrotask', 'defineAction', 'structuredClone', 'waitUntil',
 ]);
 
+/** Methods of AsyncLocalStorage and AsyncResource that call what they are given, in bundles that have these. */
+export const CONTEXT_METHODS: ReadonlySet<string> = new Set(['run', 'exit', 'runInAsyncScope']);
+
+/** The module by which a bundle has them. */
+export const NODE_MODULE = 'titan:node';
+
 /** The module that exports what Titan gives to actions. */
 export const TITAN_MODULE = 'titan';
 

@@ -74,7 +74,7 @@ export function emitSuperCall(emitter: Emitter, node: Node, context: Context): v
 export function suspended(emitter: Emitter, context: Context, child: string): string {
   const { names } = emitter;
   if (context.mode !== 'async') return `${names.runtime('un')}(yield ${names.runtime('hand')}(${child}))`;
-  return `(${child}=await ${names.runtime('awaitTwin')}(${child}),${emitter.restore(context)},${child})`;
+  return `(${emitter.save(context)},${child}=await ${names.runtime('awaitTwin')}(${child}),${emitter.restore(context)},${child})`;
 }
 
 /** The expression that runs the generator in the variable `child` and has its result; `step` is a variable to spare. */
@@ -106,7 +106,7 @@ function emitDrift(emitter: Emitter, node: Node, context: Context): void {
   out.add(`)===${names.runtime('pending')}?`);
   out.mark(node.callee.start);
   if (context.mode === 'async') {
-    out.add(`(${value}=await ${names.runtime('awaitDrift')}(),${emitter.restore(context)},${value})`);
+    out.add(`(${emitter.save(context)},${value}=await ${names.runtime('awaitDrift')}(),${emitter.restore(context)},${value})`);
   } else {
     out.add(`${names.runtime('un')}(yield ${value})`);
   }

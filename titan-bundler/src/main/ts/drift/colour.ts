@@ -1,4 +1,4 @@
-import { bringsServices, CALLBACK_METHODS, HOST_METHODS, isCallbackPosition, isServiceModule, TITAN_MODULE } from './builtins';
+import { bringsServices, CALLBACK_METHODS, CONTEXT_METHODS, HOST_METHODS, isCallbackPosition, isServiceModule, NODE_MODULE, TITAN_MODULE } from './builtins';
 import { Flow } from './flow';
 import { patternNames } from './patterns';
 import type { Analysis, Binding, FunctionInfo, Site } from './info';
@@ -53,6 +53,8 @@ class Colouring {
   readonly #drift = this.#flow.node();
   /** What methods of classes are. */
   readonly #methods = this.#flow.node();
+  /** Methods that call what they are given, beside the built-ins. */
+  #callers: ReadonlySet<string> = new Set();
   /** Holds when a generator of the bundle can suspend. */
   readonly #generators = this.#flow.node();
   /** Whether services are called, whose methods are in another bundle. */
@@ -64,6 +66,7 @@ class Colouring {
 
   run(program: Node): void {
     this.#services = program.body.some(bringsServices);
+    if (program.body.some((statement: Node) => statement.type === 'ImportDeclaration' && statement.source.value === NODE_MODULE)) this.#callers = CONTEXT_METHODS;
     this.#flow.set(this.#drift);
     this.#flow.edge(this.#computed, this.#anywhere);
     this.#gather(program);
@@ -189,7 +192,7 @@ class Colouring {
         if (isDrift(callee.object)) sources.push(this.#drift);
         if (name === 'call' || name === 'apply' || name === 'bind') sources.push(...this.#sources(callee.object));
         if (name === 'next' || name === 'return' || name === 'throw') sources.push(this.#generators);
-        if (name !== undefined && CALLBACK_METHODS.has(name)) {
+        if (name !== undefined && (CALLBACK_METHODS.has(name) || this.#callers.has(name))) {
           for (const argument of node.arguments ?? []) sources.push(...this.#sources(argument));
         }
       }
@@ -363,7 +366,7 @@ class Colouring {
     while (root.type === 'MemberExpression') root = root.object;
     if (root.type === 'Identifier' && (root.binding === undefined ? root.name === 't' : root.binding.imported?.source === TITAN_MODULE)) return true;
     const name = staticKey(callee);
-    return name !== undefined && HOST_METHODS.has(name);
+    return name !== undefined && (HOST_METHODS.has(name) || this.#callers.has(name));
   }
 
   #binding(binding: Binding): number {

@@ -193,6 +193,12 @@ export class Emitter {
     this.out.copy(at, end);
   }
 
+  /** The expression that notes the context of an async function before it waits: the code before may have entered another. */
+  save(context: Context): string {
+    context.frame.restores = true;
+    return `${this.names.prefix}_c=${this.names.runtime('state')}.c`;
+  }
+
   /** The expression that makes the context of an async function current again. */
   restore(context: Context): string {
     context.frame.restores = true;
@@ -303,8 +309,10 @@ export class Emitter {
   #await(node: Node, context: Context): void {
     const value = this.temporary(context, 'v');
     this.out.add(`(${value}=`);
-    this.children(node, context);
-    this.out.add(`,${this.restore(context)},${value})`);
+    this.out.copy(node.start, node.start + 'await'.length);
+    this.out.add(`(${value}=`);
+    this.emit(node.argument, context);
+    this.out.add(`,${this.save(context)},${value}),${this.restore(context)},${value})`);
   }
 
   #try(node: Node, context: Context): void {

@@ -58,7 +58,10 @@ function emitNative(emitter: Emitter, node: Node, context: Context): void {
   if (node.left.type === 'VariableDeclaration') emitter.children(node.left, context);
   else emitter.emit(node.left, context);
   out.copy(node.left.end, node.right.start);
+  const source = emitter.temporary(context, 'v');
+  out.add(`(${source}=`);
   emitter.emit(node.right, context);
+  out.add(`,${emitter.save(context)},${source})`);
   out.copy(node.right.end, node.body.start);
   out.add(`{${emitter.restore(context)};`);
   emitter.emit(node.body, context);

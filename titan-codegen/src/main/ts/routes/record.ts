@@ -129,6 +129,11 @@ export function titan(): object {
   return { route, t, drift, defineAction, HttpError };
 }
 
+/** What modules of node ask for: an app that shares code with its routes finds out by name what cannot be used there. */
+export function node(): object {
+  return { builtin: (name: string) => absent(`node:${name.replace('-', '_')}`) };
+}
+
 /** Runs the default export, if it is a function, and gives all calls as JSON. */
 export function finish(module: { default?: unknown }): string {
   const main = module.default;

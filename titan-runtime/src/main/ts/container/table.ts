@@ -1,5 +1,5 @@
 /** What can be called by name: the public methods of services, each with what validates its arguments. */
-import { context, factsOf, HttpError, isThenable, pathOf, type SchemaResult, type StandardSchema, start, ValidationError, withContext } from 'titan:kernel';
+import { type Context, context, factsOf, HttpError, isThenable, pathOf, type SchemaResult, type StandardSchema, start, ValidationError, withContext } from 'titan:kernel';
 import type { Faults } from './faults';
 import type { Instances } from './instances';
 import type { Node } from './modules';
@@ -78,7 +78,7 @@ export class Table {
     return callable.output === undefined ? result : this.#output(callable, callable.output, result, caller);
   }
 
-  async #output(callable: Callable, schema: StandardSchema, result: unknown, caller: unknown): Promise<unknown> {
+  async #output(callable: Callable, schema: StandardSchema, result: unknown, caller: Context | null): Promise<unknown> {
     const checked = withContext(caller, () => schema['~standard'].validate(result));
     const valid = isThenable(checked) ? await checked : checked;
     if (valid.issues === undefined) return valid.value;

@@ -50,7 +50,7 @@ export class RowStream {
       for (;;) {
         const row = take();
         if (row !== undefined) return row;
-        if (state.c === null) throw new TypeError('a stream of t.db was read outside of a request');
+        if (currentInvocation() === null) throw new TypeError('a stream of t.db was read outside of a request');
         state.pending = more();
         state.drifts++;
         un(yield pending);

@@ -1,6 +1,6 @@
 /** Transactions: a callback that is called with `tx` once the transaction has begun, and may drift or be asynchronous. */
 import {
-  currentInvocation, held, hostOperation, isThenable, FunctionOperation, type Operation, operationOf, PromiseResolve, PromiseThen, start, type Task, withContext,
+  type Context, context, held, hostOperation, type Invocation, invocationOf, isThenable, FunctionOperation, type Operation, operationOf, PromiseResolve, PromiseThen, start, type Task, withContext,
 } from 'titan:kernel';
 import { ended, throwIfFailed } from './error';
 import { type Place, type Statements, statements } from './statements';
@@ -27,13 +27,13 @@ export function transaction(callback: unknown, options?: unknown): PromiseLike<u
 function begin(label: string, callback: unknown, make: (run: Run) => Frame): PromiseLike<unknown> {
   if (typeof callback !== 'function') throw new TypeError(`${label}: expected a function of tx, not ${describe(callback)}`);
   // An await starts it in a microtask, where nothing is current.
-  const made = currentInvocation();
+  const made = context();
   return held(
     new FunctionOperation(label, (resolve, reject) => {
-      const invocation = currentInvocation() ?? made;
-      const run = new Run(callback, invocation, resolve, reject);
-      withContext(invocation, () => run.begin(make(run)));
-      return (reason) => withContext(invocation, () => run.cancel(reason));
+      const within = context() ?? made;
+      const run = new Run(callback, within, resolve, reject);
+      withContext(within, () => run.begin(make(run)));
+      return (reason) => withContext(within, () => run.cancel(reason));
     }),
   );
 }
@@ -52,15 +52,17 @@ class Run {
   readonly #callback: Function;
   readonly #resolve: Tell;
   readonly #reject: Tell;
-  readonly invocation: ReturnType<typeof currentInvocation>;
+  readonly #context: Context | null;
+  readonly invocation: Invocation | null;
   #frame!: Frame;
   #beginning: Operation | null = null;
   #task: Task | null = null;
   #ended = false;
 
-  constructor(callback: Function, invocation: ReturnType<typeof currentInvocation>, resolve: Tell, reject: Tell) {
+  constructor(callback: Function, within: Context | null, resolve: Tell, reject: Tell) {
     this.#callback = callback;
-    this.invocation = invocation;
+    this.#context = within;
+    this.invocation = invocationOf(within);
     this.#resolve = resolve;
     this.#reject = reject;
   }
@@ -72,7 +74,7 @@ class Run {
       () => {
         this.#beginning = null;
         if (this.#ended) this.#undo();
-        else withContext(this.invocation, () => this.#call());
+        else withContext(this.#context, () => this.#call());
       },
       (reason) => {
         frame.over();
@@ -106,8 +108,8 @@ class Run {
     }
     PromiseThen(
       PromiseResolve(value),
-      (result) => withContext(this.invocation, () => this.#succeeded(result)),
-      (reason) => withContext(this.invocation, () => this.#failed(reason)),
+      (result) => withContext(this.#context, () => this.#succeeded(result)),
+      (reason) => withContext(this.#context, () => this.#failed(reason)),
     );
   }
 

@@ -34,7 +34,7 @@ export function awaitDrift(): Promise<unknown> {
 }
 
 function requireInvocation(): void {
-  if (state.c === null) {
+  if (state.c === null || state.c.invocation === null) {
     throw new TypeErrorCtor('drift() was called outside of a request: at module level nothing can be waited for. Call it inside of an action or a service');
   }
 }

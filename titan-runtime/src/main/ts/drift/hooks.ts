@@ -1,4 +1,5 @@
 import type { Operation } from './operation';
+import type { Context } from './state';
 
 /** What the runtime half needs of the kernel. */
 export interface Hooks {
@@ -8,7 +9,7 @@ export interface Hooks {
    */
   park(settled: () => boolean, cancel: (reason: unknown) => void): void;
   /** Calls `tell` soon, outside of microtasks; `context` is that of the code which waits for it. */
-  later(context: unknown, tell: () => void): void;
+  later(context: Context, tell: () => void): void;
   /** An operation that settles after `ms` milliseconds. */
   sleep(ms: number): Operation;
   /** The error for an operation that is used as if it were its value. */
@@ -26,9 +27,9 @@ export function park(settled: () => boolean, cancel: (reason: unknown) => void):
   connected().park(settled, cancel);
 }
 
-export function later(context: unknown, tell: () => void): void {
+export function later(context: Context | null, tell: () => void): void {
   // Code of a module's top level holds no thread.
-  if (context === null) tell();
+  if (context === null || context.invocation === null) tell();
   else connected().later(context, tell);
 }
 

@@ -6,8 +6,8 @@
  * returns, if anything, cancels it. To cancel is to fail with the reason given; a settlement that comes later is ignored.
  *
  * A *task* is one call that may suspend: `start(fn, self, args, done, failed)` runs it until it ends or suspends, and calls one
- * of the two once. The context (`withContext`) current at that time is current again whenever the task's code runs; null means
- * that no invocation runs, and a drift is an error. `task.cancel(reason)` gives up the pending operation and throws the reason
+ * of the two once. The context (`withContext`) current at that time is current again whenever the task's code runs; where it has no invocation, a drift is
+ * an error. `task.cancel(reason)` gives up the pending operation and throws the reason
  * at the drift that waits for it, so that `finally` runs.
  *
  * An async function makes its context current again after each wait, and leaves it so: whoever enters the isolate sets the
@@ -23,6 +23,7 @@ import { installCollections } from './collections';
 import { awaitDrift, driftIn, makeDrift } from './drift';
 import { installFunctions, installPromises, installStrings } from './functions';
 import { generator, installGenerators, markGenerator, Yielded } from './generators';
+import { callWithin } from './contexts';
 import { connect, misuse, type Hooks } from './hooks';
 import { delegate, iterate } from './iterate';
 import { FunctionOperation, guard, Operation, type Start } from './operation';
@@ -30,11 +31,11 @@ import { nativeCall } from './primordials';
 import { driven, promised, start, Task } from './scheduler';
 import { installSorting } from './sorting';
 import { tidyStack } from './stacks';
-import { attach, hand, pending, state, symbol, twinOf } from './state';
+import { attach, type Context, hand, pending, state, symbol, twinOf } from './state';
 import { awaited } from './waiting';
 
-export type { Hooks, Start };
-export { start, Task, Operation, FunctionOperation, drive, tidyStack };
+export type { Context, Hooks, Start };
+export { callWithin, start, Task, Operation, FunctionOperation, drive, tidyStack };
 
 /** What bundles import, by the names that the pass uses. */
 export {
@@ -82,7 +83,7 @@ export function operation(name: string, start: Start): object {
 }
 
 /** Calls `fn` with `context` current. */
-export function withContext<T>(context: unknown, fn: () => T): T {
+export function withContext<T>(context: Context | null, fn: () => T): T {
   const outer = state.c;
   state.c = context;
   try {
@@ -93,7 +94,7 @@ export function withContext<T>(context: unknown, fn: () => T): T {
 }
 
 /** Makes a context current. Its result is the one before, to be made current again. */
-export function enter(context: unknown): unknown {
+export function enter(context: Context | null): Context | null {
   const outer = state.c;
   state.c = context;
   return outer;
@@ -111,15 +112,15 @@ export function takeDrifts(): number {
   return drifts;
 }
 
-/** The context of the running code; null outside of invocations. */
-export function context(): unknown {
+/** The context of the running code; null where nothing is carried. */
+export function context(): Context | null {
   return state.c;
 }
 
 /** Forgets what ran: execution was ended from outside, so that nothing could be put back in its place. */
 export function reset(): void {
   state.n = 0;
-  state.c = state.pending = state.head = state.last = state.failure = null;
+  state.c = state.leaf = state.pending = state.head = state.last = state.failure = null;
   state.returning = undefined;
   state.size = 0;
 }

@@ -1,7 +1,7 @@
 import { Operation, type Waiter } from './operation';
 import type { Pending } from './pending';
 import { apply, generatorNext, generatorReturn, generatorThrow, PromiseCtor, RangeErrorCtor } from './primordials';
-import { pending as suspended, returns, state, twinOf, type Frame } from './state';
+import { pending as suspended, returns, state, twinOf, type Context, type Frame } from './state';
 
 type TwinGenerator = Generator<any, any, any>;
 
@@ -21,7 +21,7 @@ const MAX_FRAMES = 16_000;
 export class Task implements Waiter {
   #top: Frame | null;
   #frames = 1;
-  #context: unknown;
+  #context: Context | null;
   #waitsFor: Pending | null = null;
   /** Counts suspensions, so that a settlement that comes after a cancellation is not mistaken for the next. */
   #turn = 0;
@@ -74,6 +74,7 @@ export class Task implements Waiter {
     for (let frame = this.#top!; ; ) {
       state.n = 0;
       state.head = state.last = null;
+      state.leaf = null;
       state.size = 0;
       let step: IteratorResult<unknown>;
       try {
@@ -130,6 +131,10 @@ export class Task implements Waiter {
     }
     const waitsFor = state.pending;
     state.pending = null;
+    if (state.leaf !== null) {
+      state.c = state.leaf;
+      state.leaf = null;
+    }
     if (waitsFor === null) return false;
     this.#waitsFor = waitsFor;
     const turn = ++this.#turn;

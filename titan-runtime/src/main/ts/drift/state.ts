@@ -6,6 +6,11 @@ export interface Frame {
   up: Frame | null;
 }
 
+/** What running code carries across its suspensions. Its `invocation` is null where none runs: then nothing can be waited for. */
+export interface Context {
+  readonly invocation: unknown;
+}
+
 /**
  * What twins and the scheduler share. One for an isolate; it needs no lock, since an isolate has one thread, and it is
  * consistent whenever code of an app runs. The fields that twins write have short names, since each call site repeats them.
@@ -13,8 +18,10 @@ export interface Frame {
 export interface State {
   /** How deep the next started generator is nested in generators that have started one another. */
   n: number;
-  /** The context of the running code: what an invocation carries across its suspensions. null outside of invocations. */
-  c: unknown;
+  /** The context of the running code; null where nothing is carried. */
+  c: Context | null;
+  /** The context of the leaf of a suspension on its way up, where it is not that of the code above it. */
+  leaf: Context | null;
   /** What the leaf waits for while a suspension travels up to the scheduler; null if it only asks for a fresh stack. */
   pending: Pending | null;
   /** The frames of that suspension so far, from the leaf up. */
@@ -29,7 +36,7 @@ export interface State {
   drifts: number;
 }
 
-export const state: State = { n: 0, c: null, pending: null, head: null, last: null, size: 0, returning: undefined, failure: null, drifts: 0 };
+export const state: State = { n: 0, c: null, leaf: null, pending: null, head: null, last: null, size: 0, returning: undefined, failure: null, drifts: 0 };
 
 /** The property of a function that holds its twin, and of a twin that holds its function. */
 export const symbol: unique symbol = Symbol('titan.twin');

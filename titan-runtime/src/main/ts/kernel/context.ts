@@ -1,11 +1,12 @@
 import { abortSignal, createSignal, type AbortSignal } from '../abort';
-import { context, type Task } from '../drift/index.ts';
+import { type Context, context, type Task } from '../drift/index.ts';
 import { DOMException } from '../events/exception';
 import type { Operation } from '../drift/operation.ts';
 import type { Generation } from './generations';
+import type { Values } from './variables';
 
-/** What an invocation carries across its suspensions. It is the context of the drift runtime: current whenever the invocation's code runs, after an await as after a drift. */
-export class Invocation {
+/** What an invocation carries across its suspensions. It is a context of the drift runtime: current whenever the invocation's code runs, after an await as after a drift. */
+export class Invocation implements Context {
   /** The host's name for it. */
   readonly number: number;
   /** The call that suspends; null before it does. */
@@ -24,6 +25,8 @@ export class Invocation {
   settled = false;
   /** Whether the answer has no body whatever it is: to HEAD. */
   readonly bodiless: boolean;
+  /** The variables that have a value in it. */
+  readonly values: Values = null;
   /** The body of the answer that is being made. */
   stream: { cancel(reason: unknown): void } | undefined;
   /** Whose hook runs, when it is no request: the services that live on when it has ended. Then its number is negative and the host does not know it. */
@@ -35,6 +38,10 @@ export class Invocation {
   constructor(number: number, method: string) {
     this.number = number;
     this.bodiless = method === 'HEAD';
+  }
+
+  get invocation(): this {
+    return this;
   }
 
   /** Whether an operation of its has not settled. */
@@ -94,7 +101,12 @@ export function cancellation(timedOut: boolean): DOMException {
 
 /** The invocation whose code runs, null when none does. */
 export function currentInvocation(): Invocation | null {
-  return context() as Invocation | null;
+  return invocationOf(context());
+}
+
+/** The invocation of a context, null where it has none. */
+export function invocationOf(context: Context | null): Invocation | null {
+  return context === null ? null : (context.invocation as Invocation | null);
 }
 
 /** The same, null within a hook too: it is no request's. */

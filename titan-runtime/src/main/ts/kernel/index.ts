@@ -21,7 +21,7 @@ import { noteTypes } from '../services/metadata';
 import { clearTimeout, clearTimers, fire, queueMicrotask, setInterval, setTimeout } from '../timers';
 import { defineAction } from './actions';
 import { configured } from './config';
-import type { Invocation } from './context';
+import { type Invocation, invocationOf } from './context';
 import { LAZY_GLOBALS, LAZY_MEMBERS } from './globals';
 import { type Host, setHost } from './host';
 import { currentGeneration, enterGeneration, forgetGeneration } from './generations';
@@ -30,7 +30,7 @@ import { misuse } from './misuse';
 import { hostOperation, operation, settle } from './operations';
 import { closeOutbox, flushOutbox, openOutbox } from './outbox';
 import { park, setDrain } from './park';
-import { defineLazy } from './parts';
+import { defineLazy, part } from './parts';
 import { notePlaces } from './places';
 import { ObjectDefineProperty, ObjectFreeze, ReflectApply } from './primordials';
 import { route } from './routes';
@@ -85,7 +85,7 @@ export function boot(host: Host, settingsText: string, drain: () => void): objec
   // A twin takes two lines of a stack, and an array method of the drift runtime a few: V8's ten would show less than five of the author's calls.
   (Error as { stackTraceLimit?: number }).stackTraceLimit = STACK_LINES;
   setDrain(drain);
-  const { drift } = driftRuntime.install({ park, misuse, later: (context, tell) => later(context as Invocation, tell), sleep: (ms) => hostOperation(sleep(ms)) });
+  const { drift } = driftRuntime.install({ park, misuse, later: (context, tell) => later(invocationOf(context) as Invocation, tell), sleep: (ms) => hostOperation(sleep(ms)) });
   const settings = JSON.parse(settingsText) as Settings;
   enterGeneration(0, settingsText);
   if (settings.development) notePlaces();
@@ -132,6 +132,7 @@ export function boot(host: Host, settingsText: string, drain: () => void): objec
     titan: { defineAction, drift, t, HttpError, route, ...services },
     'titan:services': { parameters: noteTypes, declare },
     'titan:drift': { ...driftRuntime },
+    'titan:node': { builtin: (name: string) => part(`node-${name}`) },
     register,
     unregister,
     invoke,
@@ -149,7 +150,7 @@ export function boot(host: Host, settingsText: string, drain: () => void): objec
     stopServices: entry(stopServices),
     leave: entry((number: number) => {
       const generation = forgetGeneration(number);
-      if (generation !== undefined) clearTimers(generation, (context) => context !== null && goesOn(context as Invocation));
+      if (generation !== undefined) clearTimers(generation, goesOn);
     }),
   };
 }

@@ -166,8 +166,8 @@ export function waitUntil(invocation: Invocation, work: PromiseLike<unknown>): v
 }
 
 /** Whether an invocation has not ended, or has work that outlives its answer. */
-export function goesOn(invocation: Invocation): boolean {
-  return MapGet(waiting, invocation.number) === invocation;
+export function goesOn(invocation: Invocation | null): boolean {
+  return invocation !== null && MapGet(waiting, invocation.number) === invocation;
 }
 
 /** Called by the host: nobody waits for the answer any more. */

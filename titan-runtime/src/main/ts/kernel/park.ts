@@ -1,4 +1,4 @@
-import { enter, takeDrifts } from '../drift/index.ts';
+import { type Context, context, enter, takeDrifts } from '../drift/index.ts';
 import { fire } from '../timers';
 import { cancellation, currentInvocation, type Invocation } from './context';
 import { host } from './host';
@@ -38,8 +38,9 @@ export function park(settled: () => boolean, giveUp: (reason: unknown) => void):
   const invocation = currentInvocation();
   if (invocation === null) throw new TypeError('drift() was called outside of a request');
   if (invocation.number < 0) throw new TypeError(OF_HOOK);
+  const own = context();
   const nested = !drains();
-  goOn(invocation);
+  goOn(invocation, own);
   if (noting && !settled()) host.parking(invocation.number, stackOf(trace()));
   while (!settled()) {
     if (nested && !invocation.waits) {
@@ -57,17 +58,17 @@ export function park(settled: () => boolean, giveUp: (reason: unknown) => void):
       invocation.cancel(reason);
       giveUp(reason);
     }
-    goOn(invocation);
+    goOn(invocation, own);
   }
 }
 
 /** Runs the microtasks, of whatever invocation, and what they have brought this one, until there is no more. */
-function goOn(invocation: Invocation): void {
+function goOn(invocation: Invocation, own: Context | null): void {
   do {
     enter(null);
     drain();
     // Async code may have left its own behind.
-    enter(invocation);
+    enter(own);
   } while (takeTurn(invocation.number));
 }
 

@@ -11,7 +11,7 @@ export { CustomEvent, defineHandler, Event, EventTarget, fire } from '../events'
 export { DOMException } from '../events/exception';
 export { fetch } from '../fetch';
 export { Html } from '../http/html';
-export { currentInvocation, currentNumber, currentRequest, hookInvocation, type Invocation } from './context';
+export { currentInvocation, currentNumber, currentRequest, hookInvocation, type Invocation, invocationOf } from './context';
 export { currentGeneration } from './generations';
 export { host } from './host';
 export * from '../http/content';
@@ -21,6 +21,7 @@ export * from '../http/requests';
 export * from './idl';
 export { held, hostOperation, operation } from './operations';
 export { defineLazy, part } from './parts';
+export { Snapshot, Variable } from './variables';
 export * from './platform';
 export * from './primordials';
 export { clearTimeout, setTimeout } from '../timers';

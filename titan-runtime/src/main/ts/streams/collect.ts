@@ -1,10 +1,11 @@
+import type { Context } from '../drift/index.ts';
 import { host } from '../kernel/host';
 import { ArrayBufferIsView, PromiseReject } from '../kernel/primordials';
 import { RAW } from './pump';
 import { openSource } from './source';
 
 /** All that a source gives, as bytes. Rejects as the source fails, or with TypeError for a chunk that is neither text nor bytes. */
-export function collect(given: unknown, context: unknown): Promise<ArrayBuffer> {
+export function collect(given: unknown, context: Context | null): Promise<ArrayBuffer> {
   let source: ReturnType<typeof openSource>;
   try {
     source = openSource(given, 'the body', context);

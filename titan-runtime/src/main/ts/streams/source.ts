@@ -1,5 +1,5 @@
 /** Where the chunks of a stream come from: a ReadableStream, or anything that can be iterated, its code suspendable. */
-import { start, type Task, withContext } from '../drift/index.ts';
+import { type Context, start, type Task, withContext } from '../drift/index.ts';
 import { isObject } from '../drift/primordials';
 import { PromiseResolve, PromiseThen, ReflectApply } from '../kernel/primordials';
 
@@ -42,7 +42,7 @@ export function isStream(value: object): boolean {
  *
  * @throws TypeError when it cannot be streamed, or is being read already
  */
-export function openSource(given: unknown, what: string, context: unknown): Source {
+export function openSource(given: unknown, what: string, context: Context | null): Source {
   const value = typeof given === 'function' ? (given as () => unknown)() : given;
   if (isObject(value)) {
     if (isSource(value)) return value;
@@ -68,7 +68,7 @@ export function discard(given: unknown): void {
 }
 
 /** Waits for a promise in a context. Neither callback may throw. */
-function settle(promise: unknown, context: unknown, done: (value: any) => void, failed: (reason: unknown) => void): void {
+function settle(promise: unknown, context: Context | null, done: (value: any) => void, failed: (reason: unknown) => void): void {
   PromiseThen(
     PromiseResolve(promise),
     (value) => withContext(context, () => done(value)),
@@ -78,9 +78,9 @@ function settle(promise: unknown, context: unknown, done: (value: any) => void, 
 
 class ReaderSource implements Source {
   readonly #reader: Reader;
-  readonly #context: unknown;
+  readonly #context: Context | null;
 
-  constructor(reader: Reader, context: unknown) {
+  constructor(reader: Reader, context: Context | null) {
     this.#reader = reader;
     this.#context = context;
   }
@@ -106,12 +106,12 @@ class IteratorSource implements Source {
   readonly #iterator: any;
   readonly #next: unknown;
   readonly #asynchronous: boolean;
-  readonly #context: unknown;
+  readonly #context: Context | null;
   #task: Task | null = null;
   /** Whether it is being asked for the next. */
   #asked = false;
 
-  constructor(iterator: any, asynchronous: boolean, context: unknown) {
+  constructor(iterator: any, asynchronous: boolean, context: Context | null) {
     if (!isObject(iterator)) throw new TypeError('the iterator of a stream is no object');
     this.#iterator = iterator;
     this.#next = (iterator as Iterator<unknown>).next;

@@ -1,6 +1,6 @@
 /** setTimeout, setInterval and queueMicrotask (https://html.spec.whatwg.org/#timers). The host keeps the time; callbacks run on the isolate between slices. */
-import { context, start as startTask, withContext } from '../drift/index.ts';
-import type { Invocation } from '../kernel/context';
+import { type Context, context, start as startTask, withContext } from '../drift/index.ts';
+import { type Invocation, invocationOf } from '../kernel/context';
 import { currentGeneration } from '../kernel/generations';
 import { host } from '../kernel/host';
 import { MapDelete, MapGet, MapSet, PromiseResolve, PromiseThen } from '../kernel/primordials';
@@ -9,7 +9,7 @@ interface Timer {
   /** The version of the app that started it, or the services whose hook did. */
   generation: unknown;
   /** The context that was current when it was started, and is when it fires. */
-  context: unknown;
+  context: Context | null;
   callback: (...args: unknown[]) => unknown;
   args: unknown[];
   /** Milliseconds; negative for a timer that fires once. */
@@ -43,10 +43,10 @@ export function clearTimeout(id: unknown): void {
   if (MapDelete(timers, Number(id))) host.stopTimer(Number(id));
 }
 
-/** Stops the timers that a version of the app, or a hook of its services, has started. @param keeps whether to go on for the sake of a context */
-export function clearTimers(generation: unknown, keeps: (context: unknown) => boolean): void {
+/** Stops the timers that a version of the app, or a hook of its services, has started. @param keeps whether to go on for the sake of an invocation */
+export function clearTimers(generation: unknown, keeps: (invocation: Invocation | null) => boolean): void {
   for (const [id, timer] of [...timers]) {
-    if (timer.generation === generation && !keeps(timer.context)) clearTimeout(id);
+    if (timer.generation === generation && !keeps(invocationOf(timer.context))) clearTimeout(id);
   }
 }
 

@@ -1,4 +1,4 @@
-import { context, ObjectCreate, ObjectDefineProperty, ReflectApply, start, withContext } from 'titan:kernel';
+import { type Context, context, ObjectCreate, ObjectDefineProperty, ReflectApply, start, withContext } from 'titan:kernel';
 
 type Constructor = abstract new (...args: never[]) => object;
 
@@ -47,7 +47,7 @@ function plainMethod(given: object, name: string): Function | undefined {
   return undefined;
 }
 
-function suspended(method: Function, self: object, current: unknown): Function {
+function suspended(method: Function, self: object, current: Context): Function {
   return function (): unknown {
     const args = arguments;
     return withContext(current, () => {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,8 @@ final class EsbuildBuild {
     private static final int ON_RESOLVE = 1;
 
     private static final int ON_LOAD = 2;
+
+    private static final int ON_LOAD_STAND_IN = 3;
 
     private final EsbuildService service;
     private final ConstructorTypes types;
@@ -144,6 +147,7 @@ final class EsbuildBuild {
                 "--resolve-extensions=.tsx,.ts,.mts,.jsx,.js,.mjs,.cts,.cjs,.json",
                 "--external:titan",
                 "--external:titan:services",
+                "--external:titan:node",
                 // V8 runs all that esbuild passes through but decorators.
                 "--target=esnext",
                 "--supported:decorators=false",
@@ -175,7 +179,9 @@ final class EsbuildBuild {
                 "onResolve",
                 List.of(Map.of("id", ON_RESOLVE, "filter", filter, "namespace", "")),
                 "onLoad",
-                List.of(Map.of("id", ON_LOAD, "filter", ConstructorTypes.FILTER, "namespace", "file")));
+                List.of(
+                        Map.of("id", ON_LOAD, "filter", ConstructorTypes.FILTER, "namespace", "file"),
+                        Map.of("id", ON_LOAD_STAND_IN, "filter", ".*", "namespace", NodeModules.NAMESPACE)));
     }
 
     private void received(int id, Map<String, @Nullable Object> request) throws IOException {
@@ -189,7 +195,15 @@ final class EsbuildBuild {
                     resolve(id, request);
                 }
             }
-            case "on-load" -> load(id, Path.of(Values.string(request.get("path"))));
+            case "on-load" -> {
+                String path = Values.string(request.get("path"));
+                if (NodeModules.NAMESPACE.equals(request.get("namespace"))) {
+                    byte[] code = NodeModules.code(path);
+                    service.respond(id, Map.of("id", ON_LOAD_STAND_IN, "contents", code, "loader", "js"));
+                } else {
+                    load(id, Path.of(path));
+                }
+            }
             case "on-end" -> {
                 ended = request;
                 service.respond(id, Map.of("errors", List.of(), "warnings", List.of()));
@@ -200,7 +214,7 @@ final class EsbuildBuild {
 
     /**
      * An import of a name that node has built in. A package, a path of the tsconfig or the browser map of a package may stand behind it; if nothing does, it
-     * stays in the bundle, where tree shaking can still drop it: what is left in the end is an error.
+     * is the module's stand-in. Where there is none it stays in the bundle, where tree shaking can still drop it: what is left in the end is an error.
      */
     private void resolve(int id, Map<String, @Nullable Object> asked) throws IOException {
         Map<String, @Nullable Object> request = new HashMap<>();
@@ -222,7 +236,12 @@ final class EsbuildBuild {
             } else if (found || !NodeModules.contains(path)) {
                 service.respond(id, Map.of());
             } else {
-                service.respond(id, Map.of("id", ON_RESOLVE, "path", path, "external", true));
+                Optional<String> standIn = NodeModules.standIn(path);
+                service.respond(
+                        id,
+                        standIn.isPresent()
+                                ? Map.of("id", ON_RESOLVE, "path", standIn.get(), "namespace", NodeModules.NAMESPACE)
+                                : Map.of("id", ON_RESOLVE, "path", path, "external", true));
             }
         });
     }

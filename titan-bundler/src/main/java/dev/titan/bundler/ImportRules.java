@@ -68,7 +68,8 @@ final class ImportRules {
             String culprit = packageOf(location.file());
             return diagnostic.suggest(
                     culprit.isEmpty()
-                            ? "use the t.* functions or the web's own (fetch, URL, crypto, TextEncoder, …) instead"
+                            ? "use the t.* functions or the web's own (fetch, URL, crypto, TextEncoder, …) instead; of node there are "
+                                    + NodeModules.standIns()
                             : "the package " + culprit
                                     + " needs node; look for a version of it for browsers or workers, or another package");
         }

@@ -57,7 +57,9 @@ record Metafile(Map<String, Input> inputs) {
 
     /** Whether a name is that of a file, not of what plugins or esbuild itself made up. */
     static boolean isFile(String name) {
-        return !name.startsWith("(disabled):") && !name.startsWith("<");
+        return !name.startsWith("(disabled):")
+                && !name.startsWith("<")
+                && !name.startsWith(NodeModules.NAMESPACE + ":");
     }
 
     /** A file and all that it imports, directly or not. */

@@ -61,6 +61,7 @@ final class RouteScript {
         try (JsModule recorder = isolate.module(Source.of("titan:///record.js", recorderCode()))) {
             JsObject functions = recorder.namespace();
             isolate.provide("titan", functions.function("titan").callObject());
+            isolate.provide("titan:node", functions.function("node").callObject());
             JsModule routes = isolate.module(Source.of(bundle.name(), bundle.code()));
             String calls = functions.function("finish").call(routes.namespace());
             return calls == null ? "[]" : calls;

@@ -255,6 +255,8 @@ class RouteTableTest {
                 faults("export default () => t.env;"));
         assertTrue(faults("import { router } from 'titan';\nrouter();").contains("'router'"));
         assertTrue(faults("export default async () => {};").contains("is async"));
+        assertTrue(faults("import { builtin } from 'titan:node';\nbuiltin('async-hooks');")
+                .contains("node:async_hooks is not there in app/routes.ts"));
     }
 
     /** With no time at all it is over before there is an isolate that could be ended. */

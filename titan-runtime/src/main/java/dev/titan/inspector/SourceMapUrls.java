@@ -32,7 +32,7 @@ final class SourceMapUrls {
         if (members.get("sources") instanceof List<?> sources) {
             for (Object source : sources) {
                 String url = url(String.valueOf(source), folder);
-                if (url.contains("/node_modules/")) {
+                if (url.contains("/node_modules/") || url.contains("/titan-node:")) {
                     ignored.add(urls.size());
                 }
                 urls.add(url);

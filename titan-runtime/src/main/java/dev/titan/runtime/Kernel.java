@@ -40,7 +40,7 @@ final class Kernel implements AutoCloseable {
     private static final Source DRAIN = Source.of("titan:drain", "() => %PerformMicrotaskCheckpoint()");
 
     /** What bundles may import: the author's module, and what the build makes them import. */
-    private static final List<String> MODULES = List.of("titan", "titan:services", "titan:drift");
+    private static final List<String> MODULES = List.of("titan", "titan:services", "titan:drift", "titan:node");
 
     private final Isolate isolate;
     private final JsFunction register;

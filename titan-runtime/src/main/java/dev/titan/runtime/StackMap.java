@@ -152,7 +152,8 @@ final class StackMap {
         if (place == null) {
             return null;
         }
-        return new Frame(function, place, !("/" + place.file()).contains("/node_modules/"));
+        String file = "/" + place.file();
+        return new Frame(function, place, !file.contains("/node_modules/") && !file.startsWith("/titan-node:"));
     }
 
     /** Where a function has no name, V8 makes one of the variables around it, which may be the drift pass's. */
