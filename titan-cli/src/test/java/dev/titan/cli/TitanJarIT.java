@@ -1,6 +1,7 @@
 package dev.titan.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.titan.model.ExitCode;
@@ -115,6 +116,28 @@ class TitanJarIT {
         }
     }
 
+    @Test
+    void aServerWhoseCodeNamesNoLocaleKnowsEnglishAndAllOfTheLanguage() throws Exception {
+        Files.writeString(folder.resolve("shop/app/actions/text.js"), """
+                export default defineAction(() => {
+                  const { NumberFormat, Collator, Segmenter } = globalThis[['In', 'tl'].join('')];
+                  return [
+                    /^\\p{L}+$/u.test('Åβд漢'), 'e\\u0301'.normalize('NFC').length, new Date(0).toString().includes('1970'),
+                    new NumberFormat('de').format(1234.5), ['b', 'ä', 'a'].sort(new Collator('sv').compare).join(''),
+                    [...new Segmenter('th', { granularity: 'word' }).segment('สวัสดี 東京')].length,
+                  ];
+                });
+                """);
+        String table = output("build", "shop");
+        assertFalse(table.contains("locales"), table);
+        Process server = java(List.of("-jar", "shop/dist/server.jar", "--port=0", "--workers", "1"));
+        try (BufferedReader output = server.inputReader()) {
+            assertEquals("[true,1,true,\"1,234.5\",\"aäb\",3]", get(awaitUrl(output) + "/actions/text"));
+        } finally {
+            server.destroyForcibly();
+        }
+    }
+
     private static String awaitUrl(BufferedReader output) throws IOException {
         StringBuilder seen = new StringBuilder();
         for (String line = output.readLine(); line != null; line = output.readLine()) {
@@ -146,10 +169,15 @@ class TitanJarIT {
     }
 
     private Process start(String... args) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("-jar", JAR.toString()));
+        arguments.addAll(List.of(args));
+        return java(arguments);
+    }
+
+    private Process java(List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-jar", JAR.toString()));
-        command.addAll(List.of(args));
+        command.addAll(arguments);
         return new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)

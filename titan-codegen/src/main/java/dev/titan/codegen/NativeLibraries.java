@@ -86,9 +86,9 @@ final class NativeLibraries {
         if (found.isPresent()) return found;
         Path file = repository
                 .resolve(GROUP.replace('.', '/'))
-                .resolve("javet-v8-" + platform)
+                .resolve(name(platform))
                 .resolve(Engine.JAVET_VERSION)
-                .resolve("javet-v8-" + platform + "-" + Engine.JAVET_VERSION + ".jar");
+                .resolve(name(platform) + "-" + Engine.JAVET_VERSION + ".jar");
         return Files.isRegularFile(file) ? ZipImage.open(file).find(resource) : Optional.empty();
     }
 
@@ -103,7 +103,11 @@ final class NativeLibraries {
     }
 
     private static String artifact(String platform) {
-        return GROUP + ":javet-v8-" + platform + ":" + Engine.JAVET_VERSION;
+        return GROUP + ":" + name(platform) + ":" + Engine.JAVET_VERSION;
+    }
+
+    private static String name(String platform) {
+        return "javet-v8-" + platform + "-i18n";
     }
 
     /** Lets Maven put the artifact into its repository. Returns why it did not, if it did not. */

@@ -86,7 +86,10 @@ public final class ServerJar {
                 jar.add(DATABASE, sqlite.name(), sqlite);
             }
         }
+        boolean locales = LocaleFiles.wantedBy(app);
+        if (locales) LocaleFiles.add(jar);
         for (ZipImage.Entry file : base.files()) {
+            if (locales && LocaleFiles.has(file.name())) continue;
             boolean part = DatabaseFiles.has(file.name());
             if (!part || database) jar.add(part ? DATABASE : "server", file.name(), file);
         }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.titan.engine.Engine;
+import dev.titan.engine.LocaleData;
 import dev.titan.model.ActionEntry;
 import dev.titan.model.Bundle;
 import dev.titan.model.EnvironmentException;
@@ -111,6 +112,7 @@ class ServerJarTest {
                             "META-INF/services/java.sql.Driver",
                             "META-INF/services/x",
                             "a/Main.class",
+                            LocaleData.ENGLISH,
                             "dev/titan/generated/Routes.class",
                             Engine.libraryResource(Engine.platform()),
                             NativeLibraries.sqliteResource(Engine.platform()),
@@ -192,10 +194,11 @@ class ServerJarTest {
     void takesAnotherPlatformFromTheMavenRepository() throws Exception {
         String name = Engine.libraryResource("windows-x86_64");
         Path repository = folder.resolve("repository");
-        Path artifact = repository.resolve("com/caoccao/javet/javet-v8-windows-x86_64/" + Engine.JAVET_VERSION);
+        Path artifact = repository.resolve("com/caoccao/javet/javet-v8-windows-x86_64-i18n/" + Engine.JAVET_VERSION);
         Files.createDirectories(artifact);
         Files.write(
-                artifact.resolve("javet-v8-windows-x86_64-" + Engine.JAVET_VERSION + ".jar"), zip(Map.of(name, "dll")));
+                artifact.resolve("javet-v8-windows-x86_64-i18n-" + Engine.JAVET_VERSION + ".jar"),
+                zip(Map.of(name, "dll")));
         ServerJar server = new ServerJar(base(), new NativeLibraries(repository, List.of("no-such-maven")));
         server.write(app, router.classes(), appFolder, List.of("windows-x86_64"), folder.resolve("server.jar"));
         try (ZipFile zip = new ZipFile(folder.resolve("server.jar").toFile())) {
@@ -282,19 +285,44 @@ class ServerJarTest {
     }
 
     private List<String> drivers(String code) throws Exception {
-        App other = new App(
+        return written(code).stream().filter(DatabaseFiles::has).toList();
+    }
+
+    private App app(String code) {
+        return new App(
                 app.manifest(),
                 router.router(),
                 List.of(new Bundle("titan:///actions/u.js", code, "{map}")),
                 app.codeCaches());
-        Path jar = folder.resolve("drivers.jar");
-        server().write(other, router.classes(), appFolder, HERE, jar);
+    }
+
+    /** The names in the jar of an app with that code. */
+    private List<String> written(String code) throws Exception {
+        Path jar = folder.resolve("written.jar");
+        server().write(app(code), router.classes(), appFolder, HERE, jar);
         try (ZipFile zip = new ZipFile(jar.toFile())) {
-            return zip.stream()
-                    .map(ZipEntry::getName)
-                    .filter(DatabaseFiles::has)
-                    .toList();
+            return zip.stream().map(ZipEntry::getName).toList();
         }
+    }
+
+    @Test
+    void hasAllLocalesOnlyForAnAppThatNamesOne() throws Exception {
+        for (String code : List.of("export default 'é'", "const intl = 1, toLocal = 2; x.toLowerCase().normalize()"))
+            assertFalse(LocaleFiles.wantedBy(app(code)), code);
+        for (String code : List.of(
+                "new Intl.NumberFormat()",
+                "a.localeCompare(b)",
+                "x['toLocaleUpperCase']()",
+                "d.toLocaleDateString('de')",
+                "n.toLocaleString()")) assertTrue(LocaleFiles.wantedBy(app(code)), code);
+        assertEquals(List.of(LocaleData.ENGLISH), locales("1"));
+        assertEquals(List.of(LocaleData.ALL), locales("globalThis.Intl"));
+    }
+
+    private List<String> locales(String code) throws Exception {
+        return written(code).stream()
+                .filter(name -> name.startsWith("dev/titan/engine/icu/"))
+                .toList();
     }
 
     private static ZipImage base() throws IOException {
@@ -305,6 +333,8 @@ class ServerJarTest {
                 "",
                 "a/Main.class",
                 "main",
+                LocaleData.ENGLISH,
+                "en",
                 "META-INF/services/x",
                 "y",
                 "META-INF/MANIFEST.MF",

@@ -60,7 +60,8 @@ public final class Engine {
             }
         });
         V8RuntimeOptions.V8_FLAGS.setUseStrict(false).setCustomFlags(flags(options));
-        V8Host host = V8Host.getV8Instance();
+        V8RuntimeOptions.V8_FLAGS.setIcuDataFile(localeData().toString());
+        V8Host host = host();
         if (!host.isLibraryLoaded()) {
             throw new IllegalStateException(
                     "the V8 library " + library + " cannot be loaded: "
@@ -81,6 +82,11 @@ public final class Engine {
         return options.eval() ? flags : flags + " --disallow-code-generation-from-strings";
     }
 
+    /** V8 as it is built with its internationalisation. It needs {@link #localeData} before it is loaded. */
+    static V8Host host() {
+        return V8Host.getV8I18nInstance();
+    }
+
     /** What must be the same for a code cache to be of use. V8 itself checks flags and source, silently. */
     public static String cacheKey() {
         return JAVET_VERSION + " " + platform();
@@ -97,7 +103,7 @@ public final class Engine {
     /** The class path resource that holds V8 for a platform. */
     public static String libraryResource(String platform) {
         String extension = platform.startsWith("windows") ? "dll" : platform.startsWith("macos") ? "dylib" : "so";
-        return "libjavet-v8-" + platform + ".v." + JAVET_VERSION + "." + extension;
+        return "libjavet-v8-" + platform + "-i18n.v." + JAVET_VERSION + "." + extension;
     }
 
     private static Path library() {
@@ -106,6 +112,16 @@ public final class Engine {
             return CachedResource.extract(resource);
         } catch (IOException e) {
             throw new IllegalStateException("no V8 for this platform (" + platform() + "): " + e.getMessage(), e);
+        }
+    }
+
+    /** V8 reads the whole file when it is initialised, and aborts the process at the first use of a locale if it cannot. */
+    private static Path localeData() {
+        boolean all = Engine.class.getClassLoader().getResource(LocaleData.ALL) != null;
+        try {
+            return CachedResource.extract(all ? LocaleData.ALL : LocaleData.ENGLISH);
+        } catch (IOException e) {
+            throw new IllegalStateException("no data for V8's internationalisation: " + e.getMessage(), e);
         }
     }
 }

@@ -4,7 +4,6 @@ import com.caoccao.javet.enums.JavetPromiseRejectEvent;
 import com.caoccao.javet.exceptions.BaseJavetScriptingException;
 import com.caoccao.javet.exceptions.JavetException;
 import com.caoccao.javet.exceptions.JavetTerminatedException;
-import com.caoccao.javet.interop.V8Host;
 import com.caoccao.javet.interop.V8Locker;
 import com.caoccao.javet.interop.V8Runtime;
 import com.caoccao.javet.interop.executors.IV8Executor;
@@ -45,7 +44,7 @@ public final class Isolate implements AutoCloseable {
     public static Isolate create() {
         Engine.start(EngineOptions.DEFAULTS);
         try {
-            V8Runtime runtime = V8Host.getV8Instance().createV8Runtime(new V8RuntimeOptions());
+            V8Runtime runtime = Engine.host().createV8Runtime(new V8RuntimeOptions());
             Isolate isolate = new Isolate(runtime, runtime.getV8Locker());
             runtime.setNearHeapLimitCallback((current, initial) -> {
                 isolate.exhaust();
