@@ -57,6 +57,19 @@ export interface Host extends PipeHost {
   signJwt(header: string, claims: string, key: string, algorithm: string): string;
   verifyJwt(token: string, key: string, rules: string): string;
   decodeJwt(token: string): string;
+  /** Sends on a socket: 0 it is not there any more, 1 sent, 2 sent and so much waits that who sends had better wait. */
+  socketSend(socket: string, message: string | ArrayBuffer | ArrayBufferView): number;
+  /** Sends to all in a room, or to all sockets, but for those named. @returns to how many */
+  socketBroadcast(room: string | undefined, message: string | ArrayBuffer | ArrayBufferView, ...except: string[]): number;
+  /** Whether there is such a socket. */
+  socketClose(socket: string, code: number, reason: string): boolean;
+  socketBuffered(socket: string): number;
+  socketJoin(socket: string, room: string): boolean;
+  socketLeave(socket: string, room: string): boolean;
+  /** A JSON array. */
+  socketRooms(socket: string): string;
+  /** A JSON array of ids: those in a room, or all. */
+  socketMembers(room: string | undefined): string;
   /** UTF-8, malformed sequences replaced by U+FFFD. */
   decodeUtf8(bytes: ArrayBuffer | ArrayBufferView): string;
   /** Undefined where a sequence is malformed. */

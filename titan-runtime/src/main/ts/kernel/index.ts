@@ -34,6 +34,7 @@ import { defineLazy, part } from './parts';
 import { notePlaces } from './places';
 import { ObjectDefineProperty, ObjectFreeze, ReflectApply } from './primordials';
 import { route } from './routes';
+import { defineSocket, socketEvent } from './sockets';
 import { later, takeTurn } from './turns';
 
 /** Frames that V8 notes when an error is made. */
@@ -129,13 +130,14 @@ export function boot(host: Host, settingsText: string, drain: () => void): objec
   for (const part of Object.keys(LAZY_GLOBALS)) defineLazy(globalThis, part, LAZY_GLOBALS[part]);
   for (const part of Object.keys(LAZY_MEMBERS)) defineLazy(t, part, LAZY_MEMBERS[part], true);
   return {
-    titan: { defineAction, drift, t, HttpError, route, ...services },
+    titan: { defineAction, defineSocket, drift, t, HttpError, route, ...services },
     'titan:services': { parameters: noteTypes, declare },
     'titan:drift': { ...driftRuntime },
     'titan:node': { builtin: (name: string) => part(`node-${name}`) },
     register,
     unregister,
     invoke,
+    socketEvent,
     cancel: entry(cancel),
     recover,
     takeBytes,

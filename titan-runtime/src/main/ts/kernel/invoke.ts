@@ -11,6 +11,7 @@ import { enteredGeneration, type Generation } from './generations';
 import { host, PENDING } from './host';
 import { refuseOperation } from './misuse';
 import { closeOutbox, complete, flushOutbox, openOutbox } from './outbox';
+import { registerSocket, SOCKET, unregisterSocket } from './sockets';
 import { beginStream } from './streaming';
 import { isThenable, MapDelete, MapGet, MapSet, PromiseResolve, PromiseThen, StringSplit } from './primordials';
 
@@ -31,6 +32,10 @@ const targets = new Map<number, Target>();
 /** @throws TypeError when the export cannot be called */
 export function register(target: number, namespace: Record<string, unknown>, exportName: string, parameters: string): void {
   const action = namespace[exportName];
+  if (exportName === SOCKET) {
+    registerSocket(target, action, parameters);
+    return;
+  }
   if (typeof action !== 'function') {
     throw new TypeError(`the export '${exportName}' is no function but ${action === null ? 'null' : typeof action}`);
   }
@@ -45,6 +50,7 @@ export function register(target: number, namespace: Record<string, unknown>, exp
 
 export function unregister(target: number): void {
   MapDelete(targets, target);
+  unregisterSocket(target);
 }
 
 /**
@@ -74,13 +80,18 @@ export function invoke(head: string, data: unknown): string {
   } finally {
     enter(outer);
   }
+  return conclude(invocation);
+}
+
+/** What the host's call that began an invocation returns. */
+export function conclude(invocation: Invocation): string {
   invocation.inside = false;
   if (invocation.answer !== undefined) {
     flushOutbox();
     closeOutbox();
     return invocation.answer;
   }
-  if (!invocation.settled) MapSet(waiting, number, invocation);
+  if (!invocation.settled) MapSet(waiting, invocation.number, invocation);
   return PENDING + closeOutbox();
 }
 
@@ -144,7 +155,8 @@ function returned(invocation: Invocation, value: unknown): void {
   );
 }
 
-function end(invocation: Invocation, text: string): void {
+/** Answers an invocation with an encoded answer. */
+export function end(invocation: Invocation, text: string): void {
   if (invocation.inside) {
     invocation.answer = text;
     return;

@@ -26,6 +26,8 @@ export * from './platform';
 export * from './primordials';
 export { clearTimeout, setTimeout } from '../timers';
 export { pathOf } from './actions';
+export { encodeFailure } from '../http/failure';
+export { Fields } from '../http/fields';
 export type { SchemaResult, StandardSchema } from './actions';
 export * from '../errors';
 export { describeThrown } from '../http/failure';

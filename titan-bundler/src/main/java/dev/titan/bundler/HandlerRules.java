@@ -6,6 +6,7 @@ import dev.titan.model.ActionEntry.Handler;
 import dev.titan.model.Diagnostic;
 import dev.titan.model.Nearest;
 import dev.titan.model.SourceLocation;
+import dev.titan.routing.MethodSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +44,7 @@ final class HandlerRules {
         this.diagnostics = diagnostics;
     }
 
-    /** The handlers among the exports; empty with a diagnostic when there are none, empty without when the file only serves sockets. */
+    /** The handlers among the exports, that of sockets last; empty with a diagnostic when there are none. */
     List<Handler> handlers(List<Export> exports) {
         Map<String, Export> byName = new TreeMap<>();
         exports.forEach(export -> byName.put(export.name(), export));
@@ -67,17 +68,32 @@ final class HandlerRules {
             diagnostics.accept(several(candidates));
             return List.of();
         }
-        if (candidates.isEmpty()) {
-            if (!byName.containsKey(SOCKET)) {
-                diagnostics.accept(exports.isEmpty() ? nothing() : noAction(exports));
-            }
+        @Nullable Export socket = byName.get(SOCKET);
+        if (candidates.isEmpty() && socket == null) {
+            diagnostics.accept(exports.isEmpty() ? nothing() : noAction(exports));
             return List.of();
         }
         List<Handler> handlers = new ArrayList<>();
         for (Export candidate : candidates) {
             handler(candidate, perMethod.contains(candidate)).ifPresent(handlers::add);
         }
+        if (socket != null) {
+            socket(socket).ifPresent(handlers::add);
+        }
         return handlers;
+    }
+
+    private Optional<Handler> socket(Export export) {
+        SourceLocation location = places.of(export.place());
+        if (export.kind() == Kind.ACTION || export.kind() == Kind.FUNCTION) {
+            diagnostics.accept(Diagnostic.error(
+                            Code.NO_ACTION_EXPORT,
+                            "the export socket is " + export.what() + ", not an object of handlers",
+                            location)
+                    .suggest("export const socket = defineSocket({ message(socket, data) { … } })"));
+            return Optional.empty();
+        }
+        return Optional.of(new Handler(SOCKET, List.of(MethodSet.WEBSOCKET_NAME), location));
     }
 
     private Optional<Handler> handler(Export export, boolean perMethod) {

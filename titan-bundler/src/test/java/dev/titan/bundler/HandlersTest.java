@@ -133,11 +133,14 @@ class HandlersTest {
 
     @Test
     void allowsASocketAloneAndBesideOthers() throws Exception {
-        assertEquals(List.of(), handlers("export const socket = { open() {} };"));
-        assertEquals(List.of("default  2:8"), handlers("export const socket = {};\nexport default () => 1;"));
+        assertEquals(List.of("socket WEBSOCKET 1:14"), handlers("export const socket = { open() {} };"));
         assertEquals(
-                List.of("a  1:14"),
-                handlers("export const a = defineAction(() => 1), socket = defineAction(() => 1);"));
+                List.of("default  2:8", "socket WEBSOCKET 1:14"),
+                handlers("export const socket = {};\nexport default () => 1;"));
+        assertEquals(
+                List.of("GET GET 1:14", "socket WEBSOCKET 2:14"),
+                handlers(
+                        "export const GET = defineAction(() => 1);\nexport const socket = defineSocket({});\ndeclare function defineSocket(a: any): any;"));
     }
 
     @Test

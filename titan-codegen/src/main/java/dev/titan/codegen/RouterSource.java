@@ -200,6 +200,7 @@ final class RouterSource {
         if (methods == MethodSet.ALL) return "ALL";
         List<String> names = new ArrayList<>();
         for (String name : MethodSet.NAMES) if ((methods & MethodSet.bit(name)) != 0) names.add(name);
+        if ((methods & MethodSet.WEBSOCKET) != 0) names.add("WEBSOCKET");
         return String.join(" | ", names);
     }
 

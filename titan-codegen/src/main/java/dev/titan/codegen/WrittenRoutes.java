@@ -6,7 +6,9 @@ import dev.titan.model.ActionEntry.Handler;
 import dev.titan.model.Diagnostic;
 import dev.titan.model.Nearest;
 import dev.titan.model.RouteEntry;
+import dev.titan.routing.MethodSet;
 import dev.titan.routing.RoutePattern;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -99,11 +101,17 @@ final class WrittenRoutes {
                     .map(handler -> entry(call, pattern, handler.methods(), action, handler))
                     .toList();
         }
+        List<RouteEntry> answering = new ArrayList<>();
         for (Handler handler : action.handlers()) {
-            if (handler.methods().isEmpty() || handler.methods().contains(call.method())) {
-                return List.of(entry(call, pattern, List.of(call.method()), action, handler));
+            if (handler.methods().contains(MethodSet.WEBSOCKET_NAME)) {
+                // A WebSocket is asked for by GET.
+                if (call.method().equals("GET"))
+                    answering.add(entry(call, pattern, handler.methods(), action, handler));
+            } else if (handler.methods().isEmpty() || handler.methods().contains(call.method())) {
+                answering.add(entry(call, pattern, List.of(call.method()), action, handler));
             }
         }
+        if (!answering.isEmpty()) return List.copyOf(answering);
         Set<String> answers = new LinkedHashSet<>();
         action.handlers().forEach(handler -> answers.addAll(handler.methods()));
         String answered = answers.isEmpty() ? "it has no handler" : "it answers " + String.join(", ", answers);

@@ -8,6 +8,8 @@ import java.util.function.Consumer;
 
 /** What no single key can tell: settings that contradict each other. */
 final class ConfigChecks {
+    private static final int LEAST_SECRET = 32;
+
     private ConfigChecks() {}
 
     /** Adds a diagnostic for each contradiction. */
@@ -18,6 +20,7 @@ final class ConfigChecks {
         each(at(settings, "permissions.net"), entry -> NetPermission.of(List.of(entry)), diagnostics);
         database(at(settings, "db.url"), diagnostics);
         redis(at(settings, "redis.url"), diagnostics);
+        session(settings, diagnostics);
         Setting credentials = at(settings, "server.cors.credentials");
         if (Boolean.TRUE.equals(credentials.value())
                 && at(settings, "server.cors.origins").value() instanceof List<?> origins
@@ -47,6 +50,30 @@ final class ConfigChecks {
             String code = url.at() == null ? ConfigLoader.BAD_ENVIRONMENT : "TITAN_C109";
             String name = url.at() == null ? url.origin() : "\"db.url\"";
             diagnostics.add(Diagnostic.error(code, name + ": " + e.getMessage(), url.at()));
+        }
+    }
+
+    private static void session(Map<String, Setting> settings, List<Diagnostic> diagnostics) {
+        Setting secrets = at(settings, "session.secrets");
+        if (secrets.value() instanceof List<?> list
+                && list.stream().anyMatch(secret -> String.valueOf(secret).length() < LEAST_SECRET)) {
+            String name = secrets.at() == null ? secrets.origin() : "\"session.secrets\"";
+            diagnostics.add(Diagnostic.error(
+                            secrets.at() == null ? ConfigLoader.BAD_ENVIRONMENT : "TITAN_C109",
+                            name + ": each secret must have at least " + LEAST_SECRET + " characters",
+                            secrets.at())
+                    .suggest("openssl rand -base64 32 makes one"));
+        }
+        Setting cookie = at(settings, "session.cookie");
+        if (!String.valueOf(cookie.value()).matches("[!#$%&'*+\\-.^_`|~0-9A-Za-z]+")) {
+            report(diagnostics, cookie, "\"session.cookie\" must be a token (RFC 6265), such as \"session\"");
+        }
+        if ("redis".equals(at(settings, "session.store").value())
+                && at(settings, "redis.url").value() == null) {
+            report(
+                    diagnostics,
+                    at(settings, "session.store"),
+                    "\"session.store\" is redis, but neither \"redis.url\" nor REDIS_URL is set");
         }
     }
 

@@ -90,8 +90,16 @@ public record ConfigKey(
                 String word = text.toLowerCase(Locale.ROOT);
                 yield values.contains(word) ? Optional.of(word) : Optional.empty();
             }
-            case STRINGS, STRING_MAP, FREE -> Optional.empty();
+            case STRINGS -> Optional.of(list(text));
+            case STRING_MAP, FREE -> Optional.empty();
         };
+    }
+
+    private static List<String> list(String text) {
+        return Arrays.stream(text.split(","))
+                .map(String::strip)
+                .filter(one -> !one.isEmpty())
+                .toList();
     }
 
     private Optional<Object> parseInteger(String text) {

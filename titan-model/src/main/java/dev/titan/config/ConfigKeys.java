@@ -73,6 +73,7 @@ public final class ConfigKeys {
                 "Global identifiers and the JavaScript literals that replace them when actions are bundled."));
         database(keys, defaults.db());
         StoreKeys.add(keys, defaults);
+        ClientKeys.add(keys, defaults);
         keys.add(ConfigKey.of("app", Kind.FREE, defaults.app(), "Your own keys, read by t.config."));
         return List.copyOf(keys);
     }

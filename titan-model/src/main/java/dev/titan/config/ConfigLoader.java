@@ -40,7 +40,9 @@ public final class ConfigLoader {
             "DATABASE_URL",
             "db.url",
             "REDIS_URL",
-            "redis.url");
+            "redis.url",
+            "SESSION_SECRET",
+            "session.secrets");
 
     private final Mode mode;
     private final Map<String, Setting> settings = new HashMap<>();
@@ -82,7 +84,7 @@ public final class ConfigLoader {
         return this;
     }
 
-    /** Adds what {@code PORT}, {@code HOST}, {@code TITAN_WORKERS}, {@code DATABASE_URL} and {@code REDIS_URL} say; an empty one says nothing. */
+    /** Adds what {@code PORT}, {@code HOST}, {@code TITAN_WORKERS}, {@code DATABASE_URL}, {@code REDIS_URL} and {@code SESSION_SECRET} say; an empty one says nothing. */
     public ConfigLoader environment(Map<String, String> environment) {
         ENVIRONMENT.forEach((variable, path) -> {
             String value = environment.get(variable);

@@ -98,6 +98,14 @@ final class ConfigValues {
                         integer("tasks.pollMs"),
                         integer("tasks.leaseMs"),
                         integer("tasks.keepSeconds")),
+                new Sockets(integer("sockets.messageBytes"), number("sockets.bufferBytes"), integer("sockets.pingMs")),
+                new SessionConfig(
+                        SessionConfig.Store.valueOf(word("session.store")),
+                        strings("session.secrets"),
+                        String.valueOf(text("session.cookie")),
+                        SessionConfig.SameSite.valueOf(word("session.sameSite")),
+                        integer("session.idleSeconds"),
+                        integer("session.absoluteSeconds")),
                 map("app"));
     }
 

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param cache how much {@code t.cache} keeps
  * @param redis what cache and events share with other servers
  * @param tasks how {@code t.tasks} runs
+ * @param sockets what WebSockets of actions may take
+ * @param session how {@code t.session} keeps sessions
  * @param app the author's own keys, for {@code t.config}: JSON values as {@code String}, {@code Long}, {@code java.math.BigInteger}, {@code Double},
  *     {@code Boolean}, null, {@code List} and {@code Map}, in the order written
  */
@@ -34,6 +36,8 @@ public record TitanConfig(
         Cache cache,
         Redis redis,
         Tasks tasks,
+        Sockets sockets,
+        SessionConfig session,
         Map<String, @Nullable Object> app) {
 
     /** The configuration of an app that configures nothing, in production. */
@@ -48,6 +52,8 @@ public record TitanConfig(
             Cache.DEFAULTS,
             Redis.DEFAULTS,
             Tasks.DEFAULTS,
+            Sockets.DEFAULTS,
+            SessionConfig.DEFAULTS,
             Map.of());
 
     public TitanConfig {
@@ -56,7 +62,8 @@ public record TitanConfig(
 
     /** The same with other limits. */
     public TitanConfig withLimits(Limits others) {
-        return new TitanConfig(server, workers, log, others, permissions, bundle, db, cache, redis, tasks, app);
+        return new TitanConfig(
+                server, workers, log, others, permissions, bundle, db, cache, redis, tasks, sockets, session, app);
     }
 
     /** The isolates in each lane on this machine, at least 1. */

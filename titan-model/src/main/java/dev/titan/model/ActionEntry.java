@@ -8,7 +8,7 @@ import java.util.List;
  * @param id the path of its file below app/actions without extension: {@code user}, {@code auth/login}, {@code users/[id]}
  * @param pattern the path it answers, in the syntax of {@link RouteEntry}
  * @param file path relative to the app folder, with forward slashes
- * @param handlers what it exports to be called, at least one unless it only serves sockets
+ * @param handlers what it exports to be called, at least one; its socket is one with the method {@code WEBSOCKET}
  * @param parks whether a drift of its code is where it can only wait by holding its thread
  */
 public record ActionEntry(String id, String pattern, String file, List<Handler> handlers, boolean parks) {

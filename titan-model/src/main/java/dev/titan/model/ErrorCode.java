@@ -22,6 +22,7 @@ public enum ErrorCode {
     UNSUPPORTED_MEDIA_TYPE("TITAN_E415", 415, "Unsupported media type"),
     EXPECTATION_FAILED("TITAN_E417", 417, "Unknown expectation"),
     INVALID_INPUT("TITAN_E422", 422, "Invalid input"),
+    UPGRADE_REQUIRED("TITAN_E426", 426, "Upgrade required"),
     HEADERS_TOO_LARGE("TITAN_E431", 431, "Header fields too large"),
     ACTION_FAILED("TITAN_E500", 500, "Internal server error"),
     APP_BROKEN("TITAN_E500_APP", 500, "The app cannot be served as it is"),

@@ -1,5 +1,6 @@
 package dev.titan.model;
 
+import dev.titan.routing.MethodSet;
 import java.util.List;
 import java.util.Map;
 
@@ -10,7 +11,7 @@ import java.util.Map;
  * {@code *name} for the rest (one segment or more). Types: {@code number}, {@code int}, {@code uuid}, {@code string}.
  *
  * @param pattern for example {@code /actions/users/:id}
- * @param methods upper case; empty means all
+ * @param methods upper case; empty means all; {@code WEBSOCKET} alone for a GET that asks for a WebSocket
  * @param target what answers
  * @param location where the author wrote it
  */
@@ -50,5 +51,10 @@ public record RouteEntry(String pattern, List<String> methods, Target target, So
 
     public RouteEntry {
         methods = List.copyOf(methods);
+    }
+
+    /** Whether it answers requests for WebSockets, by the socket of an action. */
+    public boolean isSocket() {
+        return methods.contains(MethodSet.WEBSOCKET_NAME);
     }
 }

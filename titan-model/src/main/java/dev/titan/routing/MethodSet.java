@@ -15,6 +15,12 @@ public final class MethodSet {
     /** Every method that has no bit of its own. */
     public static final int OTHER = 1 << 7;
 
+    /** A GET that asks for a WebSocket (RFC 6455): routed as a method of its own. */
+    public static final int WEBSOCKET = 1 << 8;
+
+    /** Its name among methods; no client can send it as one. */
+    public static final String WEBSOCKET_NAME = "WEBSOCKET";
+
     /** What a route for all methods answers: OPTIONS is the server's to answer unless a route names it. */
     public static final int ALL = GET | HEAD | POST | PUT | PATCH | DELETE | OTHER;
 
@@ -33,12 +39,14 @@ public final class MethodSet {
             case "PATCH" -> PATCH;
             case "DELETE" -> DELETE;
             case "OPTIONS" -> OPTIONS;
+            case WEBSOCKET_NAME -> WEBSOCKET;
             default -> OTHER;
         };
     }
 
-    /** The value of an Allow header (RFC 9110, 10.2.1) for a set: OPTIONS is always in it. */
-    public static String allow(int methods) {
+    /** The value of an Allow header (RFC 9110, 10.2.1) for a set: OPTIONS is always in it, and GET where a WebSocket can be asked for. */
+    public static String allow(int set) {
+        int methods = (set & WEBSOCKET) == 0 ? set : set | GET;
         StringBuilder allow = new StringBuilder();
         for (int i = 0; i < NAMES.size(); i++) {
             if (((methods | OPTIONS) & 1 << i) == 0) continue;

@@ -54,6 +54,8 @@ class ConfigLoaderTest {
                   "cache": {"entries": 40, "bytes": 5000000000, "valueBytes": 42, "ttlSeconds": 43},
                   "redis": {"url": "redis://h", "prefix": "p:", "connectMs": 44, "commandMs": 45},
                   "tasks": {"store": "memory", "concurrency": 46, "attempts": 47, "timeoutMs": 48, "pollMs": 49, "leaseMs": 5000, "keepSeconds": 51},
+                  "sockets": {"messageBytes": 52, "bufferBytes": 5300, "pingMs": 54},
+                  "session": {"store": "memory", "secrets": ["0123456789012345678901234567890123456789"], "cookie": "sid", "sameSite": "strict", "idleSeconds": 55, "absoluteSeconds": 56},
                   "app": {"a": [1, 1.5, null, {"b": true}], "big": 123456789012345678901234567890},
                 }
                 """);
@@ -102,6 +104,14 @@ class ConfigLoaderTest {
                         new TitanConfig.Cache(40, 5_000_000_000L, 42, 43),
                         new TitanConfig.Redis("redis://h", "p:", 44, 45),
                         new TitanConfig.Tasks(TitanConfig.Tasks.Store.MEMORY, 46, 47, 48, 49, 5000, 51),
+                        new Sockets(52, 5300, 54),
+                        new SessionConfig(
+                                SessionConfig.Store.MEMORY,
+                                List.of("0123456789012345678901234567890123456789"),
+                                "sid",
+                                SessionConfig.SameSite.STRICT,
+                                55,
+                                56),
                         Map.of(
                                 "a",
                                 Arrays.asList(1L, 1.5, null, Map.of("b", true)),
@@ -150,7 +160,7 @@ class ConfigLoaderTest {
         Diagnostic diagnostic = single("{\"colour\": 1}");
         assertEquals("", diagnostic.suggestion());
         assertEquals(
-                "keys here: server, workers, log, limits, permissions, bundle, db, cache, redis, tasks, app",
+                "keys here: server, workers, log, limits, permissions, bundle, db, cache, redis, tasks, sockets, session, app",
                 diagnostic.notes().get(0).text());
     }
 

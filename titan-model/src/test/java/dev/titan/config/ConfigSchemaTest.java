@@ -103,6 +103,15 @@ class ConfigSchemaTest {
                 tasks.pollMs 1000
                 tasks.leaseMs 15000
                 tasks.keepSeconds 86400
+                sockets.messageBytes 1048576
+                sockets.bufferBytes 4194304
+                sockets.pingMs 25000
+                session.store "auto"
+                session.secrets []
+                session.cookie "session"
+                session.sameSite "lax"
+                session.idleSeconds 86400
+                session.absoluteSeconds 2592000
                 app {}
                 """, keys.toString());
     }

@@ -90,6 +90,22 @@ final class AppLog {
                         limits.idleMs());
     }
 
+    /** A handler of a socket has thrown, or was ended. */
+    static void socketFailed(SocketCall call, Answer.Failure failure) {
+        LoggingEventBuilder line = LOGGER.atError()
+                .addKeyValue("requestId", requestId(call))
+                .addKeyValue("action", call.target().action().id())
+                .addKeyValue("socket", call.socket());
+        ThrownError thrown = failure.error();
+        String handler =
+                call.event().isMessage() ? "message" : call.event().kind().word();
+        if (thrown == null) {
+            line.log("the socket's {} handler was ended: {} {}", handler, failure.code(), failure.detail());
+        } else {
+            line.addKeyValue("stack", thrown.stack()).log("the socket's {} handler threw {}", handler, thrown);
+        }
+    }
+
     private static String requestId(Invocation invocation) {
         String[] lines = invocation.details().split("\n", 5);
         return lines.length > 3 ? lines[3] : "";

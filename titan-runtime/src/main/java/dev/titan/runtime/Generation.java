@@ -102,6 +102,9 @@ public final class Generation {
                 if (action.parks()) {
                     lane.confine();
                 }
+                if (route.isSocket()) {
+                    lane.keepAside();
+                }
                 ActionTarget target = new ActionTarget(first + list.size(), route, action, lane, this);
                 byAction.computeIfAbsent(action.id(), id -> new ArrayList<>()).add(target);
                 list.add(target);

@@ -205,6 +205,16 @@ public abstract class Invocation {
         return givenUp;
     }
 
+    /** Whether it has as much time as it likes: its socket has an idle time-out instead. */
+    boolean isEndless() {
+        return false;
+    }
+
+    /** Whether an earlier one has seen to it that the target can be called. */
+    boolean isLoaded() {
+        return false;
+    }
+
     /** Adds a slice. */
     final void ran(long nanos) {
         ran += nanos;

@@ -46,6 +46,7 @@ final class Kernel implements AutoCloseable {
     private final JsFunction register;
     private final JsFunction unregister;
     private final JsFunction invoke;
+    private final JsFunction socketEvent;
     private final JsFunction takeBytes;
     private final JsFunction fire;
     private final JsFunction settle;
@@ -119,6 +120,7 @@ final class Kernel implements AutoCloseable {
         register = kernel.function("register");
         unregister = kernel.function("unregister");
         invoke = kernel.function("invoke");
+        socketEvent = kernel.function("socketEvent");
         takeBytes = kernel.function("takeBytes");
         fire = kernel.function("fire");
         settle = kernel.function("settle");
@@ -309,6 +311,9 @@ final class Kernel implements AutoCloseable {
 
     /** @return the encoded answer, or {@code p} and what the outbox holds */
     String invoke(Invocation invocation) throws JsException {
+        if (invocation instanceof SocketCall call) {
+            return tell(call);
+        }
         RequestBody body = invocation.body();
         String result;
         if (body instanceof RequestBody.None) {
@@ -326,6 +331,13 @@ final class Kernel implements AutoCloseable {
             result = invoke.call(invocation.head('5'), ((RequestBody.Multipart) body).described());
         }
         return Objects.requireNonNull(result);
+    }
+
+    private String tell(SocketCall call) throws JsException {
+        SocketEvent event = call.event();
+        Object content = event.bytes() == null ? event.text() : event.bytes();
+        return Objects.requireNonNull(
+                socketEvent.call(call.head('0'), event.kind().word(), call.socket(), content));
     }
 
     /** The bytes of the answer that {@link #invoke} has just returned. */

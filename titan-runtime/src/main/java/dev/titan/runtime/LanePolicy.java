@@ -20,6 +20,7 @@ final class LanePolicy {
 
     private volatile boolean inPlace;
     private volatile boolean confined;
+    private volatile boolean aside;
     private int goal = FIRST_GOAL;
     private int shortSlices;
 
@@ -30,7 +31,7 @@ final class LanePolicy {
 
     /** Takes note of a slice in the side lane. @return whether the handler was promoted by it */
     boolean ranAside(long nanos) {
-        if (inPlace || confined) {
+        if (inPlace || confined || aside) {
             return false;
         }
         if (nanos >= SHORT) {
@@ -60,6 +61,11 @@ final class LanePolicy {
     /** Whether an invocation may hold its thread: it then has a worker to itself. */
     boolean confined() {
         return confined;
+    }
+
+    /** Keeps the handler in the side lane for good. */
+    void keepAside() {
+        aside = true;
     }
 
     /** Keeps the handler in the side lane for good, one invocation at a time on its isolate. */

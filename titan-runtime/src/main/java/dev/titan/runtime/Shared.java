@@ -10,10 +10,12 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param scheduler keeps the time of timers
  * @param operations what JavaScript can start, by name
  * @param parks the threads that are parked
+ * @param sockets those of actions
  */
 record Shared(
         RuntimeConfig config,
         RuntimeListener listener,
         ScheduledExecutorService scheduler,
         Map<String, Operation> operations,
-        Parks parks) {}
+        Parks parks,
+        Sockets sockets) {}

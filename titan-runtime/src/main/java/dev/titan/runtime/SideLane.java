@@ -39,6 +39,11 @@ final class SideLane {
         return threads.stream().map(SideThread::slot).toList();
     }
 
+    /** The threads that there are now. */
+    List<SideThread> threads() {
+        return threads;
+    }
+
     /** What threads that are added later load. */
     void loaded(Generation current) {
         generation = current;

@@ -8,13 +8,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A thread of the side lane. What is posted to it (continuations, loads) goes before new invocations.
+ * A thread of the side lane. What is posted to it (continuations, loads, what happens to sockets) goes before new invocations, up to a bound.
  */
 final class SideThread implements Executor, Runnable {
     private static final Logger LOGGER = LoggerFactory.getLogger(SideThread.class);
 
     /** V8 uses up to 1 MiB of it, the JVM's frames around a call come on top. */
     private static final long STACK_BYTES = 8L << 20;
+
+    /** Tasks after which an invocation has its turn: sockets may be busy for as long as they like. */
+    private static final int MOST_IN_TURN = 32;
 
     private final SideLane lane;
     private final WorkerSlot slot;
@@ -67,8 +70,14 @@ final class SideThread implements Executor, Runnable {
 
     @Override
     public void run() {
+        int inTurn = 0;
         while (!stopped) {
-            if (!runPosted() && !runInvocation()) {
+            boolean posted = runPosted();
+            if (posted && ++inTurn < MOST_IN_TURN) {
+                continue;
+            }
+            inTurn = 0;
+            if (!runInvocation() && !posted) {
                 rest();
             }
         }

@@ -28,9 +28,9 @@ final class Suspended {
         wallNanos = wallMs * 1_000_000L;
     }
 
-    /** When an invocation must have its answer, by {@link System#nanoTime}. */
+    /** When an invocation must have its answer, by {@link System#nanoTime}; {@link Long#MAX_VALUE} when it has no limit. */
     long deadline(Invocation invocation) {
-        return invocation.arrived() + wallNanos;
+        return invocation.isEndless() ? Long.MAX_VALUE : invocation.arrived() + wallNanos;
     }
 
     /** Any thread: when {@link #expired} has something to tell. */

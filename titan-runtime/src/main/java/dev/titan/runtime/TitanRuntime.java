@@ -50,6 +50,7 @@ public final class TitanRuntime implements AutoCloseable {
     private final FileOperations appFiles;
     private final Passwords passwords = new Passwords(daemons("titan-password"));
     private final Fetch fetch;
+    private final Sockets sockets = new Sockets();
     private final Database database;
     private final AppCache cache;
     private final SideLane side;
@@ -90,10 +91,16 @@ public final class TitanRuntime implements AutoCloseable {
         Compression compression = new Compression(calculations);
         operations.put("compression.open", compression.open());
         operations.put("compression.write", compression.write());
-        shared = new Shared(config, listener, scheduler, Map.copyOf(operations), new Parks(listener));
+        operations.put("ws.ready", this.sockets.ready());
+        shared = new Shared(config, listener, scheduler, Map.copyOf(operations), new Parks(listener), this.sockets);
         side = new SideLane(shared);
-        generations = new Generations(shared, this::slots, side::loaded);
+        generations = new Generations(shared, this::slots, this::adopted);
         watchdog = new Watchdog(shared, side, this::forEachLiving);
+    }
+
+    private void adopted(Generation generation) {
+        side.loaded(generation);
+        sockets.adopted(generation);
     }
 
     private static ThreadFactory daemons(String name) {
@@ -191,6 +198,31 @@ public final class TitanRuntime implements AutoCloseable {
         side.submit(invocation);
     }
 
+    /**
+     * Asks the app whether a request is to become a socket, on the worker that the socket will belong to.
+     *
+     * @param target of a route for sockets
+     * @param answer takes what is to be answered, on a thread of the runtime's. A response with status 101 makes it a socket: its headers go into the handshake's answer, and
+     *     {@link SocketSession#opened} or {@link SocketSession#closed} follows.
+     */
+    public SocketSession openSocket(ActionTarget target, SocketRequest request, Consumer<Answer> answer) {
+        SocketSession session = new SocketSession(
+                sockets.nextId(), target, request, sockets, sockets.leastUsed(side.threads()), shared, answer);
+        sockets.add(session);
+        session.begin();
+        return session;
+    }
+
+    /** Closes all sockets of actions. */
+    public void closeSockets(int code, String reason) {
+        sockets.closeAll(code, reason);
+    }
+
+    /** What sockets of actions do. */
+    public SocketCounts sockets() {
+        return sockets.counts();
+    }
+
     /** Whether invocations are served: something is loaded, a worker of the side lane lives, and nothing is draining. */
     public boolean ready() {
         return generations.current() != null
@@ -237,7 +269,7 @@ public final class TitanRuntime implements AutoCloseable {
                 .thenApply(all -> told.stream().map(CompletableFuture::join).toList());
     }
 
-    /** Makes {@link #ready()} false. @return completes when no invocation is queued, running or suspended */
+    /** Makes {@link #ready()} false. @return completes when no invocation is queued, running or suspended, and no socket open */
     public CompletionStage<Void> drain() {
         draining = true;
         CompletableFuture<Void> drained = new CompletableFuture<>();
@@ -246,7 +278,7 @@ public final class TitanRuntime implements AutoCloseable {
     }
 
     private void lookDrained(CompletableFuture<Void> drained) {
-        if (side.length() == 0) {
+        if (side.length() == 0 && sockets.isEmpty()) {
             List<CompletableFuture<Integer>> counts = new ArrayList<>();
             forEachWorker(worker -> counts.add(worker.inFlight()));
             CompletableFuture.allOf(counts.toArray(CompletableFuture[]::new)).thenRun(() -> {

@@ -71,6 +71,7 @@ final class Worker {
         this.abandonment = new Abandonment(this, suspended, streams, limits);
         this.bridge = new HostBridge(this, operations, timers, suspended, settlements, noScope, shared.listener());
         bridge.add(new AnswerBridge(this, suspended, settlements, streams, abandonment, noScope).functions());
+        bridge.add(SocketBridge.functions(shared.sockets()));
         try {
             this.kernel = new Kernel(shared.config(), bridge.functions(), name, this::runForDebugger);
         } catch (JsException e) {
@@ -145,7 +146,7 @@ final class Worker {
         invocation.take(this, number, start);
         running = invocation;
         ActionTarget target = invocation.target();
-        LoadException broken = loads.require(target);
+        LoadException broken = invocation.isLoaded() ? null : loads.require(target);
         if (broken != null) {
             answer(invocation, Failures.notLoaded(broken));
             return;
@@ -393,6 +394,7 @@ final class Worker {
         noScope.close();
         Answer.Failure failure = kernel.isolate().exhausted() ? Failures.workerLost() : Failures.draining();
         suspended.clear().forEach(invocation -> answer(invocation, failure));
+        shared.sockets().lost(this);
         kernel.isolate().resume();
         kernel.close();
     }

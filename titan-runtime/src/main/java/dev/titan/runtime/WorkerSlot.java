@@ -211,6 +211,24 @@ final class WorkerSlot {
         check();
     }
 
+    /**
+     * Runs an invocation of what lives in one worker only.
+     *
+     * @param wanted that worker, or null when any will do
+     * @param found told which it is; when it is not there any more, the invocation fails and nothing is told
+     */
+    void runOn(@Nullable Worker wanted, Invocation invocation, Consumer<Worker> found) {
+        Worker current = worker;
+        if (current == null || wanted != null && wanted != current) {
+            if (invocation.finish(Failures.workerLost())) {
+                shared.listener().answered(invocation, Failures.workerLost());
+            }
+            return;
+        }
+        found.accept(current);
+        run(current, invocation);
+    }
+
     /** Any thread: how its worker is, within a moment. A worker that is busy for longer does not tell of its heap, which then is as it was. */
     CompletableFuture<WorkerState> state() {
         CompletableFuture<HeapUse> told = new CompletableFuture<>();

@@ -111,6 +111,11 @@ final class HttpInvocation extends Invocation implements ExchangeCompletionListe
 
     @Override
     protected String details() {
+        return details(exchange, context, requestId);
+    }
+
+    /** What {@link #details()} is to give of a request. */
+    static String details(HttpServerExchange exchange, RequestContext context, String requestId) {
         StringBuilder text = new StringBuilder(256);
         ClientAddress client = context.client(exchange);
         text.append(client.scheme())

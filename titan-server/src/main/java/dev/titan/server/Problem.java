@@ -47,6 +47,11 @@ record Problem(
         return new Problem(status, code, title, detail, members, List.of(name, value));
     }
 
+    /** The same with these response header fields. */
+    Problem headers(List<String> fields) {
+        return new Problem(status, code, title, detail, members, fields);
+    }
+
     /** The problem's document, on one line. */
     String json(String requestId) {
         Map<String, @Nullable Object> document = new LinkedHashMap<>();

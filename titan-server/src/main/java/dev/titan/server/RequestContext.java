@@ -1,6 +1,7 @@
 package dev.titan.server;
 
 import dev.titan.config.Limits;
+import dev.titan.config.Sockets;
 import dev.titan.runtime.TitanRuntime;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
@@ -12,6 +13,7 @@ import java.net.InetAddress;
  * @param runtime runs the actions
  * @param responder writes the answers
  * @param limits what no request may exceed
+ * @param sockets what WebSockets of actions may take
  * @param proxies whose word about the client is believed
  * @param fileThreshold bytes of an uploaded file that are kept in memory
  * @param watched whether a {@link RequestWatch} wants to know of invocations
@@ -20,6 +22,7 @@ record RequestContext(
         TitanRuntime runtime,
         Responder responder,
         Limits limits,
+        Sockets sockets,
         TrustedProxies proxies,
         long fileThreshold,
         boolean watched) {

@@ -1,15 +1,18 @@
 package dev.titan.server;
 
 import dev.titan.model.ErrorCode;
+import dev.titan.routing.MethodSet;
 import dev.titan.routing.RouteMatch;
 import dev.titan.routing.Router;
 import dev.titan.runtime.ActionTarget;
 import dev.titan.runtime.Answer;
 import dev.titan.runtime.Fault;
 import dev.titan.runtime.Generation;
+import dev.titan.server.websocket.WebSocketHandshake;
 import io.undertow.server.ExchangeCompletionListener;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import java.util.List;
@@ -96,6 +99,10 @@ final class RootHandler implements HttpHandler {
         RouteMatch match = loop.match();
         match.clear();
         HttpString method = exchange.getRequestMethod();
+        if (exchange.getRequestHeaders().contains(Headers.UPGRADE)
+                && openedSocket(exchange, loop, requestId, path, generation)) {
+            return;
+        }
         int route = generation.router().route(method.toString(), path, match);
         Fault fault = route >= 0 ? generation.fault(route) : null;
         if (fault != null) {
@@ -113,6 +120,7 @@ final class RootHandler implements HttpHandler {
                         RouteReply.of(generation.app().manifest().routes().get(route), match));
             }
         } else if (route == Router.METHOD_NOT_ALLOWED) {
+            requireNoSocket(exchange, generation, path, match);
             refuseMethod(exchange, loop, requestId, match.allow());
         } else {
             fault = generation.faults().unrouted();
@@ -123,6 +131,50 @@ final class RootHandler implements HttpHandler {
                 responder.fault(exchange, requestId, fault, null);
             }
         }
+    }
+
+    /** Whether the request asks for a WebSocket where there is one. On a path that has none, such a request is one like any other. */
+    private boolean openedSocket(
+            HttpServerExchange exchange, IoLoop loop, String requestId, String path, Generation generation)
+            throws Refusal {
+        RouteMatch match = loop.match();
+        int route = WebSocketHandshake.asked(exchange)
+                ? generation.router().route(MethodSet.WEBSOCKET_NAME, path, match)
+                : Router.NOT_FOUND;
+        ActionTarget target = route < 0 ? null : generation.target(route);
+        if (target == null || !target.route().isSocket()) {
+            match.clear();
+            return false;
+        }
+        Fault fault = generation.fault(route);
+        String[] parameters = parameters(match);
+        if (fault != null) {
+            count(exchange, loop);
+            responder.fault(exchange, requestId, fault, target);
+            return true;
+        }
+        String wrong = WebSocketHandshake.fault(exchange);
+        if (wrong != null) {
+            throw SocketOpening.required(exchange, wrong);
+        }
+        count(exchange, loop);
+        SocketOpening.begin(exchange, context, requestId, target, path, parameters);
+        return true;
+    }
+
+    /** A plain GET of what is a socket only is told what to ask for. */
+    private static void requireNoSocket(
+            HttpServerExchange exchange, Generation generation, String path, RouteMatch match) throws Refusal {
+        String allow = match.allow();
+        if (exchange.getRequestMethod().equals(Methods.GET)) {
+            int route = generation.router().route(MethodSet.WEBSOCKET_NAME, path, match);
+            ActionTarget target = route < 0 ? null : generation.target(route);
+            if (target != null && target.route().isSocket()) {
+                throw SocketOpening.required(exchange, "This path is a WebSocket");
+            }
+        }
+        match.clear();
+        match.allow(allow);
     }
 
     private void refuseMethod(HttpServerExchange exchange, IoLoop loop, String requestId, String allow) throws Refusal {

@@ -37,6 +37,9 @@ public final class TitanServer {
     private static final long IDLE_GRACE_MILLIS = 500;
 
     private static final String PORT_SETTING = "--port or PORT";
+    /** The endpoint goes away (RFC 6455, section 7.4.1). */
+    private static final int GOING_AWAY = 1001;
+
     private static final long CANCEL_MILLIS = 1_000;
     private static final long POLL_NANOS = 2_000_000;
 
@@ -84,6 +87,7 @@ public final class TitanServer {
                 runtime,
                 responder,
                 config.limits(),
+                config.sockets(),
                 proxies,
                 config.server().multipartFileThresholdBytes(),
                 listener != null);
@@ -204,6 +208,7 @@ public final class TitanServer {
         long deadline = start + TimeUnit.MILLISECONDS.toNanos(config.limits().shutdownMs());
         endpoints.forEach(Endpoint::drain);
         listeners.forEach(Listener::close);
+        runtime.closeSockets(GOING_AWAY, "the server stops");
         // Only now are clients told to close: those who would connect again at once must find the port closed, not a
         // backlog that goes with it.
         responder.drain();

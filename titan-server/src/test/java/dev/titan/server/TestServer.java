@@ -3,6 +3,7 @@ package dev.titan.server;
 import dev.titan.config.Limits;
 import dev.titan.config.Mode;
 import dev.titan.config.NetPermission;
+import dev.titan.config.Sockets;
 import dev.titan.config.TitanConfig;
 import dev.titan.model.ActionEntry;
 import dev.titan.model.Bundle;
@@ -100,6 +101,7 @@ public final class TestServer implements AutoCloseable {
         private final List<Bundle> bundles = new ArrayList<>();
         private Limits limits = TestLimits.QUICK;
         private UnaryOperator<TitanConfig.Server> options = options -> options;
+        private Sockets sockets = Sockets.DEFAULTS;
         private Mode mode = Mode.PRODUCTION;
         private @Nullable Development development;
         private RuntimeListener listener = RuntimeListener.NONE;
@@ -117,6 +119,23 @@ public final class TestServer implements AutoCloseable {
             return route(pattern, new RouteEntry.Action(id, "default"), methods);
         }
 
+        /** The socket of an action, with these members of its definition. */
+        public Builder socket(String pattern, String members) {
+            String id = "a" + actions.size();
+            SourceLocation place = SourceLocation.of("app/actions/" + id + ".ts", 1, 1);
+            actions.add(new ActionEntry(
+                    id,
+                    pattern,
+                    place.file(),
+                    List.of(new ActionEntry.Handler("socket", List.of("WEBSOCKET"), place))));
+            bundles.add(new Bundle(
+                    "titan:///actions/" + id + ".js",
+                    "import { defineSocket, HttpError } from 'titan'; export const socket = defineSocket({" + members
+                            + "\n});",
+                    "{}"));
+            return route(pattern, new RouteEntry.Action(id, "socket"), "WEBSOCKET");
+        }
+
         public Builder route(String pattern, RouteEntry.Target target, String... methods) {
             SourceLocation place = SourceLocation.of("app/routes.ts", 1, 1);
             routes.add(new RouteEntry(pattern, List.of(methods), target, place));
@@ -125,6 +144,11 @@ public final class TestServer implements AutoCloseable {
 
         public Builder limits(Limits limits) {
             this.limits = limits;
+            return this;
+        }
+
+        public Builder sockets(Sockets sockets) {
+            this.sockets = sockets;
             return this;
         }
 
@@ -180,6 +204,8 @@ public final class TestServer implements AutoCloseable {
                     base.cache(),
                     base.redis(),
                     base.tasks(),
+                    sockets,
+                    base.session(),
                     Map.of());
             RuntimeMetrics metrics = new RuntimeMetrics();
             TitanRuntime runtime = new TitanRuntime(
@@ -213,7 +239,7 @@ public final class TestServer implements AutoCloseable {
                 match.clear();
                 if (fits(route.pattern().split("/", -1), path.split("/", -1), match)) {
                     List<String> methods = route.methods();
-                    boolean any = methods.isEmpty() && !method.equals("OPTIONS");
+                    boolean any = methods.isEmpty() && !method.equals("OPTIONS") && !method.equals("WEBSOCKET");
                     if (any || methods.contains(method) || (method.equals("HEAD") && methods.contains("GET"))) {
                         return i;
                     }

@@ -5,6 +5,7 @@ import io.undertow.websockets.core.BufferedBinaryMessage;
 import io.undertow.websockets.core.BufferedTextMessage;
 import io.undertow.websockets.core.CloseMessage;
 import io.undertow.websockets.core.StreamSourceFrameChannel;
+import io.undertow.websockets.core.WebSocketCallback;
 import io.undertow.websockets.core.WebSocketChannel;
 import io.undertow.websockets.core.WebSockets;
 import java.io.IOException;
@@ -18,6 +19,18 @@ final class Receiver extends AbstractReceiveListener {
     private static final int NONE = 1005;
 
     private static final int ABNORMAL = 1006;
+
+    private static final WebSocketCallback<Void> END = new WebSocketCallback<>() {
+        @Override
+        public void complete(WebSocketChannel to, Void nothing) {
+            IoUtils.safeClose(to);
+        }
+
+        @Override
+        public void onError(WebSocketChannel to, Void nothing, Throwable error) {
+            IoUtils.safeClose(to);
+        }
+    };
 
     private final WebSocketConnection connection;
     private final int messageBytes;
@@ -116,7 +129,9 @@ final class Receiver extends AbstractReceiveListener {
             if (answered) {
                 IoUtils.safeClose(from);
             } else {
-                WebSockets.sendClose(close, from, null);
+                // The server is who ends the connection (RFC 6455, section 7.1.1).
+                WebSockets.sendClose(close, from, END);
+                connection.endSoon();
             }
         } finally {
             data.close();

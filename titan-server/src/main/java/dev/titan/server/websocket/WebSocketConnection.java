@@ -38,6 +38,7 @@ public final class WebSocketConnection {
     private final AtomicLong buffered = new AtomicLong();
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile @Nullable Runnable drained;
+    private volatile boolean wanted = true;
 
     // Confined to the I/O thread.
     private int writing;
@@ -141,21 +142,27 @@ public final class WebSocketConnection {
 
     /** Stops to receive, as the client notices by its own sending: until {@link #resume}. */
     public void pause() {
-        run(() -> {
-            paused = true;
-            channel.suspendReceives();
-        });
+        wanted = false;
+        run(this::obey);
     }
 
     /** Receives again. */
     public void resume() {
-        run(() -> {
-            if (paused) {
-                paused = false;
-                lastHeard = System.nanoTime();
-                channel.resumeReceives();
-            }
-        });
+        wanted = true;
+        run(this::obey);
+    }
+
+    /** Does what was wanted last, since calls of several threads may arrive here in another order. */
+    private void obey() {
+        boolean receive = wanted;
+        if (receive && paused) {
+            paused = false;
+            lastHeard = System.nanoTime();
+            channel.resumeReceives();
+        } else if (!receive && !paused) {
+            paused = true;
+            channel.suspendReceives();
+        }
     }
 
     /** Something has come. On the I/O thread. */
@@ -170,6 +177,11 @@ public final class WebSocketConnection {
         boolean before = closeWritten;
         closeWritten = true;
         return before;
+    }
+
+    /** Ends the connection after a while, whatever the client does. On the I/O thread. */
+    void endSoon() {
+        thread.executeAfter(() -> IoUtils.safeClose(channel), CLOSE_MS, TimeUnit.MILLISECONDS);
     }
 
     /** What has come cannot be gone on from; Undertow tells the client if there is a reason to. On the I/O thread. */
@@ -221,7 +233,7 @@ public final class WebSocketConnection {
             if (next.closeCode() != 0) {
                 closeWritten = true;
                 WebSockets.sendClose(next.closeCode(), next.reason(), channel, sent);
-                thread.executeAfter(() -> IoUtils.safeClose(channel), CLOSE_MS, TimeUnit.MILLISECONDS);
+                endSoon();
             } else if (next.text()) {
                 WebSockets.sendText(bytes, channel, sent);
             } else {
