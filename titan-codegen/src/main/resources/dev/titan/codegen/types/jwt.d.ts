@@ -17,7 +17,7 @@ declare namespace Titan {
   }
 
   /**
-   * A text is a key or certificate in PEM, or else the secret of HMAC in UTF-8; bytes are a secret. A secret has 14 bytes or more, 32 if it is for HS256; an RSA key 2,048
+   * A text is a key or certificate in PEM, or else the secret of HMAC in UTF-8; bytes are a secret. A secret for HS256 should have 32 bytes or more; an RSA key has 2,048
    * bits or more.
    */
   type JwtKey = string | ArrayBuffer | ArrayBufferView | CryptoKey | JsonWebKey | { keys: readonly JsonWebKey[] };

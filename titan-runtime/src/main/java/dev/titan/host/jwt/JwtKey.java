@@ -35,24 +35,20 @@ record JwtKey(
 
     private static final Logger LOGGER = LoggerFactory.getLogger(JwtKey.class);
 
-    /** 112 bits: what has fewer is not to be used for HMAC (NIST SP 800-131A). */
-    private static final int LEAST_SECRET_BYTES = 14;
-
     private static final int ADVISED_SECRET_BYTES = 32;
 
     private static final int LEAST_MODULUS_BITS = 2048;
 
-    /** @throws IllegalArgumentException for a secret that is weak, or is a key of another family */
+    /** @throws IllegalArgumentException for a secret that is empty, or is a key of another family */
     static JwtKey ofSecret(@Nullable String id, byte[] secret) {
         if (new String(secret, StandardCharsets.ISO_8859_1).stripLeading().startsWith("-----BEGIN")
                 || isPublicKey(secret)) {
             throw new IllegalArgumentException(
                     "the bytes are a key for RSA or a curve, not a secret: give it as PEM text, as a JSON Web Key or as a CryptoKey");
         }
-        if (secret.length < LEAST_SECRET_BYTES) {
+        if (secret.length == 0) {
             throw new IllegalArgumentException(
-                    "the secret has " + secret.length + " bytes; expected " + LEAST_SECRET_BYTES
-                            + " or more, and 32 for HS256 (RFC 7518, section 3.2): make one with `openssl rand -base64 32`");
+                    "the secret is empty; expected 32 bytes or more for HS256 (RFC 7518, section 3.2): make one with `openssl rand -base64 32`");
         }
         if (secret.length < ADVISED_SECRET_BYTES) {
             LOGGER.warn(

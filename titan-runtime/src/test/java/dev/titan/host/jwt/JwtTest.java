@@ -132,7 +132,6 @@ class JwtTest {
     @Test
     void refusesWeakKeys() throws Exception {
         assertThrows(IllegalArgumentException.class, () -> JwtKeys.ofText(""));
-        assertThrows(IllegalArgumentException.class, () -> JwtKeys.ofText("password123"));
         PublicKey open = pair("RSA", 1024).getPublic();
         assertTrue(assertThrows(IllegalArgumentException.class, () -> JwtKeys.ofKey(open))
                 .getMessage()
