@@ -1,7 +1,7 @@
 import type { AbortSignal } from '../abort';
 import type { Invocation } from '../kernel/context';
 import { host } from '../kernel/host';
-import { waitUntil } from '../kernel/invoke';
+import { waitUntil } from '../kernel/background';
 import { StringIndexOf, StringSlice, StringSplit, StringTrim } from '../kernel/primordials';
 import { Kind } from './body';
 import { parseUntrusted } from './safe-json';

@@ -1,7 +1,7 @@
 /** Work that outlives an answer: what was given to `req.waitUntil`, and the body of an answer that is streamed. */
 import type { Invocation } from './context';
 import { host } from './host';
-import { MapDelete, MapSet } from './primordials';
+import { MapDelete, MapSet, PromiseResolve, PromiseThen } from './primordials';
 
 /** Invocations that wait, or that have such work, by number. */
 export const waiting = new Map<number, Invocation>();
@@ -17,4 +17,15 @@ export function letGo(invocation: Invocation): void {
   if (--invocation.background > 0) return;
   if (invocation.settled) MapDelete(waiting, invocation.number);
   host.release(invocation.number);
+}
+
+/** `req.waitUntil`: the invocation's scope lives until the promise has settled. Its failure is logged. */
+export function waitUntil(invocation: Invocation, work: PromiseLike<unknown>): void {
+  hold(invocation);
+  const over = (): void => letGo(invocation);
+  PromiseThen(PromiseResolve(work), over, (reason) => {
+    const stack = (reason as { stack?: unknown } | null)?.stack;
+    host.log('error', `work given to req.waitUntil failed: ${typeof stack === 'string' ? stack : String(reason)}`, undefined, invocation.number);
+    over();
+  });
 }

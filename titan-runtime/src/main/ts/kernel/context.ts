@@ -17,6 +17,8 @@ export class Invocation implements Context {
   inside = true;
   /** The version of the app whose code it runs. */
   generation: Generation | undefined;
+  /** What is answered for what its code has returned; undefined where that is the answer. */
+  outcome: ((value: unknown) => unknown) | undefined;
   /** The encoded answer, once there is one. */
   answer: string | undefined;
   /** How much work that outlives the answer is under way. */

@@ -36,11 +36,13 @@ export const LAZY_MEMBERS: Readonly<Record<string, readonly string[]>> = {
   't-cache': ['cache'],
   sockets: ['ws'],
   't-crypto': ['crypto'],
+  't-events': ['events'],
   't-html': ['html'],
   't-id': ['id'],
   't-fs': ['fs'],
   't-jwt': ['jwt'],
   't-password': ['password'],
+  't-tasks': ['tasks'],
   't-time': ['time'],
   't-valid': ['valid'],
 };

@@ -16,6 +16,10 @@ export interface Host extends PipeHost {
   /** The invocation has work that outlives its answer: `details`, `rawBody` and operations go on until `release`. */
   keep(invocation: number): void;
   release(invocation: number): void;
+  /** The app has a function that the host is to call on its own; `options` are JSON for whoever does. A further one of that kind and name takes its place. Its result is what is wrong with the options, if anything. */
+  handler(kind: string, name: string, generation: number, options: string): string | null | undefined;
+  /** It has it no more. */
+  handlerGone(kind: string, name: string, generation: number): void;
   /**
    * Holds the thread until something has come in that this invocation may wait for. Its result is JSON: `settled` (outcomes of its operations as `settle` takes them), `bytes` (how many of them have some), `timers` (numbers of those that are due), and `cancel`: whether it is to be given up, since the client has gone (`client`) or its
    * time is over (`deadline`). `drifts`: how many have had to wait since the host last heard.

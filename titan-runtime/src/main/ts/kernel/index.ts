@@ -21,7 +21,9 @@ import { noteTypes } from '../services/metadata';
 import { clearTimeout, clearTimers, fire, queueMicrotask, setInterval, setTimeout } from '../timers';
 import { defineAction } from './actions';
 import { configured } from './config';
+import { callHandler } from './calls';
 import { type Invocation, invocationOf } from './context';
+import { forgetHandlers } from './handlers';
 import { LAZY_GLOBALS, LAZY_MEMBERS } from './globals';
 import { type Host, setHost } from './host';
 import { currentGeneration, enterGeneration, forgetGeneration } from './generations';
@@ -138,6 +140,7 @@ export function boot(host: Host, settingsText: string, drain: () => void): objec
     unregister,
     invoke,
     socketEvent,
+    callHandler,
     cancel: entry(cancel),
     recover,
     takeBytes,
@@ -152,6 +155,7 @@ export function boot(host: Host, settingsText: string, drain: () => void): objec
     stopServices: entry(stopServices),
     leave: entry((number: number) => {
       const generation = forgetGeneration(number);
+      if (generation !== undefined) forgetHandlers(generation);
       if (generation !== undefined) clearTimers(generation, goesOn);
     }),
   };

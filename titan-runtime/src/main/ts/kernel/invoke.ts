@@ -5,7 +5,7 @@ import { enter, reset, start, suspends, withContext } from '../drift/index.ts';
 import { encodeFailure } from '../http/failure';
 import { type Parameter, TitanRequest } from '../http/request';
 import { type ActionOptions, optionsOf, validate } from './actions';
-import { hold, letGo, waiting } from './background';
+import { waiting } from './background';
 import { cancellation, currentNumber, Invocation } from './context';
 import { enteredGeneration, type Generation } from './generations';
 import { host, PENDING } from './host';
@@ -125,10 +125,15 @@ class Invalid extends HttpError {
 
 /** Calls the action so that it may suspend. */
 function call(invocation: Invocation, action: Target['action'], request: TitanRequest): void {
+  run(invocation, action, [request]);
+}
+
+/** Calls a function of the app's so that it may suspend. What comes of it is the invocation's answer. */
+export function run(invocation: Invocation, fn: Function, args: unknown[]): void {
   invocation.task = start(
-    action,
+    fn,
     undefined,
-    [request],
+    args,
     (value) => returned(invocation, value),
     (reason) => end(invocation, encodeFailure(reason)),
   );
@@ -138,7 +143,7 @@ function returned(invocation: Invocation, value: unknown): void {
   try {
     refuseOperation(value);
     if (!isThenable(value)) {
-      const text = encodeAnswer(value);
+      const text = encodeAnswer(invocation.outcome === undefined ? value : invocation.outcome(value));
       const stream = takeStream();
       if (stream === undefined) end(invocation, text);
       else beginStream(invocation, text, stream);
@@ -164,17 +169,6 @@ export function end(invocation: Invocation, text: string): void {
   invocation.settled = true;
   if (invocation.background === 0) MapDelete(waiting, invocation.number);
   complete(invocation.number, text, takeBytes());
-}
-
-/** `req.waitUntil`: the invocation's scope lives until the promise has settled. Its failure is logged. */
-export function waitUntil(invocation: Invocation, work: PromiseLike<unknown>): void {
-  hold(invocation);
-  const over = (): void => letGo(invocation);
-  PromiseThen(PromiseResolve(work), over, (reason) => {
-    const stack = (reason as { stack?: unknown } | null)?.stack;
-    host.log('error', `work given to req.waitUntil failed: ${typeof stack === 'string' ? stack : String(reason)}`, undefined, invocation.number);
-    over();
-  });
 }
 
 /** Whether an invocation has not ended, or has work that outlives its answer. */

@@ -3,6 +3,7 @@
  * of its generations runs any more.
  */
 import { currentGeneration, enteredGeneration } from '../kernel/generations';
+import { evaluatingServices, forgetHandlers } from '../kernel/handlers';
 import { host } from '../kernel/host';
 import { part } from '../kernel/parts';
 import { JSONStringify, MapDelete, MapGet, MapSet, PromiseThen } from '../kernel/primordials';
@@ -61,11 +62,13 @@ export function declare(file: string, classes: readonly Class[]): void {
 export function beginServices(number: number): void {
   loading = { declared: [], namespace: {}, container: undefined, started: false };
   MapSet(versions, number, loading);
+  evaluatingServices(loading);
 }
 
 /** Called by the host when it has. */
 export function servicesLoaded(number: number, namespace: Record<string, object>): void {
   loading = undefined;
+  evaluatingServices(undefined);
   MapGet(versions, number)!.namespace = namespace;
 }
 
@@ -103,7 +106,10 @@ export function stopServices(number: number): void {
   const services = MapGet(versions, number);
   const over = (): void => {
     MapDelete(versions, number);
-    if (services !== undefined) clearTimers(services, () => false);
+    if (services !== undefined) {
+      clearTimers(services, () => false);
+      forgetHandlers(services);
+    }
     host.containerStopped(number);
   };
   if (services?.container === undefined) over();

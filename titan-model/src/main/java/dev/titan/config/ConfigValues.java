@@ -93,7 +93,7 @@ final class ConfigValues {
                 new TitanConfig.Tasks(
                         TitanConfig.Tasks.Store.valueOf(word("tasks.store")),
                         integer("tasks.concurrency"),
-                        integer("tasks.attempts"),
+                        integer("tasks.retries"),
                         integer("tasks.timeoutMs"),
                         integer("tasks.pollMs"),
                         integer("tasks.leaseMs"),

@@ -86,12 +86,12 @@ final class StoreKeys {
                 "tasks",
                 "Tasks that run at once in this process; 0 is four for each worker."));
         keys.add(integer(
-                "tasks.attempts",
-                tasks.attempts(),
-                1,
+                "tasks.retries",
+                tasks.retries(),
+                0,
                 1_000,
-                "attempts",
-                "How often a task is tried that says nothing itself."));
+                "repetitions",
+                "How often a task that says nothing itself is tried again when it fails."));
         keys.add(integer(
                 "tasks.timeoutMs",
                 tasks.timeoutMs(),

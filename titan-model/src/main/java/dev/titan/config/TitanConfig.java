@@ -223,14 +223,14 @@ public record TitanConfig(
      *
      * @param store where tasks are kept
      * @param concurrency tasks that run at once in this process; 0 is four for each worker
-     * @param attempts how often a task is tried that says nothing itself
+     * @param retries how often a task that says nothing itself is tried again
      * @param timeoutMs time of one attempt, milliseconds
      * @param pollMs how often the database is asked for tasks of other servers, milliseconds
      * @param leaseMs after how long without a sign of life of its server a task is given to another, milliseconds
      * @param keepSeconds how long the status of a task that has ended is kept
      */
     public record Tasks(
-            Store store, int concurrency, int attempts, int timeoutMs, int pollMs, int leaseMs, int keepSeconds) {
+            Store store, int concurrency, int retries, int timeoutMs, int pollMs, int leaseMs, int keepSeconds) {
         /** In the app's database. */
         public static final Tasks DEFAULTS = new Tasks(Store.DATABASE, 0, 3, 300_000, 1_000, 15_000, 86_400);
 

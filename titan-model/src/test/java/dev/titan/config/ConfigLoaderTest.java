@@ -53,7 +53,7 @@ class ConfigLoaderTest {
                   "db": {"url": "sqlite:x.db", "pool": 31, "connectMs": 320, "acquireMs": 33, "statementMs": 34, "resultBytes": 3500},
                   "cache": {"entries": 40, "bytes": 5000000000, "valueBytes": 42, "ttlSeconds": 43},
                   "redis": {"url": "redis://h", "prefix": "p:", "connectMs": 44, "commandMs": 45},
-                  "tasks": {"store": "memory", "concurrency": 46, "attempts": 47, "timeoutMs": 48, "pollMs": 49, "leaseMs": 5000, "keepSeconds": 51},
+                  "tasks": {"store": "memory", "concurrency": 46, "retries": 47, "timeoutMs": 48, "pollMs": 49, "leaseMs": 5000, "keepSeconds": 51},
                   "sockets": {"messageBytes": 52, "bufferBytes": 5300, "pingMs": 54},
                   "session": {"store": "memory", "secrets": ["0123456789012345678901234567890123456789"], "cookie": "sid", "sameSite": "strict", "idleSeconds": 55, "absoluteSeconds": 56},
                   "app": {"a": [1, 1.5, null, {"b": true}], "big": 123456789012345678901234567890},

@@ -98,7 +98,7 @@ class ConfigSchemaTest {
                 redis.commandMs 2000
                 tasks.store "database"
                 tasks.concurrency 0
-                tasks.attempts 3
+                tasks.retries 3
                 tasks.timeoutMs 300000
                 tasks.pollMs 1000
                 tasks.leaseMs 15000

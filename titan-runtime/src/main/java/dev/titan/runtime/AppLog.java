@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.titan.config.Limits;
 import dev.titan.engine.JsException;
+import dev.titan.host.HandlerCall;
 import dev.titan.model.PlainJson;
 import dev.titan.model.SourceLocation;
 import java.io.IOException;
@@ -104,6 +105,23 @@ final class AppLog {
         } else {
             line.addKeyValue("stack", thrown.stack()).log("the socket's {} handler threw {}", handler, thrown);
         }
+    }
+
+    /** A handler that the host has called has thrown. */
+    static void handlerThrew(HandlerInvocation invocation, HandlerCall call, ThrownError thrown) {
+        LOGGER.atError()
+                .addKeyValue("requestId", requestId(invocation))
+                .addKeyValue("action", invocation.target().action().id())
+                .addKeyValue("stack", thrown.stack())
+                .log("the handler of the {} {} threw {}", call.kind(), call.name(), thrown);
+    }
+
+    /** A handler that the host has called ran into a limit. */
+    static void handlerEnded(HandlerInvocation invocation, HandlerCall call, String why) {
+        LOGGER.atError()
+                .addKeyValue("requestId", requestId(invocation))
+                .addKeyValue("action", invocation.target().action().id())
+                .log("the handler of the {} {} was ended: {}", call.kind(), call.name(), why);
     }
 
     private static String requestId(Invocation invocation) {

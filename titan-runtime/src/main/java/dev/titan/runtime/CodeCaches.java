@@ -5,6 +5,7 @@ import dev.titan.config.NetPermission;
 import dev.titan.engine.HostFunction;
 import dev.titan.engine.Isolate;
 import dev.titan.engine.JsException;
+import dev.titan.host.tasks.Tasks;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -111,10 +112,12 @@ public final class CodeCaches {
                 "cancelOperation",
                 "startTimer",
                 "stopTimer",
-                "log")) {
+                "log",
+                "handlerGone")) {
             host.put(name, arguments -> null);
         }
         host.put("place", a -> stacks.place((String) a[0]));
+        host.put("handler", a -> Tasks.KIND.equals(a[0]) ? Tasks.fault((String) a[1], String.valueOf(a[3])) : null);
         return host;
     }
 }

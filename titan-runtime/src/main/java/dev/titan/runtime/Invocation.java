@@ -165,6 +165,11 @@ public abstract class Invocation {
         return arrived;
     }
 
+    /** Whether a worker has taken it. */
+    final boolean hasBegun() {
+        return taken != 0;
+    }
+
     final int number() {
         return number;
     }
@@ -210,7 +215,12 @@ public abstract class Invocation {
         return false;
     }
 
-    /** Whether an earlier one has seen to it that the target can be called. */
+    /** When it must have its answer, by {@link System#nanoTime}; {@link Long#MAX_VALUE} when it has no limit. */
+    long deadline(long wallNanos) {
+        return isEndless() ? Long.MAX_VALUE : arrived + wallNanos;
+    }
+
+    /** Whether its worker knows what it calls without being asked to load it. */
     boolean isLoaded() {
         return false;
     }

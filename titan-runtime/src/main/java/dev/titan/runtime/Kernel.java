@@ -47,6 +47,7 @@ final class Kernel implements AutoCloseable {
     private final JsFunction unregister;
     private final JsFunction invoke;
     private final JsFunction socketEvent;
+    private final JsFunction callHandler;
     private final JsFunction takeBytes;
     private final JsFunction fire;
     private final JsFunction settle;
@@ -121,6 +122,7 @@ final class Kernel implements AutoCloseable {
         unregister = kernel.function("unregister");
         invoke = kernel.function("invoke");
         socketEvent = kernel.function("socketEvent");
+        callHandler = kernel.function("callHandler");
         takeBytes = kernel.function("takeBytes");
         fire = kernel.function("fire");
         settle = kernel.function("settle");
@@ -313,6 +315,9 @@ final class Kernel implements AutoCloseable {
     String invoke(Invocation invocation) throws JsException {
         if (invocation instanceof SocketCall call) {
             return tell(call);
+        }
+        if (invocation instanceof HandlerInvocation call) {
+            return Objects.requireNonNull(callHandler.call(call.callHead(), call.payload()));
         }
         RequestBody body = invocation.body();
         String result;

@@ -47,7 +47,7 @@ final class Parking {
     /** Waits until there is something. */
     Arrival await() {
         while (true) {
-            Operations.Delivery outcomes = operations.deliver(invocation.scope(invocation.arrived() + wallNanos));
+            Operations.Delivery outcomes = operations.deliver(invocation.scope(invocation.deadline(wallNanos)));
             List<Integer> due = timers.due();
             boolean gone = invocation.isCancelled() && !invocation.isGivenUp();
             boolean late = !gone && System.nanoTime() - end() >= 0;
@@ -60,7 +60,7 @@ final class Parking {
 
     /** By when it must go on: its deadline; what it does once it has its answer may hold the thread for that long at a time. */
     private long end() {
-        return invocation.isAnswered() ? begun + wallNanos : invocation.arrived() + wallNanos;
+        return invocation.isAnswered() ? begun + wallNanos : invocation.deadline(wallNanos);
     }
 
     private static Arrival arrival(Operations.Delivery outcomes, List<Integer> due, boolean gone, boolean late) {

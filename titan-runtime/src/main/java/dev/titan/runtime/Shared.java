@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param operations what JavaScript can start, by name
  * @param parks the threads that are parked
  * @param sockets those of actions
+ * @param handlers functions of the app that the host calls on its own
  */
 record Shared(
         RuntimeConfig config,
@@ -18,4 +19,5 @@ record Shared(
         ScheduledExecutorService scheduler,
         Map<String, Operation> operations,
         Parks parks,
-        Sockets sockets) {}
+        Sockets sockets,
+        Handlers handlers) {}

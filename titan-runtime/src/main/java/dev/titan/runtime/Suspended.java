@@ -30,7 +30,7 @@ final class Suspended {
 
     /** When an invocation must have its answer, by {@link System#nanoTime}; {@link Long#MAX_VALUE} when it has no limit. */
     long deadline(Invocation invocation) {
-        return invocation.isEndless() ? Long.MAX_VALUE : invocation.arrived() + wallNanos;
+        return invocation.deadline(wallNanos);
     }
 
     /** Any thread: when {@link #expired} has something to tell. */

@@ -1,6 +1,7 @@
 package dev.titan.runtime;
 
 import dev.titan.config.NetPermission;
+import dev.titan.config.TitanConfig;
 import dev.titan.engine.Engine;
 import dev.titan.engine.EngineOptions;
 import dev.titan.host.Operation;
@@ -10,10 +11,12 @@ import dev.titan.host.cache.AppCache;
 import dev.titan.host.compression.Compression;
 import dev.titan.host.crypto.Crypto;
 import dev.titan.host.db.Database;
+import dev.titan.host.events.Events;
 import dev.titan.host.fetch.Fetch;
 import dev.titan.host.fetch.WebSockets;
 import dev.titan.host.files.FileOperations;
 import dev.titan.host.password.Passwords;
+import dev.titan.host.tasks.Tasks;
 import dev.titan.inspector.InspectorTargets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,6 +56,9 @@ public final class TitanRuntime implements AutoCloseable {
     private final Sockets sockets = new Sockets();
     private final Database database;
     private final AppCache cache;
+    private final Handlers handlers = new Handlers();
+    private final Events events;
+    private final Tasks tasks;
     private final SideLane side;
     private final Watchdog watchdog;
     private final List<@Nullable WorkerSlot> inPlace = new CopyOnWriteArrayList<>();
@@ -71,6 +77,11 @@ public final class TitanRuntime implements AutoCloseable {
         cache = new AppCache(config.stores().cache());
         Map<String, Operation> operations = new HashMap<>(database.operations());
         operations.put("cache", cache);
+        events = new Events(handlers);
+        operations.put("events.emit", events);
+        TitanConfig.Tasks ofTasks = config.stores().tasks();
+        tasks = new Tasks(ofTasks, config.workers(), handlers, () -> database.tasks(ofTasks), scheduler);
+        operations.put("tasks", tasks);
         operations.put("sleep", new Sleep(scheduler));
         operations.put("body.part", new ReadPart(files));
         operations.put("fetch", fetch);
@@ -92,9 +103,11 @@ public final class TitanRuntime implements AutoCloseable {
         operations.put("compression.open", compression.open());
         operations.put("compression.write", compression.write());
         operations.put("ws.ready", this.sockets.ready());
-        shared = new Shared(config, listener, scheduler, Map.copyOf(operations), new Parks(listener), this.sockets);
+        shared = new Shared(
+                config, listener, scheduler, Map.copyOf(operations), new Parks(listener), this.sockets, handlers);
         side = new SideLane(shared);
         generations = new Generations(shared, this::slots, this::adopted);
+        handlers.serve(generations::current, side::submit, this::slots);
         watchdog = new Watchdog(shared, side, this::forEachLiving);
     }
 
@@ -272,6 +285,7 @@ public final class TitanRuntime implements AutoCloseable {
     /** Makes {@link #ready()} false. @return completes when no invocation is queued, running or suspended, and no socket open */
     public CompletionStage<Void> drain() {
         draining = true;
+        tasks.drain();
         CompletableFuture<Void> drained = new CompletableFuture<>();
         lookDrained(drained);
         return drained;
@@ -340,6 +354,7 @@ public final class TitanRuntime implements AutoCloseable {
     public void close() {
         draining = true;
         stopServices();
+        tasks.drain();
         InspectorTargets inspector = shared.config().inspector();
         if (inspector != null) {
             inspector.close();
@@ -351,6 +366,7 @@ public final class TitanRuntime implements AutoCloseable {
                 .exceptionally(e -> null)
                 .join();
         side.stop();
+        tasks.close();
         scheduler.shutdownNow();
         files.shutdownNow();
         calculations.shutdownNow();

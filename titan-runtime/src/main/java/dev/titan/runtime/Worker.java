@@ -70,6 +70,7 @@ final class Worker {
         this.settlements = new Settlements(this, suspended, streams);
         this.abandonment = new Abandonment(this, suspended, streams, limits);
         this.bridge = new HostBridge(this, operations, timers, suspended, settlements, noScope, shared.listener());
+        bridge.add(shared.handlers().functions(this));
         bridge.add(new AnswerBridge(this, suspended, settlements, streams, abandonment, noScope).functions());
         bridge.add(SocketBridge.functions(shared.sockets()));
         try {
@@ -395,6 +396,7 @@ final class Worker {
         Answer.Failure failure = kernel.isolate().exhausted() ? Failures.workerLost() : Failures.draining();
         suspended.clear().forEach(invocation -> answer(invocation, failure));
         shared.sockets().lost(this);
+        shared.handlers().lost(this);
         kernel.isolate().resume();
         kernel.close();
     }

@@ -229,6 +229,18 @@ final class WorkerSlot {
         run(current, invocation);
     }
 
+    /** Any thread: has this very worker run an invocation. */
+    void runHere(Invocation invocation) {
+        thread.execute(() -> {
+            Worker current = worker;
+            if (current == null) {
+                invocation.finish(Failures.workerLost());
+            } else {
+                run(current, invocation);
+            }
+        });
+    }
+
     /** Any thread: how its worker is, within a moment. A worker that is busy for longer does not tell of its heap, which then is as it was. */
     CompletableFuture<WorkerState> state() {
         CompletableFuture<HeapUse> told = new CompletableFuture<>();

@@ -1,9 +1,11 @@
 package dev.titan.host.db;
 
+import dev.titan.config.TitanConfig;
 import dev.titan.host.HostValue;
 import dev.titan.host.Operation;
 import dev.titan.host.OperationCall;
 import dev.titan.host.OperationException;
+import dev.titan.host.tasks.TaskStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +44,11 @@ public final class Database implements AutoCloseable {
                 "db.next", reporting(this::next),
                 "db.close", reporting(this::closeStream),
                 "kv", reporting(call -> connected().keyValue().start(call)));
+    }
+
+    /** Where {@code t.tasks} keeps what is enqueued. Nothing is opened before it is used. */
+    public TaskStore tasks(TitanConfig.Tasks config) {
+        return new DatabaseTasks(this::connected, config);
     }
 
     /** What is wrong with a call is told like what the database says. */

@@ -1,0 +1,98 @@
+package dev.titan.host.events;
+
+import dev.titan.host.AppHandlers;
+import dev.titan.host.HandlerCall;
+import dev.titan.host.HandlerOutcome;
+import dev.titan.host.Operation;
+import dev.titan.host.OperationCall;
+import dev.titan.model.PlainJson;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Events on their way to the app's handlers; {@code src/main/ts/t-events} has the other side. Each handler is called once in the process, on a worker that is free, unless it wants to be in every worker. Nothing is kept: what cannot
+ * be handled now is dropped and logged. Safe for use by many threads.
+ */
+public final class Events implements Operation {
+    private static final Logger LOGGER = LoggerFactory.getLogger("titan");
+    private static final String KIND = "event";
+    private static final int TIMEOUT_MS = 30_000;
+
+    /** Beyond so many calls that have not ended, further ones are dropped. */
+    private static final int MOST_UNDER_WAY = 10_000;
+
+    private final AppHandlers app;
+    private final Map<String, Listening> handlers = new ConcurrentHashMap<>();
+    private final AtomicInteger underWay = new AtomicInteger();
+
+    private record Listening(EventPattern pattern, boolean everyWorker, String group) {}
+
+    public Events(AppHandlers app) {
+        this.app = app;
+        app.listen(KIND, new AppHandlers.Listener() {
+            @Override
+            public void defined(String name, String options) {
+                handlers.put(name, read(options));
+            }
+
+            @Override
+            public void gone(String name) {
+                handlers.remove(name);
+            }
+        });
+    }
+
+    private static Listening read(String options) {
+        Map<?, ?> members = (Map<?, ?>) java.util.Objects.requireNonNull(PlainJson.parse(options));
+        return new Listening(
+                EventPattern.parse((String) members.get("pattern")),
+                Boolean.TRUE.equals(members.get("everyWorker")),
+                (String) members.get("group"));
+    }
+
+    /** Arguments: name, data. */
+    @Override
+    public CompletionStage<@Nullable Object> start(OperationCall call) {
+        String name = call.text(0, "t.events.emit: the name");
+        String data = call.text(1, "t.events.emit: the data");
+        String id = UUID.randomUUID().toString();
+        deliver(name, id, System.currentTimeMillis(), data);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    /** Calls the handlers in this process. */
+    private void deliver(String name, String id, long at, String data) {
+        handlers.forEach((handler, listening) -> {
+            if (listening.pattern.matches(name)) {
+                HandlerCall call =
+                        new HandlerCall(KIND, handler, name + ' ' + id + ' ' + at + '\n' + data, id, TIMEOUT_MS);
+                if (listening.everyWorker) {
+                    app.callEverywhere(call);
+                } else {
+                    call(name, call);
+                }
+            }
+        });
+    }
+
+    private void call(String event, HandlerCall call) {
+        if (underWay.incrementAndGet() > MOST_UNDER_WAY) {
+            underWay.decrementAndGet();
+            LOGGER.warn("the event {} is dropped: {} calls of handlers are under way", event, MOST_UNDER_WAY);
+            return;
+        }
+        app.call(call).whenComplete((outcome, error) -> {
+            underWay.decrementAndGet();
+            if (outcome != null && outcome.end() == HandlerOutcome.End.NOT_BEGUN) {
+                LOGGER.warn("the event {} is dropped for {}: {}", event, call.name(), outcome.text());
+            }
+        });
+    }
+}
