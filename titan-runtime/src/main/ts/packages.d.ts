@@ -42,3 +42,13 @@ declare module 'whatwg-url/webidl2js-wrapper.js' {
   export const URL: Interface;
   export const URLSearchParams: Interface;
 }
+declare module 'semver/functions/compare' {
+  export default function compare(first: string, second: string): -1 | 0 | 1;
+}
+declare module 'semver/functions/prerelease' {
+  export default function prerelease(version: string): readonly (string | number)[] | null;
+}
+declare module 'semver/ranges/max-satisfying' {
+  /** Null when none of the versions is in the range, or it is no range. */
+  export default function maxSatisfying(versions: readonly string[], range: string): string | null;
+}

@@ -1,5 +1,6 @@
 /** The instances of a container: which there are, and how one more is made. */
-import { ConfigService, ContainerError, currentRequest, factsOf, HttpClient, type Invocation, isThenable, Logger } from 'titan:kernel';
+import { ContainerError, currentRequest, factsOf, type Invocation, isThenable, Logger } from 'titan:kernel';
+import { BUILT_IN } from './graph';
 import type { Node } from './modules';
 import { nameOf } from './providers';
 
@@ -9,8 +10,7 @@ export const title = (node: Node): string => nameOf(node.type ?? node.token);
 export class Instances {
   readonly #kept = new Map<Node, unknown>();
   readonly #ofInvocations = new WeakMap<Invocation, Map<Node, unknown>>();
-  readonly #config = new ConfigService();
-  readonly #http = new HttpClient();
+  readonly #builtIn = new Map<unknown, object>();
 
   keep(node: Node, value: unknown): void {
     this.#kept.set(node, value);
@@ -27,18 +27,17 @@ export class Instances {
 
   /** What needs no module; undefined for any other token. @param consumer whose name the lines of a logger carry */
   builtIn(token: unknown, consumer: Node | undefined): unknown {
-    switch (token) {
-      case Logger: {
-        if (consumer === undefined) return new Logger();
-        return new Logger({ service: (consumer.type && factsOf(consumer.type)?.service?.name) ?? title(consumer).replaceAll("'", '') });
-      }
-      case ConfigService:
-        return this.#config;
-      case HttpClient:
-        return this.#http;
-      default:
-        return undefined;
+    if (token === Logger) {
+      if (consumer === undefined) return new Logger();
+      return new Logger({ service: (consumer.type && factsOf(consumer.type)?.service?.name) ?? title(consumer).replaceAll("'", '') });
     }
+    if (!BUILT_IN.includes(token)) return undefined;
+    let instance = this.#builtIn.get(token);
+    if (instance === undefined) {
+      instance = new (token as new () => object)();
+      this.#builtIn.set(token, instance);
+    }
+    return instance;
   }
 
   /** @throws ContainerError when it lives as long as an invocation and none runs */

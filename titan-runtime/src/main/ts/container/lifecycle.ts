@@ -1,5 +1,5 @@
 /** The life of a container's providers: made and begun in order, ended in reverse. */
-import { clearTimeout, ContainerError, currentGeneration, factsOf, hookInvocation, isThenable, Logger, type Phase, setTimeout, start, withContext } from 'titan:kernel';
+import { clearTimeout, ContainerError, currentGeneration, factsOf, hookInvocation, isThenable, Logger, operation, type Phase, setTimeout, start, withContext } from 'titan:kernel';
 import { type Instances, title } from './instances';
 import type { Node } from './modules';
 
@@ -75,9 +75,25 @@ export class Lifecycle {
   }
 
   async #call(name: string, phase: Phase, instance: object, type: Function | undefined): Promise<void> {
-    for (const method of methodsOf(phase, instance, type)) {
-      await this.#guard(name, phase, () => (instance as Record<PropertyKey, unknown>)[method], true, instance);
+    for (const { method, once } of methodsOf(phase, instance, type)) {
+      const run = (): Promise<unknown> => this.#guard(name, phase, () => (instance as Record<PropertyKey, unknown>)[method], true, instance);
+      await (once ? this.#once(name, phase, String(method), run) : run());
     }
+  }
+
+  /** Runs a method unless another isolate of the process has; while one does, waits for it, and fails if that fails. */
+  async #once(name: string, phase: Phase, method: string, run: () => Promise<unknown>): Promise<void> {
+    const key = `${name}.${method}`;
+    let turn: number | undefined;
+    await this.#guard(name, phase, () => inTurn('enter', key).then((mine) => (turn = (mine as { resource?: number } | null)?.resource)), true);
+    if (turn === undefined) return;
+    try {
+      await run();
+    } catch (e) {
+      await inTurn('leave', turn, (e as Error).message);
+      throw e;
+    }
+    await inTurn('leave', turn);
   }
 
   /**
@@ -124,14 +140,26 @@ export class Lifecycle {
   }
 }
 
-/** The methods of one phase: the one of that name, then those that a decorator marks, those of a class before those of what extends it. */
-function methodsOf(phase: Phase, instance: object, type: Function | undefined): PropertyKey[] {
+/** Asks the host for the turn to run what runs once, or gives it back. It belongs to no invocation, so that it lasts as long as the isolate. */
+const inTurn = (...args: unknown[]): PromiseLike<unknown> => withContext(null, () => operation({ label: '@Once', name: 'once', args, invocation: 0 }));
+
+/** The methods of one phase: at the start, what runs once and is no hook; then the one of that name, then those that a decorator marks, those of a class before those of what extends it. */
+function methodsOf(phase: Phase, instance: object, type: Function | undefined): { method: PropertyKey; once: boolean }[] {
   const found = new Set<PropertyKey>();
-  if (typeof (instance as Record<string, unknown>)[phase] === 'function') found.add(phase);
+  const once = new Set<PropertyKey>();
+  const named = typeof (instance as Record<string, unknown>)[phase] === 'function';
   const classes: Function[] = [];
   for (let each: unknown = type ?? instance.constructor; typeof each === 'function' && each !== Function.prototype; each = Object.getPrototypeOf(each)) classes.unshift(each);
   for (const each of classes) {
-    for (const hook of factsOf(each)?.hooks ?? []) if (hook.phase === phase) found.add(hook.method);
+    const facts = factsOf(each);
+    for (const method of facts?.once ?? []) {
+      once.add(method);
+      if (phase === 'onStart' && !PHASES.includes(method) && !facts!.hooks.some((hook) => hook.method === method)) found.add(method);
+    }
   }
-  return [...found];
+  if (named) found.add(phase);
+  for (const each of classes) for (const hook of factsOf(each)?.hooks ?? []) if (hook.phase === phase) found.add(hook.method);
+  return [...found].map((method) => ({ method, once: once.has(method) }));
 }
+
+const PHASES: readonly PropertyKey[] = ['onInit', 'onStart', 'onStop', 'onDestroy'];

@@ -1,7 +1,8 @@
 /** What can be called by name: the public methods of services, each with what validates its arguments. */
-import { type Context, context, factsOf, HttpError, isThenable, pathOf, type SchemaResult, type StandardSchema, start, ValidationError, withContext } from 'titan:kernel';
+import { type Context, context, factsOf, isThenable, pathOf, type SchemaResult, ServiceNotFoundError, type StandardSchema, start, ValidationError, withContext } from 'titan:kernel';
 import type { Faults } from './faults';
 import type { Instances } from './instances';
+import { Lookup } from './lookup';
 import type { Node } from './modules';
 import { nameOf } from './providers';
 
@@ -23,7 +24,7 @@ export interface ServiceEntry {
 type Field = { path: string; message: string; code?: string };
 
 export class Table {
-  readonly #services = new Map<string, Map<string, Callable>>();
+  readonly #services = new Lookup<Map<string, Callable>>();
   readonly entries: ServiceEntry[] = [];
 
   constructor(nodes: readonly Node[], faults: Faults) {
@@ -45,7 +46,7 @@ export class Table {
         const body = (node.type!.prototype as Record<string, Function>)[method];
         methods.set(method, { label: `${id}.${method}`, node, body, inputs, output });
       }
-      this.#services.set(id, methods);
+      this.#services.add(name, version, methods);
       this.entries.push({ id, name, version, methods: [...methods.keys()].sort() });
     }
     this.entries.sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -54,12 +55,13 @@ export class Table {
   /**
    * Calls a public method as a client does: what its schemas make of the arguments is what its body gets.
    *
-   * @throws HttpError 404 for whatever is no public method of a service
+   * @param id with a version, a range of versions, or the name alone: see `Lookup`
+   * @throws ServiceNotFoundError for whatever is no public method of a service
    * @throws ValidationError when an argument does not fit
    */
   async call(instances: Instances, id: unknown, method: unknown, given: readonly unknown[]): Promise<unknown> {
-    const callable = this.#services.get(id as string)?.get(method as string);
-    if (callable === undefined) throw new HttpError(404, `no public method ${String(method)} of a service ${String(id)}`);
+    const callable = this.#services.find(id)?.get(method as string);
+    if (callable === undefined) throw new ServiceNotFoundError(`no public method ${String(method)} of a service ${String(id)}`);
     const caller = context();
     let args = given;
     if (callable.inputs.length > 0) {

@@ -1,7 +1,10 @@
 /** What every container provides without a module that declares it: each the same thing as its counterpart in `t`. */
 import { fetch } from '../fetch';
-import { configured } from '../kernel/config';
+import { isSchema, pathOf, type StandardSchema } from '../kernel/actions';
+import { configured, valueAt } from '../kernel/config';
 import { currentGeneration } from '../kernel/generations';
+import { part } from '../kernel/parts';
+import { isThenable, ObjectDefineProperty, ReflectApply } from '../kernel/primordials';
 import { log, type Log } from '../log';
 
 type Fields = Record<string, unknown>;
@@ -35,6 +38,22 @@ export class Logger {
 
 /** `t.config` and `t.env`. */
 export class ConfigService {
+  /**
+   * A class whose instances hold the app's configuration as a schema makes it.
+   *
+   * @throws TypeError when it is no schema; its constructor, when the configuration does not fit
+   */
+  static of(schema: StandardSchema): typeof ConfigService {
+    if (!isSchema(schema)) throw new TypeError('ConfigService.of: expected a Standard Schema (zod, valibot, arktype, … make them)');
+    return class extends ConfigService {
+      readonly #config = checked(schema, currentGeneration().config);
+
+      override get(path: string, fallback?: unknown): unknown {
+        return valueAt(this.#config, path, fallback);
+      }
+    };
+  }
+
   get(path: string, fallback?: unknown): unknown {
     return configured(path, fallback);
   }
@@ -42,6 +61,36 @@ export class ConfigService {
     return currentGeneration().env;
   }
 }
+
+function checked(schema: StandardSchema, config: unknown): unknown {
+  const result = schema['~standard'].validate(config);
+  if (isThenable(result)) throw new TypeError('ConfigService.of: the schema is asynchronous; a configuration is checked at once');
+  if (result.issues === undefined) return result.value;
+  throw new TypeError(`the configuration does not fit its schema: ${result.issues.map((issue) => `app.${pathOf(issue)}: ${issue.message}`).join('; ')}`);
+}
+
+/** `t.db`. */
+export class Database {
+  get DatabaseError(): unknown {
+    return database().DatabaseError;
+  }
+}
+
+/** `t.cache`. */
+export class CacheService {}
+
+const database = (): { DatabaseError: unknown } => part<typeof import('../db')>('db').db;
+const cache = (): object => part<typeof import('../t-cache')>('t-cache').cache;
+
+/** Gives a class the methods of a member of `t`, which loads when the first is called. */
+function forward(type: Function, target: () => object, names: readonly string[]): void {
+  for (const name of names) {
+    const method = { [name]: (...args: unknown[]) => ReflectApply((target() as Record<string, Function>)[name], undefined, args) }[name];
+    ObjectDefineProperty(type.prototype, name, { value: method, writable: true, configurable: true });
+  }
+}
+forward(Database, database, ['query', 'one', 'exec', 'batch', 'stream', 'transaction']);
+forward(CacheService, cache, ['get', 'has', 'ttl', 'set', 'getOrSet', 'delete', 'invalidate', 'clear']);
 
 /** `t.fetch`. */
 export class HttpClient {

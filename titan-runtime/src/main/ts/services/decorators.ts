@@ -165,3 +165,13 @@ export const OnInit = hook('OnInit', 'onInit');
 export const OnStart = hook('OnStart', 'onStart');
 export const OnStop = hook('OnStop', 'onStop');
 export const OnDestroy = hook('OnDestroy', 'onDestroy');
+
+/** `@Once()` before a method. */
+export function Once(): MemberDecorator {
+  return (target, method, descriptor) => {
+    if (typeof target === 'function' || typeof descriptor?.value !== 'function') {
+      throw new TypeError('@Once stands before a method that is not static');
+    }
+    note(target.constructor).once.add(method);
+  };
+}

@@ -3,8 +3,8 @@ import { part } from '../kernel/parts';
 import { Token } from './metadata';
 
 export { inject } from './app';
-export { ConfigService, HttpClient, Logger } from './builtins';
-export { Inject, Injectable, Module, OnDestroy, OnInit, OnStart, OnStop, Optional, Public, Service, Validate } from './decorators';
+export { CacheService, ConfigService, Database, HttpClient, Logger } from './builtins';
+export { Inject, Injectable, Module, OnDestroy, Once, OnInit, OnStart, OnStop, Optional, Public, Service, Validate } from './decorators';
 export { ContainerError } from './errors';
 export {
   AuthError, InternalError, MethodNotFoundError, NetronError, PermissionError, RateLimitError, registerError, SerializationError, ServiceNotFoundError,

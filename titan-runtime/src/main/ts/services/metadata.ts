@@ -45,6 +45,8 @@ export interface Facts {
   types?: { names: readonly string[]; tokens: () => readonly unknown[] };
   methods: Map<string, Method>;
   hooks: { phase: Phase; method: PropertyKey }[];
+  /** Methods that run once in the process. */
+  once: Set<PropertyKey>;
 }
 
 const noted = new WeakMap<object, Facts>();
@@ -53,7 +55,7 @@ const noted = new WeakMap<object, Facts>();
 export function note(target: object): Facts {
   let facts = WeakMapGet(noted, target);
   if (facts === undefined) {
-    facts = { injectable: false, scope: 'singleton', parameters: [], methods: new Map(), hooks: [] };
+    facts = { injectable: false, scope: 'singleton', parameters: [], methods: new Map(), hooks: [], once: new Set() };
     WeakMapSet(noted, target, facts);
   }
   return facts;

@@ -90,6 +90,7 @@ final class DevelopmentServer implements AutoCloseable {
                                 config.permissions().write(),
                                 null))
                         .withDatabase(new DatabaseSettings(config.db(), folder))
+                        .withHookMs(config.services().hookTimeoutMs())
                         .withStores(StoreSettings.of(config)),
                 RuntimeListener.all(log, tools.page().requests()));
         this.migrations = new DevelopmentMigrations(terminal, folder);

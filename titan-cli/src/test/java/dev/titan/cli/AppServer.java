@@ -61,6 +61,7 @@ final class AppServer implements AutoCloseable {
                                 config.permissions().eval(),
                                 NetPermission.of(config.permissions().net()))
                         .withDatabase(new DatabaseSettings(config.db(), folder))
+                        .withHookMs(config.services().hookTimeoutMs())
                         .withStores(StoreSettings.of(config)),
                 listener);
         server = TitanServer.create(

@@ -133,4 +133,86 @@ class ServicesIT {
             assertTrue(get(server, "/actions/none").contains("404"));
         }
     }
+
+    @Test
+    void theServiceOfTheMentalModelRunsAsPrinted() throws Exception {
+        try (AppServer server = serve(
+                "app/services/schemas.ts",
+                """
+                export const IdSchema = { '~standard': { version: 1 as const, vendor: 'test',
+                  validate: (value: unknown) => (typeof value === 'string' && /^[0-9]+$/.test(value) ? { value } : { issues: [{ message: 'digits' }] }) } };
+                """,
+                "app/services/database.ts",
+                """
+                import { Injectable } from 'titan';
+                export interface Order { id: string; asked: number }
+                @Injectable()
+                export class Database {
+                  #asked = 0;
+                  async findOrder(id: string): Promise<Order> { drift(t.sleep(1)); return { id, asked: ++this.#asked }; }
+                }
+                """,
+                "app/services/orders.ts",
+                """
+                import { CacheService, Logger, Public, Service, Validate } from 'titan';
+                import { Database, type Order } from './database';
+                import { IdSchema } from './schemas';
+
+                @Service('orders@1.0.0')
+                export class OrdersService {
+                constructor(
+                private readonly db: Database, // injected
+                private readonly cache: CacheService, // injected
+                private readonly logger: Logger, // injected
+                ) {}
+
+                @Public()
+                async findById(@Validate(IdSchema) id: string): Promise<Order> {
+                this.logger.debug('findById', { id });
+                return this.cache.getOrSet(`order:${id}`, () => this.db.findOrder(id));
+                }
+                }
+                """,
+                "app/actions/order.ts",
+                "import { inject } from 'titan'; import { OrdersService } from '../services/orders'; export default (req) => inject(OrdersService).findById(req.query.id);")) {
+            assertEquals("{\"id\":\"7\",\"asked\":1}", get(server, "/actions/order?id=7"));
+            assertEquals("{\"id\":\"7\",\"asked\":1}", get(server, "/actions/order?id=7"));
+        }
+    }
+
+    @Test
+    void whatIsMarkedOnceRunsInOneWorkerAndTheOthersWaitForIt() throws Exception {
+        try (AppServer server = serve(
+                "app/services/seed.ts",
+                """
+                import { Injectable, Once, OnInit } from 'titan';
+                @Injectable()
+                export class Tables {
+                  @OnInit() @Once() create() { drift(t.db.exec('CREATE TABLE runs (id INTEGER PRIMARY KEY)')); drift(t.sleep(20)); }
+                }
+                @Injectable()
+                export class Seed {
+                  constructor(tables: Tables) {}
+                  count = 0;
+                  @Once() async seed() { await t.sleep(20); await t.db.exec('INSERT INTO runs DEFAULT VALUES'); }
+                  async onStart() { this.count = (await t.db.query('SELECT * FROM runs')).length; }
+                }
+                """,
+                "app/actions/runs.ts",
+                "import { inject } from 'titan'; import { Seed } from '../services/seed'; export default () => [drift(t.db.query('SELECT * FROM runs')).length, inject(Seed).count >= 0];")) {
+            assertEquals("[1,true]", get(server, "/actions/runs"));
+        }
+    }
+
+    @Test
+    void aConfigurationThatDoesNotFitItsSchemaEndsTheStart() {
+        LoadException failure = assertThrows(LoadException.class, () -> serve("app/services/settings.ts", """
+                        import { ConfigService, Injectable } from 'titan';
+                        const schema = { '~standard': { version: 1 as const, vendor: 'test', validate: () => ({ issues: [{ message: 'is missing', path: ['db', 'url'] }] }) } };
+                        @Injectable() export class Settings extends ConfigService.of(schema) {}
+                        """));
+        assertEquals(
+                "the services cannot start: Settings: constructor failed: TypeError: the configuration does not fit its schema: app.db.url: is missing",
+                failure.getMessage());
+    }
 }

@@ -5,6 +5,7 @@
 /// <reference path="types/stores.d.ts" />
 /// <reference path="types/sockets.d.ts" />
 /// <reference path="types/password.d.ts" />
+/// <reference path="types/services.d.ts" />
 
 /** The types behind the globals. Import them by name: `import type { ActionRequest } from 'titan'`. */
 declare namespace Titan {
@@ -707,7 +708,6 @@ declare module 'titan' {
   export type HttpErrorOptions = Titan.HttpErrorOptions;
   export type Log = Titan.Log;
   export type Operation<T> = Titan.Operation<T>;
-  export type Database = Titan.Database;
   export type DatabaseError = Titan.DatabaseError;
   export type Transaction = Titan.Transaction;
   export type Route = Titan.Route;
@@ -792,13 +792,6 @@ declare module 'titan' {
   export function createContainer(root: Titan.Class | Titan.DynamicModule | readonly Titan.Provider[], options?: Titan.ContainerOptions): Titan.Container;
 
   /** What is wrong with a container: all of it, a line each. */
-  /**
-   * The instance that the app's container has for a class or token: of services and whatever else lies in app/services. In an action, in code that it calls, and at the top level of its file; a service has what
-   * it needs as parameters of its constructor.
-   * @throws ContainerError when the container has none, or more than one that no module shows, or has not started
-   */
-  export function inject<T>(token: Titan.Class<T> | Titan.InjectionToken<T>): T;
-  export function inject<T = unknown>(token: string | symbol): T;
   export class ContainerError extends Error {
     private constructor();
     /** What kind of fault it is, the first one's where there are several; docs/reference/services.md lists them. */
@@ -818,12 +811,6 @@ declare module 'titan' {
     error(message: unknown, fields?: Record<string, unknown>): void;
     /** One that adds these fields to every line. */
     child(fields: Record<string, unknown>): Logger;
-  }
-  /** `t.config` and `t.env` for injection. */
-  export class ConfigService {
-    /** The value at a path of keys: `get('db.url')`; the fallback where there is none. */
-    get<T = any>(path: string, fallback?: T): T;
-    readonly env: Readonly<Record<string, string>>;
   }
   /** `t.fetch` for injection. */
   export class HttpClient {

@@ -74,6 +74,14 @@ public final class ConfigKeys {
         database(keys, defaults.db());
         StoreKeys.add(keys, defaults);
         ClientKeys.add(keys, defaults);
+        keys.add(
+                integer(
+                        "services.hookTimeoutMs",
+                        defaults.services().hookTimeoutMs(),
+                        1,
+                        HOUR,
+                        MS,
+                        "How long a constructor, a factory or one hook of a service may take; beyond it the server does not start."));
         keys.add(ConfigKey.of("app", Kind.FREE, defaults.app(), "Your own keys, read by t.config."));
         return List.copyOf(keys);
     }

@@ -106,6 +106,7 @@ final class ConfigValues {
                         SessionConfig.SameSite.valueOf(word("session.sameSite")),
                         integer("session.idleSeconds"),
                         integer("session.absoluteSeconds")),
+                new TitanConfig.Services(integer("services.hookTimeoutMs")),
                 map("app"));
     }
 

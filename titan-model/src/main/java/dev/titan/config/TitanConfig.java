@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param tasks how {@code t.tasks} runs
  * @param sockets what WebSockets of actions may take
  * @param session how {@code t.session} keeps sessions
+ * @param services how what lies in app/services begins and ends
  * @param app the author's own keys, for {@code t.config}: JSON values as {@code String}, {@code Long}, {@code java.math.BigInteger}, {@code Double},
  *     {@code Boolean}, null, {@code List} and {@code Map}, in the order written
  */
@@ -38,6 +39,7 @@ public record TitanConfig(
         Tasks tasks,
         Sockets sockets,
         SessionConfig session,
+        Services services,
         Map<String, @Nullable Object> app) {
 
     /** The configuration of an app that configures nothing, in production. */
@@ -54,6 +56,7 @@ public record TitanConfig(
             Tasks.DEFAULTS,
             Sockets.DEFAULTS,
             SessionConfig.DEFAULTS,
+            Services.DEFAULTS,
             Map.of());
 
     public TitanConfig {
@@ -63,7 +66,20 @@ public record TitanConfig(
     /** The same with other limits. */
     public TitanConfig withLimits(Limits others) {
         return new TitanConfig(
-                server, workers, log, others, permissions, bundle, db, cache, redis, tasks, sockets, session, app);
+                server,
+                workers,
+                log,
+                others,
+                permissions,
+                bundle,
+                db,
+                cache,
+                redis,
+                tasks,
+                sockets,
+                session,
+                services,
+                app);
     }
 
     /** The isolates in each lane on this machine, at least 1. */
@@ -174,6 +190,16 @@ public record TitanConfig(
         public BundleOptions {
             define = Collections.unmodifiableMap(new LinkedHashMap<>(define));
         }
+    }
+
+    /**
+     * How what lies in app/services begins and ends.
+     *
+     * @param hookTimeoutMs how long a constructor, a factory or one hook may take, milliseconds
+     */
+    public record Services(int hookTimeoutMs) {
+        /** Half a minute. */
+        public static final Services DEFAULTS = new Services(30_000);
     }
 
     /**

@@ -56,6 +56,7 @@ class ConfigLoaderTest {
                   "tasks": {"store": "memory", "concurrency": 46, "retries": 47, "timeoutMs": 48, "pollMs": 49, "leaseMs": 5000, "keepSeconds": 51},
                   "sockets": {"messageBytes": 52, "bufferBytes": 5300, "pingMs": 54},
                   "session": {"store": "memory", "secrets": ["0123456789012345678901234567890123456789"], "cookie": "sid", "sameSite": "strict", "idleSeconds": 55, "absoluteSeconds": 56},
+                  "services": {"hookTimeoutMs": 52},
                   "app": {"a": [1, 1.5, null, {"b": true}], "big": 123456789012345678901234567890},
                 }
                 """);
@@ -112,6 +113,7 @@ class ConfigLoaderTest {
                                 SessionConfig.SameSite.STRICT,
                                 55,
                                 56),
+                        new TitanConfig.Services(52),
                         Map.of(
                                 "a",
                                 Arrays.asList(1L, 1.5, null, Map.of("b", true)),
@@ -160,7 +162,7 @@ class ConfigLoaderTest {
         Diagnostic diagnostic = single("{\"colour\": 1}");
         assertEquals("", diagnostic.suggestion());
         assertEquals(
-                "keys here: server, workers, log, limits, permissions, bundle, db, cache, redis, tasks, sockets, session, app",
+                "keys here: server, workers, log, limits, permissions, bundle, db, cache, redis, tasks, sockets, session, services, app",
                 diagnostic.notes().get(0).text());
     }
 

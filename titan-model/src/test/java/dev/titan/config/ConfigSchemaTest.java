@@ -112,6 +112,7 @@ class ConfigSchemaTest {
                 session.sameSite "lax"
                 session.idleSeconds 86400
                 session.absoluteSeconds 2592000
+                services.hookTimeoutMs 30000
                 app {}
                 """, keys.toString());
     }

@@ -4,6 +4,7 @@ import dev.titan.config.NetPermission;
 import dev.titan.config.TitanConfig;
 import dev.titan.engine.Engine;
 import dev.titan.engine.EngineOptions;
+import dev.titan.host.Once;
 import dev.titan.host.Operation;
 import dev.titan.host.PipeRoom;
 import dev.titan.host.Sleep;
@@ -83,6 +84,7 @@ public final class TitanRuntime implements AutoCloseable {
         tasks = new Tasks(ofTasks, config.workers(), handlers, () -> database.tasks(ofTasks), scheduler);
         operations.put("tasks", tasks);
         operations.put("sleep", new Sleep(scheduler));
+        operations.put("once", new Once());
         operations.put("body.part", new ReadPart(files));
         operations.put("fetch", fetch);
         operations.put("fetch.body", fetch.body());

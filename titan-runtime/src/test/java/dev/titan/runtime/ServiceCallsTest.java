@@ -44,9 +44,24 @@ class ServiceCallsTest {
         assertEquals("[\"404\"]", run(USERS + """
                 const app = await start([Users]);
                 const names = ['hidden', 'inherited', 'getter', 'field', '#own', 'constructor', '__proto__', 'toString', 'hasOwnProperty', 'nothing', '', undefined];
-                const calls = [...names.map((name) => ['users@1.0.0', name]), ['users@2.0.0', 'find'], ['users', 'find'], ['__proto__', 'find']];
+                const calls = [...names.map((name) => ['users@1.0.0', name]), ['users@2.0.0', 'find'], ['users@^2', 'find'], ['users@', 'find'], ['user', 'find'], ['users@no range', 'find'], ['@1.0.0', 'find'], ['__proto__', 'find'], [undefined, 'find']];
                 const told = await Promise.all(calls.map(([id, name]) => app.call(id, name, []).then(() => 'called', (e) => String(e.status))));
                 return [...new Set(told)];
+                """));
+    }
+
+    @Test
+    void aRangeMeansTheHighestVersionWithinItAndANameTheHighestStableOne() throws Exception {
+        assertEquals("[\"1.4.0\",\"1.4.0\",\"1.2.0\",\"2.0.0\",\"2.0.0\",\"3.0.0-rc.1\",404]", run("""
+                const services = ['1.2.0', '1.4.0', '2.0.0', '3.0.0-rc.1'].map((version) => {
+                  const type = class { v() { return version } };
+                  decorate(type, Service(`users@${version}`));
+                  method(type, 'v', Public());
+                  return type;
+                });
+                const app = await start(services);
+                const ids = ['users@^1.0.0', 'users@1.x', 'users@~1.2', 'users@>=1', 'users', 'users@3.0.0-rc.1', 'users@^3.0.0'];
+                return Promise.all(ids.map((id) => app.call(id, 'v').catch((e) => e.status)));
                 """));
     }
 

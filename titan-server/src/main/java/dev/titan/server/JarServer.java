@@ -87,6 +87,7 @@ final class JarServer {
                         config.permissions().write(),
                         this::packedFiles))
                 .withDatabase(new DatabaseSettings(config.db(), Path.of("")))
+                .withHookMs(config.services().hookTimeoutMs())
                 .withStores(StoreSettings.of(config));
         try {
             return new TitanRuntime(settings, config.server().managementPort() > 0 ? metrics : RuntimeListener.NONE);

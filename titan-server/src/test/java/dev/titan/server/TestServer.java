@@ -206,6 +206,7 @@ public final class TestServer implements AutoCloseable {
                     base.tasks(),
                     sockets,
                     base.session(),
+                    base.services(),
                     Map.of());
             RuntimeMetrics metrics = new RuntimeMetrics();
             TitanRuntime runtime = new TitanRuntime(

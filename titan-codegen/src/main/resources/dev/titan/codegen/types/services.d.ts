@@ -1,0 +1,49 @@
+// The types of what the app's container gives. Written by titan: what is changed here is lost.
+
+declare module 'titan' {
+  /**
+   * The instance that the app's container has for a class or token: of services and whatever else lies in app/services. In an action, in code that it calls, and at the top level of its file; a service has what
+   * it needs as parameters of its constructor.
+   * @throws ContainerError when the container has none, or more than one that no module shows, or has not started
+   */
+  export function inject<T>(token: Titan.Class<T> | Titan.InjectionToken<T>): T;
+  export function inject<T = unknown>(token: string | symbol): T;
+
+  /**
+   * Before a hook: it runs in one worker of the process alone, and the others wait until it has ended. Any other method that it stands before is called so, before `onStart`, without
+   * arguments. What has succeeded is never run again while the process lives.
+   */
+  export function Once(): MethodDecorator;
+
+  /** The paths of an object's members, joined by dots: `'db' | 'db.url'`. */
+  type ConfigPath<T> = T extends readonly unknown[] | null | undefined ? never : T extends object ? { [K in keyof T & string]: K | `${K}.${ConfigPath<T[K]>}` }[keyof T & string] : never;
+  type ConfigValue<T, P extends string> = P extends `${infer K}.${infer Rest}` ? (K extends keyof T ? ConfigValue<T[K], Rest> : never) : P extends keyof T ? T[P] : never;
+
+  /** A configuration that a schema has checked. */
+  export interface TypedConfig<T> {
+    /** The value at a path of keys, as the schema made it. */
+    get<P extends ConfigPath<T>>(path: P): ConfigValue<T, P>;
+    readonly env: Readonly<Record<string, string>>;
+  }
+
+  /** `t.config` and `t.env` for injection. */
+  export class ConfigService {
+    /**
+     * A class to extend, whose instances hold what a schema makes of the keys below `app` in titan.config.json: `class Settings extends ConfigService.of(schema) {}`. Its constructor throws a TypeError that names
+     * what does not fit, so that the app does not start. The schema is synchronous.
+     * @throws TypeError for what is no schema
+     */
+    static of<S extends Titan.StandardSchema<any, any>>(schema: S): new () => TypedConfig<Titan.Output<S>>;
+    /** The value at a path of keys: `get('db.url')`; the fallback where there is none. */
+    get<T = any>(path: string, fallback?: T): T;
+    readonly env: Readonly<Record<string, string>>;
+  }
+
+  /** `t.db` for injection. */
+  export interface Database extends Titan.Database {}
+  export const Database: new () => Database;
+
+  /** `t.cache` for injection. */
+  export interface CacheService extends Titan.Cache {}
+  export const CacheService: new () => CacheService;
+}
