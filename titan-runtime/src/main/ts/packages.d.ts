@@ -35,6 +35,18 @@ declare module 'web-streams-polyfill/ponyfill/es2018' {
   export const WritableStreamDefaultController: Class;
   export const WritableStreamDefaultWriter: Class;
 }
+declare module 'whatwg-url/lib/url-state-machine.js' {
+  type UrlRecord = import('./url/types').UrlRecord;
+  const states: {
+    /** Null where it fails. */
+    basicURLParse(input: string, options?: { baseURL?: UrlRecord; url?: UrlRecord; stateOverride?: string }): UrlRecord | null;
+    setTheUsername(url: UrlRecord, value: string): void;
+    setThePassword(url: UrlRecord, value: string): void;
+    serializeHost(host: unknown): string;
+    serializePath(url: UrlRecord): string;
+  };
+  export default states;
+}
 declare module 'whatwg-url/webidl2js-wrapper.js' {
   interface Interface {
     install(scope: object, names: string[]): void;

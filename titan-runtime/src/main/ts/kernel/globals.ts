@@ -13,6 +13,7 @@ export const LAZY_GLOBALS: Readonly<Record<string, readonly string[]>> = {
   request: ['Request'],
   'structured-clone': ['structuredClone'],
   url: ['URL', 'URLSearchParams'],
+  'url-pattern': ['URLPattern'],
   'web-socket': ['CloseEvent', 'WebSocket'],
   'web-streams': [
     'ByteLengthQueuingStrategy',

@@ -29,3 +29,15 @@ export interface UrlSearchParamsConstructor {
   new (init?: unknown): UrlSearchParams;
   readonly prototype: UrlSearchParams;
 }
+
+/** A URL as its parser has it (https://url.spec.whatwg.org/#url-representation). */
+export interface UrlRecord {
+  scheme: string;
+  username: string;
+  password: string;
+  host: unknown;
+  port: number | null;
+  path: string[] | string;
+  query: string | null;
+  fragment: string | null;
+}

@@ -6,6 +6,7 @@
 /// <reference path="types/sockets.d.ts" />
 /// <reference path="types/password.d.ts" />
 /// <reference path="types/services.d.ts" />
+/// <reference path="types/url-pattern.d.ts" />
 
 /** The types behind the globals. Import them by name: `import type { ActionRequest } from 'titan'`. */
 declare namespace Titan {

@@ -25,6 +25,24 @@ class WebInterfacesTest {
     }
 
     @Test
+    void patternsOfUrlsMatchByTheirParts() throws Exception {
+        assertEquals(
+                "[\"7\",\"a/b\",{\"sub\":\"www\"},null,false,true,true,\"/x/:id(\\\\d+)\",\"TypeError\",\"https\"]",
+                run("""
+                        const pattern = new URLPattern({ pathname: '/books/:id/*?' });
+                        const found = pattern.exec('https://example.com/books/7/a/b?q');
+                        let error;
+                        try { new URLPattern('/no/base') } catch (e) { error = e.name }
+                        return [
+                          found.pathname.groups.id, found.pathname.groups[0], new URLPattern('https://:sub.example.com/*').exec('https://www.example.com/').hostname.groups,
+                          pattern.exec('https://example.com/books'), pattern.test('no url'), pattern.test('/books/1', 'http://a.b'),
+                          new URLPattern('/BOOKS', 'http://a.b', { ignoreCase: true }).test(new URL('http://a.b/books')),
+                          new URLPattern({ pathname: '/x/:id(\\\\d+)' }).pathname, error, new URLPattern('https://a.b').protocol,
+                        ];
+                        """));
+    }
+
+    @Test
     void textIsDecodedByLabelAndInPieces() throws Exception {
         assertEquals("[\"日本\",\"€\",\"ü\",\"TypeError\",[252,8364]]", run("""
                         const decoder = new TextDecoder();
