@@ -1,0 +1,124 @@
+/**
+ * The contracts of an app's services as TypeScript that stands alone: an interface for each class with `@Service`, with its `@Public` methods as they are written, and the types that these name,
+ * wherever in the app they are declared. What only a type checker could tell, an inferred result or `typeof schema`, is taken from the class itself by an `import type`.
+ */
+import { parse } from '@babel/parser';
+import { Files, type Module } from './files';
+import { Extraction, Unextractable } from './extraction';
+
+type Node = any;
+
+interface Warning {
+  file: string;
+  line: number;
+  message: string;
+}
+
+export interface Contract {
+  name: string;
+  version: string;
+  /** What its interface is called. */
+  type: string;
+}
+
+/** The types that a default gives to a parameter without one. */
+const LITERALS: Record<string, string> = { StringLiteral: 'string', NumericLiteral: 'number', BooleanLiteral: 'boolean' };
+
+const ID = /^([a-zA-Z0-9]+(?:\.[a-zA-Z0-9]+)*)(?:@(.+))?$/;
+
+/**
+ * @param json `{ sources: { path: text }, services: [path], link, taken }`: paths are relative to the app's folder, `link` leads there from the file that is written, `taken` are names that it has for other things
+ * @returns `{ types, services, warnings }`
+ */
+export function contracts(json: string): string {
+  const { sources, services, link, taken } = JSON.parse(json) as { sources: Record<string, string>; services: string[]; link: string; taken: string[] };
+  const files = new Files(sources, (code, jsx) => parse(code, { sourceType: 'module', plugins: jsx ? ['typescript', 'jsx', 'decorators-legacy'] : ['typescript', 'decorators-legacy'] }).program.body);
+  const extraction = new Extraction(files, taken);
+  const found: Contract[] = [];
+  const warnings: Warning[] = [];
+  const interfaces: string[] = [];
+  for (const path of services) {
+    const module = files.module(path);
+    if (module === undefined) continue;
+    for (const { node } of module.declarations.values()) {
+      const id = node.type === 'ClassDeclaration' ? serviceId(node, module) : undefined;
+      if (id === undefined) continue;
+      const match = ID.exec(id);
+      if (match === null) continue;
+      const type = extraction.reserve(node.id.name);
+      found.push({ name: match[1], version: match[2] ?? '1.0.0', type });
+      interfaces.push(interfaceOf(node, module, type, id, extraction, link, warnings));
+    }
+  }
+  return JSON.stringify({ types: [...extraction.imports(), ...interfaces, ...extraction.declarations()].join('\n'), services: found, warnings });
+}
+
+function interfaceOf(node: Node, module: Module, type: string, id: string, extraction: Extraction, link: string, warnings: Warning[]): string {
+  const lines: string[] = [];
+  for (const member of node.body.body) {
+    if (member.type !== 'ClassMethod' || member.kind !== 'method' || member.static || member.computed || !marked(member, 'Public', module)) continue;
+    const name = member.key.name as string;
+    lines.push(...comment(member, module));
+    try {
+      lines.push(`  ${name}${extraction.attempt(() => signature(member, module, extraction))};`);
+    } catch (e) {
+      if (!(e instanceof Unextractable)) throw e;
+      warnings.push({
+        file: module.path,
+        line: member.loc.start.line,
+        message: `${node.id.name}.${name}: ${e.message}; the client's types refer to this file. With written types they stand alone`,
+      });
+      lines.push(`  ${name}: ${extraction.linked(node.id.name, module.isDefault(node) ? 'default' : node.id.name, link + '/' + importable(module.path))}['${name}'];`);
+    }
+  }
+  return [`/** The service ${id}. */`, `export interface ${type} {`, ...lines, '}', ''].join('\n');
+}
+
+function signature(method: Node, module: Module, extraction: Extraction): string {
+  const own = new Set<string>((method.typeParameters?.params ?? []).map((each: Node) => each.name as string));
+  const print = (node: Node): string => extraction.print(node, module, own);
+  const parameters = method.params.map((each: Node, i: number) => {
+    const bare = each.type === 'AssignmentPattern' ? each.left : each;
+    const inner = bare.type === 'RestElement' ? bare.argument : bare;
+    const annotation = bare.typeAnnotation ?? inner.typeAnnotation;
+    const name = inner.type === 'Identifier' ? inner.name : `argument${i}`;
+    const literal = each === bare ? undefined : LITERALS[each.right.type];
+    if (!annotation && literal !== undefined) return `${name}?: ${literal}`;
+    if (!annotation) throw new Unextractable(`the parameter ${inner.name ?? i} has no written type`);
+    return `${bare.type === 'RestElement' ? '...' : ''}${name}${each !== bare || inner.optional ? '?' : ''}: ${print(annotation.typeAnnotation)}`;
+  });
+  if (!method.returnType) throw new Unextractable('it has no written result type');
+  const generics = method.typeParameters ? print(method.typeParameters) : '';
+  return `${generics}(${parameters.join(', ')}): ${print(method.returnType.typeAnnotation)}`;
+}
+
+/** The author's own words, if they are documentation. */
+function comment(member: Node, module: Module): string[] {
+  const first = member.decorators?.[0] ?? member;
+  const comments: Node[] = [...(first.leadingComments ?? []), ...(member.leadingComments ?? [])];
+  const found = comments.filter((each) => each.type === 'CommentBlock' && each.value.startsWith('*')).pop();
+  return found ? [`  ${module.code.slice(found.start, found.end)}`] : [];
+}
+
+function serviceId(node: Node, module: Module): string | undefined {
+  const decorator = (node.decorators ?? []).find((each: Node) => named(each.expression, 'Service', module));
+  const argument = decorator?.expression.arguments?.[0];
+  return argument?.type === 'StringLiteral' ? argument.value : undefined;
+}
+
+function marked(member: Node, name: string, module: Module): boolean {
+  return (member.decorators ?? []).some((each: Node) => named(each.expression, name, module));
+}
+
+/** Whether a decorator is the one that 'titan' exports under a name. */
+function named(expression: Node, name: string, module: Module): boolean {
+  const callee = expression.type === 'CallExpression' ? expression.callee : expression;
+  const whole = callee.type === 'MemberExpression' && !callee.computed;
+  const imported = module.imports.get((whole ? callee.object : callee).name);
+  return imported?.source === 'titan' && (whole ? callee.property.name : imported.name) === name;
+}
+
+/** As other files import it: TypeScript finds `users.ts` by `users.js` under all its ways to resolve modules. */
+function importable(path: string): string {
+  return path.replace(/\.([cm]?)tsx?$/, '.$1js');
+}

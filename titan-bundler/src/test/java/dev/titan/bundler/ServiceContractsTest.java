@@ -1,0 +1,147 @@
+package dev.titan.bundler;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.titan.bundler.ServiceContracts.Contract;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What callers of services are told of them, from sources alone. */
+class ServiceContractsTest {
+    @TempDir
+    Path app;
+
+    private void write(String file, String text) throws IOException {
+        Path path = app.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, text);
+    }
+
+    private ServiceContracts read() throws IOException {
+        return ServiceContracts.read(app, "../shop", List.of("Client"));
+    }
+
+    @Test
+    void anInterfaceHasThePublicMethodsAsTheyAreWritten() throws IOException {
+        write("app/services/users.ts", """
+                import { Public, Service } from 'titan';
+
+                @Service('users@1.2.0')
+                export class UsersService {
+                  /** Finds one. */
+                  @Public() async findById(id: string): Promise<{ id: string } | null> { return null; }
+                  @Public() remove(id: string, hard = false, ...more: number[]): Promise<void> { throw 1; }
+                  @Public() async *ticks<T>(value: T): AsyncGenerator<T> {}
+                  hidden(): string { return ''; }
+                  @Public() static none(): void {}
+                }
+                """);
+        ServiceContracts contracts = read();
+        assertEquals(List.of(new Contract("users", "1.2.0", "UsersService")), contracts.services());
+        assertEquals(List.of(), contracts.warnings());
+        assertEquals("""
+                /** The service users@1.2.0. */
+                export interface UsersService {
+                  /** Finds one. */
+                  findById(id: string): Promise<{ id: string } | null>;
+                  remove(id: string, hard?: boolean, ...more: number[]): Promise<void>;
+                  ticks<T>(value: T): AsyncGenerator<T>;
+                }
+                """, contracts.types());
+    }
+
+    @Test
+    void typesComeAlongFromWhereverTheyAreDeclared() throws IOException {
+        write("app/model/base.ts", "export interface Base { id: string }\nexport enum Role { Admin = 'a' }\n");
+        write("app/model/index.ts", "export * from './base.js';\nexport type { User as Person } from './user';\n");
+        write("app/model/user.ts", """
+                import { type Base, type Role } from './base';
+                import type { Money } from 'money';
+                interface Client { of: User }
+                export interface User extends Base { role: Role; friends: Map<string, User>; client?: Client; debt: Money }
+                """);
+        write("app/services/users.ts", """
+                import { Public, Service } from 'titan';
+                import type { Person } from '../model';
+                type Base<T> = { [K in keyof T]: T[K] extends Array<infer U> ? U : T[K] };
+
+                @Service('users')
+                export class Users {
+                  @Public() find(): Base<Person> { throw 1; }
+                }
+                """);
+        ServiceContracts contracts = read();
+        assertEquals(List.of(new Contract("users", "1.0.0", "Users")), contracts.services());
+        assertEquals("""
+                import type { Money } from "money";
+
+                /** The service users. */
+                export interface Users {
+                  find(): Base<User>;
+                }
+
+                export type Base<T> = { [K in keyof T]: T[K] extends Array<infer U> ? U : T[K] };
+
+                export interface User extends Base2 { role: Role; friends: Map<string, User>; client?: Client2; debt: Money }
+
+                export interface Base2 { id: string }
+
+                export declare enum Role { Admin = 'a' }
+
+                export interface Client2 { of: User }
+                """, contracts.types());
+    }
+
+    @Test
+    void whatOnlyATypeCheckerKnowsIsTakenFromTheClass() throws IOException {
+        write("app/services/users.ts", """
+                import { Public, Service } from 'titan';
+                const Schema = make();
+                interface Half { other: Other }
+                interface Other { schema: typeof Schema; half: Half }
+
+                @Service('users@1.0.0')
+                export default class Users {
+                  @Public() inferred(id: string) { return id; }
+                  @Public() checked(input: Half): void {}
+                  @Public() plain(): string { return ''; }
+                }
+                """);
+        ServiceContracts contracts = read();
+        assertEquals("""
+                import type Users2 from "../shop/app/services/users.js";
+
+                /** The service users@1.0.0. */
+                export interface Users {
+                  inferred: Users2['inferred'];
+                  checked: Users2['checked'];
+                  plain(): string;
+                }
+                """, contracts.types());
+        assertEquals(2, contracts.warnings().size());
+        assertEquals("app/services/users.ts", contracts.warnings().get(0).file());
+        assertEquals(8, contracts.warnings().get(0).line());
+        assertTrue(contracts
+                .warnings()
+                .get(1)
+                .message()
+                .startsWith("Users.checked: typeof Schema is known to a type checker only"));
+    }
+
+    @Test
+    void otherFilesAndDecoratorsAreNoServices() throws IOException {
+        String service = "import { Service } from 'titan';\n@Service('a@1.0.0') export class A {}\n";
+        write("app/services/_shared.ts", service);
+        write("app/services/a.test.ts", service);
+        write("app/actions/a.ts", service);
+        write("node_modules/x/app/services/a.ts", service);
+        write("app/services/other.ts", "import { Service } from 'other';\n@Service('a@1.0.0') export class A {}\n");
+        write("app/services/broken.ts", "export class {");
+        assertEquals(List.of(), read().services());
+    }
+}

@@ -1,0 +1,50 @@
+export interface CallOptions {
+  /** Milliseconds that each call may take, 30,000 by default. The server is told, and stops work whose result is of no use. */
+  timeout?: number;
+  /** Takes calls back: they reject with its reason, and the server stops. */
+  signal?: AbortSignal;
+}
+
+export interface ClientOptions extends CallOptions {
+  /** Who calls, as a bearer token (RFC 6750), or what gives it: asked for each request, or for each connection. */
+  token?: string | (() => string | undefined | Promise<string | undefined>);
+  /** Sent with each request over HTTP. A WebSocket cannot send any. */
+  headers?: Record<string, string>;
+  /** In place of the global one. */
+  fetch?: typeof fetch;
+  /** In place of the global one. */
+  WebSocket?: new (url: string) => WebSocket;
+}
+
+/** What a method's result is for its caller: a stream for an async generator, which `for await` reads, else a promise. */
+export type Result<R> = [R] extends [AsyncIterable<infer T>]
+  ? Promise<AsyncIterable<T>> & AsyncIterable<T>
+  : [R] extends [PromiseLike<infer P>]
+    ? [P] extends [AsyncIterable<infer T>]
+      ? Promise<AsyncIterable<T>> & AsyncIterable<T>
+      : Promise<P>
+    : Promise<R>;
+
+/** A service as its caller sees it. */
+export type Remote<T> = {
+  readonly [K in keyof T as T[K] extends (...args: never[]) => unknown ? K : never]: T[K] extends (...args: infer A) => infer R ? (...args: A) => Result<R> : never;
+};
+
+export interface Client {
+  /** A service by its id: a name (the highest stable version), an exact version or a range. Nothing is asked of the server until a method is called. */
+  service<K extends keyof Services>(id: K): Remote<Services[K]>;
+  /** The same client, with other options for its calls. */
+  with(options: CallOptions): Client;
+  /** Sends all calls that `run` makes before it returns together: over HTTP in one request. Each has its own outcome. */
+  batch<R>(run: (client: Client) => R): R;
+  /** Ends the connection. Calls under way, and all after, fail. */
+  close(): void;
+}
+
+/**
+ * A client of one server.
+ *
+ * @param address `ws:` or `wss:` for a connection that all calls share and that streams need; `http:` or `https:` for a request a call
+ * @throws TypeError for another address, or unknown options
+ */
+export function createClient(address: string | URL, options?: ClientOptions): Client;

@@ -1,0 +1,114 @@
+/** The client of one server: proxies over what carries calls. */
+import { type Carrier, Pending } from './call';
+import type { Environment } from './environment';
+import { HttpCarrier } from './http';
+import type { AbortSignal } from './platform';
+import { SocketCarrier } from './socket';
+
+type Token = string | (() => string | undefined | Promise<string | undefined>);
+
+export interface CallOptions {
+  /** Milliseconds that each call may take. */
+  timeout?: number;
+  /** Takes calls back. */
+  signal?: AbortSignal;
+}
+
+export interface ClientOptions extends CallOptions {
+  token?: Token;
+  headers?: Record<string, string>;
+}
+
+const TIMEOUT = 30_000;
+const OPTIONS = ['timeout', 'signal', 'token', 'headers', 'fetch', 'WebSocket'];
+
+function check(options: CallOptions): void {
+  for (const key of Object.keys(options)) if (!OPTIONS.includes(key)) throw new TypeError(`unknown option '${key}'; known are ${OPTIONS.join(', ')}`);
+  const { timeout } = options;
+  if (timeout !== undefined && !(typeof timeout === 'number' && timeout > 0 && timeout < 2 ** 31)) {
+    throw new RangeError(`timeout: expected milliseconds, more than 0 and less than 2^31, not ${String(timeout)}`);
+  }
+}
+
+function carrierOf(environment: Environment, address: string, options: ClientOptions): Carrier {
+  const url = address.replace(/\/+$/, '');
+  const scheme = /^(https?|wss?):\/\/[^/?#]/.exec(url)?.[1];
+  if (scheme === undefined) throw new TypeError(`expected the address of a server, http:, https:, ws: or wss:, not '${address}'`);
+  const { token } = options;
+  const bearer = typeof token === 'function' ? token : () => token;
+  if (scheme.startsWith('ws')) return new SocketCarrier(environment, /^wss?:\/\/[^/?#]+$/.test(url) ? `${url}/netron` : url, bearer);
+  const headers = (given: string | undefined): Record<string, string> => ({ ...options.headers, ...(given === undefined ? {} : { authorization: `Bearer ${given}` }) });
+  return new HttpCarrier(environment, url, () => {
+    const given = bearer();
+    return given instanceof Promise ? given.then(headers) : headers(given);
+  });
+}
+
+/** What `for await` over a call reads: the stream that it gives. */
+async function* chunks(given: Promise<unknown>): AsyncGenerator<unknown> {
+  yield* (await given) as AsyncIterable<unknown>;
+}
+
+export class Client {
+  readonly #environment: Environment;
+  readonly #carrier: Carrier;
+  readonly #options: CallOptions;
+  /** Calls that wait for their batch. */
+  readonly #batched: Pending[] | undefined;
+
+  private constructor(environment: Environment, carrier: Carrier, options: CallOptions, batched?: Pending[]) {
+    this.#environment = environment;
+    this.#carrier = carrier;
+    this.#options = options;
+    this.#batched = batched;
+  }
+
+  static connect(environment: Environment, address: string, options: ClientOptions = {}): Client {
+    check(options);
+    return new Client(environment, carrierOf(environment, address, options), options);
+  }
+
+  service(id: string): object {
+    if (typeof id !== 'string' || id === '') throw new TypeError('service: expected a name, with a version or a range if need be: users@^1.0.0');
+    const methods = new Map<string, (...args: unknown[]) => Promise<unknown>>();
+    return new Proxy(Object.freeze({ __proto__: null }), {
+      get: (_target, method) => {
+        // What is awaited is asked for `then`: a service is no promise.
+        if (typeof method !== 'string' || method === 'then') return undefined;
+        let call = methods.get(method);
+        if (call === undefined) {
+          call = (...args) => this.call(id, method, args);
+          methods.set(method, call);
+        }
+        return call;
+      },
+    });
+  }
+
+  call(service: string, method: string, args: readonly unknown[] = []): Promise<unknown> {
+    const { timeout = TIMEOUT, signal } = this.#options;
+    const environment = this.#environment;
+    const pending = new Pending(environment, { service, method, args, timeout: Math.max(1, Math.min(timeout, environment.left())), signal, traceparent: environment.traceparent() });
+    const { promise } = pending;
+    Object.defineProperty(promise, Symbol.asyncIterator, { value: () => chunks(promise) });
+    if (this.#batched !== undefined) this.#batched.push(pending);
+    else this.#carrier.send(pending);
+    return promise;
+  }
+
+  with(options: CallOptions): Client {
+    check(options);
+    return new Client(this.#environment, this.#carrier, { ...this.#options, ...options }, this.#batched);
+  }
+
+  batch<R>(run: (client: Client) => R): R {
+    const batched: Pending[] = [];
+    const result = run(new Client(this.#environment, this.#carrier, this.#options, batched));
+    this.#carrier.sendAll(batched);
+    return result;
+  }
+
+  close(): void {
+    this.#carrier.close();
+  }
+}

@@ -1,0 +1,88 @@
+/** Calls over WebSocket, one connection at a time. When it ends, what was under way fails, for nobody knows whether it ran; what is called then waits for the next one. */
+import type { Carrier, Pending } from './call';
+import { Connection } from './connection';
+import type { Environment } from './environment';
+import { platform } from './platform';
+
+/** Half of the wait before the second attempt, in milliseconds; it doubles with each. */
+const FIRST = 50;
+const MOST = 5_000;
+
+export class SocketCarrier implements Carrier {
+  readonly #environment: Environment;
+  readonly #url: string;
+  readonly #token: () => string | undefined | Promise<string | undefined>;
+  #connection: Connection | undefined;
+  #ready = false;
+  #attempts = 0;
+  #retry: unknown;
+  #waiting: Pending[] = [];
+  #closed = false;
+
+  constructor(environment: Environment, url: string, token: () => string | undefined | Promise<string | undefined>) {
+    this.#environment = environment;
+    this.#url = url;
+    this.#token = token;
+  }
+
+  send(pending: Pending): void {
+    if (pending.done) return;
+    if (this.#closed) {
+      pending.fail(this.#refusal());
+      return;
+    }
+    if (this.#ready) {
+      this.#connection!.send(pending);
+      return;
+    }
+    this.#waiting.push(pending);
+    if (this.#connection === undefined && this.#retry === undefined) this.#connect();
+  }
+
+  sendAll(pending: readonly Pending[]): void {
+    for (const each of pending) this.send(each);
+  }
+
+  close(): void {
+    this.#closed = true;
+    platform.clearTimeout(this.#retry);
+    for (const pending of this.#waiting.splice(0)) pending.fail(this.#refusal());
+    this.#connection?.end(this.#refusal());
+  }
+
+  #refusal(): Error {
+    return new this.#environment.errors.TransportError('this client is closed');
+  }
+
+  #connect(): void {
+    this.#retry = undefined;
+    try {
+      this.#connection = new Connection(this.#environment, this.#url, this.#token, {
+        ready: () => {
+          this.#ready = true;
+          this.#attempts = 0;
+          for (const pending of this.#waiting.splice(0)) this.send(pending);
+        },
+        ended: (reason) => this.#over(reason),
+      });
+    } catch (e) {
+      // An address that is none: no further attempt mends it.
+      for (const pending of this.#waiting.splice(0)) pending.fail(e);
+    }
+  }
+
+  #over(reason: unknown): void {
+    this.#connection = undefined;
+    this.#ready = false;
+    if (this.#closed) return;
+    if (reason instanceof this.#environment.errors.AuthError) {
+      for (const pending of this.#waiting.splice(0)) pending.fail(reason);
+      return;
+    }
+    this.#waiting = this.#waiting.filter((each) => !each.done);
+    if (this.#waiting.length === 0) return;
+    // Up to as much again by chance: the clients of a server that went away do not all come back at once.
+    const half = Math.min(MOST, FIRST * 2 ** Math.min(this.#attempts++, 10));
+    this.#retry = platform.setTimeout(() => this.#connect(), half + Math.random() * half);
+  }
+}
