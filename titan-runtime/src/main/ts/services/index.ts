@@ -11,6 +11,8 @@ export {
   TimeoutError, TitanError, TransportError, TransportLostError, ValidationError,
 } from '../errors';
 
+export { remote } from './remote';
+
 export function createToken(name: string): Token {
   return new Token(name);
 }

@@ -5,6 +5,7 @@
 /// <reference path="types/stores.d.ts" />
 /// <reference path="types/sockets.d.ts" />
 /// <reference path="types/password.d.ts" />
+/// <reference path="types/remote.d.ts" />
 /// <reference path="types/services.d.ts" />
 /// <reference path="types/url-pattern.d.ts" />
 
