@@ -4,23 +4,20 @@ interface Member {
   name: string;
 }
 
-const kept = 50;
-const key = (room: string): string => `chat/${room}`;
-
 interface Line {
   from: string;
   text: string;
 }
 
-/** The last lines of a room. They are in the database, so that all workers know them, and the next process. */
+/** The last lines of a room, in the order in which they were said. */
 function history(room: string): Line[] {
-  return drift(t.kv.get(key(room))) ?? [];
+  return drift(t.db.query<Line>('SELECT sender AS "from", text FROM lines WHERE room = ? ORDER BY id DESC LIMIT 50', [room])).reverse();
 }
 
 function say(socket: Socket<Member>, line: Line): void {
-  const { room } = socket.params;
-  drift(t.kv.set(key(room as string), [...history(room as string), line].slice(-kept)));
-  drift(t.ws.broadcast(room as string, line));
+  const room = String(socket.params.room);
+  drift(t.db.exec('INSERT INTO lines (room, sender, text) VALUES (?, ?, ?)', [room, line.from, line.text]));
+  drift(t.ws.broadcast(room, line));
 }
 
 export const socket = defineSocket<Member>({
@@ -30,9 +27,9 @@ export const socket = defineSocket<Member>({
     return { data: { name } };
   },
   open(socket) {
-    const { room } = socket.params;
-    for (const line of history(room as string)) drift(socket.send(line));
-    socket.join(room as string);
+    const room = String(socket.params.room);
+    for (const line of history(room)) drift(socket.send(line));
+    socket.join(room);
     say(socket, { from: '', text: `${socket.data.name} is here` });
   },
   message(socket, text) {
@@ -46,6 +43,6 @@ export const socket = defineSocket<Member>({
 
 /** Who is in a room, and what was said last. */
 export const GET = defineAction((request) => ({
-  members: drift(t.ws.count(request.params.room as string)),
-  lines: history(request.params.room as string),
+  members: drift(t.ws.count(String(request.params.room))),
+  lines: history(String(request.params.room)),
 }));

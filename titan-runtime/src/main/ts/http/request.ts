@@ -4,6 +4,7 @@ import { host } from '../kernel/host';
 import { waitUntil } from '../kernel/background';
 import { StringIndexOf, StringSlice, StringSplit, StringTrim } from '../kernel/primordials';
 import { Kind } from './body';
+import { parseCookies } from './cookie';
 import { parseUntrusted } from './safe-json';
 import { decode, parseForm, type Values, valuesOf } from './values';
 
@@ -115,18 +116,10 @@ export class TitanRequest {
   get cookies(): Values {
     if (this.#cookies === undefined) {
       const entries: string[] = [];
-      const pairs = StringSplit(this.headers.cookie ?? '', ';');
+      const pairs = parseCookies(this.headers.cookie ?? '');
       for (let i = 0; i < pairs.length; i++) {
-        const equals = StringIndexOf(pairs[i], '=');
-        if (equals < 1) continue;
-        let value = StringTrim(StringSlice(pairs[i], equals + 1));
-        if (value.length > 1 && value[0] === '"' && value[value.length - 1] === '"') value = StringSlice(value, 1, -1);
-        entries[entries.length] = StringTrim(StringSlice(pairs[i], 0, equals));
-        try {
-          entries[entries.length] = decode(value);
-        } catch {
-          entries[entries.length] = value;
-        }
+        entries[entries.length] = pairs[i][0];
+        entries[entries.length] = pairs[i][1];
       }
       this.#cookies = valuesOf(entries);
     }

@@ -25,6 +25,8 @@ export class Invocation implements Context {
   background = 0;
   /** Whether the answer was handed to the host. */
   settled = false;
+  /** That of its request; CALL, HOOK and WEBSOCKET where the host or a socket calls. */
+  readonly method: string;
   /** Whether the answer has no body whatever it is: to HEAD. */
   readonly bodiless: boolean;
   /** The variables that have a value in it. */
@@ -33,6 +35,10 @@ export class Invocation implements Context {
   stream: { cancel(reason: unknown): void } | undefined;
   /** Whose hook runs, when it is no request: the services that live on when it has ended. Then its number is negative and the host does not know it. */
   owner: object | undefined;
+  /** Header fields that its answer gets beside its own, each a line. */
+  fields: string | undefined;
+  /** What is to be done before its answer goes out, unless it fails for a reason that the author has not chosen. Called once. */
+  closing: ((done: () => void, failed: (reason: unknown) => void) => void) | undefined;
   #signal: AbortSignal | undefined;
   #reason: unknown;
   #cancelled = false;
@@ -40,6 +46,7 @@ export class Invocation implements Context {
   constructor(number: number, method: string) {
     this.number = number;
     this.bodiless = method === 'HEAD';
+    this.method = method;
   }
 
   get invocation(): this {

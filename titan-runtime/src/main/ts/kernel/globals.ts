@@ -35,6 +35,7 @@ export const LAZY_GLOBALS: Readonly<Record<string, readonly string[]>> = {
 /** The members of `t` that parts bring, by part. */
 export const LAZY_MEMBERS: Readonly<Record<string, readonly string[]>> = {
   't-cache': ['cache'],
+  session: ['cookies', 'session'],
   sockets: ['ws'],
   't-crypto': ['crypto'],
   't-events': ['events'],

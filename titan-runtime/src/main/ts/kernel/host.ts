@@ -61,6 +61,18 @@ export interface Host extends PipeHost {
   signJwt(header: string, claims: string, key: string, algorithm: string): string;
   verifyJwt(token: string, key: string, rules: string): string;
   decodeJwt(token: string): string;
+  /** How sessions are kept, as JSON: `store`, `cookie`, `sameSite`, `idleSeconds`, `absoluteSeconds`. */
+  sessionSettings(): string;
+  /** 32 bytes that nobody can guess, in base64url. */
+  randomText(): string;
+  /** The signature of a text, in base64url, by the app's first secret. */
+  signText(purpose: string, text: string): string;
+  /** Whether a signature is that of a text by any of the secrets. */
+  verifyText(purpose: string, text: string, signature: string): boolean;
+  /** Encrypts a text that only the server can read again. */
+  sealText(purpose: string, text: string): string;
+  /** Undefined for what it has not sealed for this purpose. */
+  openText(purpose: string, sealed: string): string | undefined;
   /** Sends on a socket: 0 it is not there any more, 1 sent, 2 sent and so much waits that who sends had better wait. */
   socketSend(socket: string, message: string | ArrayBuffer | ArrayBufferView): number;
   /** Sends to all in a room, or to all sockets, but for those named. @returns to how many */

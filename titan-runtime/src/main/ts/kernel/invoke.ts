@@ -1,3 +1,4 @@
+import { withFields } from '../http/added';
 import { encodeAnswer, takeBytes, takeStream } from '../http/answer';
 import { Kind, parseBody } from '../http/body';
 import { HttpError } from '../http/error';
@@ -76,7 +77,7 @@ export function invoke(head: string, data: unknown): string {
     else if (suspends) call(invocation, action, request);
     else returned(invocation, action(request));
   } catch (e) {
-    invocation.answer = encodeFailure(e);
+    failed(invocation, e);
   } finally {
     enter(outer);
   }
@@ -135,7 +136,25 @@ export function run(invocation: Invocation, fn: Function, args: unknown[]): void
     undefined,
     args,
     (value) => returned(invocation, value),
-    (reason) => end(invocation, encodeFailure(reason)),
+    (reason) => failed(invocation, reason),
+  );
+}
+
+/** The action has thrown. */
+function failed(invocation: Invocation, reason: unknown): void {
+  const closing = invocation.closing;
+  invocation.closing = undefined;
+  // What nobody has foreseen keeps nothing of what was begun.
+  if (!(reason instanceof HttpError)) invocation.fields = undefined;
+  if (closing === undefined || !(reason instanceof HttpError)) end(invocation, encodeFailure(reason));
+  else close(invocation, closing, () => end(invocation, encodeFailure(reason)));
+}
+
+/** Does what is to be done before an answer goes out. */
+function close(invocation: Invocation, closing: NonNullable<Invocation['closing']>, answer: () => void): void {
+  closing(
+    () => withContext(invocation, answer),
+    (reason) => withContext(invocation, () => failed(invocation, reason)),
   );
 }
 
@@ -143,25 +162,32 @@ function returned(invocation: Invocation, value: unknown): void {
   try {
     refuseOperation(value);
     if (!isThenable(value)) {
+      const closing = invocation.closing;
+      if (closing !== undefined) {
+        invocation.closing = undefined;
+        close(invocation, closing, () => returned(invocation, value));
+        return;
+      }
       const text = encodeAnswer(invocation.outcome === undefined ? value : invocation.outcome(value));
       const stream = takeStream();
       if (stream === undefined) end(invocation, text);
-      else beginStream(invocation, text, stream);
+      else beginStream(invocation, invocation.fields === undefined ? text : withFields(text, invocation.fields), stream);
       return;
     }
   } catch (e) {
-    end(invocation, encodeFailure(e));
+    failed(invocation, e);
     return;
   }
   PromiseThen(
     PromiseResolve(value),
     (settled) => withContext(invocation, () => returned(invocation, settled)),
-    (reason) => withContext(invocation, () => end(invocation, encodeFailure(reason))),
+    (reason) => withContext(invocation, () => failed(invocation, reason)),
   );
 }
 
 /** Answers an invocation with an encoded answer. */
-export function end(invocation: Invocation, text: string): void {
+export function end(invocation: Invocation, answer: string): void {
+  const text = invocation.fields === undefined ? answer : withFields(answer, invocation.fields);
   if (invocation.inside) {
     invocation.answer = text;
     return;

@@ -30,6 +30,7 @@ export { clearTimeout, setTimeout } from '../timers';
 export { pathOf } from './actions';
 export { encodeFailure } from '../http/failure';
 export { Fields } from '../http/fields';
+export { type CookieOptions, parseCookies, serializeCookie } from '../http/cookie';
 export type { SchemaResult, StandardSchema } from './actions';
 export * from '../errors';
 export { describeThrown } from '../http/failure';

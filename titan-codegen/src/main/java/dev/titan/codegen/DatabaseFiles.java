@@ -11,8 +11,8 @@ final class DatabaseFiles {
     private static final List<String> PREFIXES =
             List.of("org/sqlite/", "org/postgresql/", "com/zaxxer/hikari/", "META-INF/services/java.sql.Driver");
 
-    /** How the database is named, in whichever way it is reached: {@code t.db}, {@code const { db } = t}, {@code t['db']}, {@code t.kv}, {@code t.tasks}. */
-    private static final Pattern NAMED = Pattern.compile("\\b(?:db|kv|tasks|Database|Scheduler)\\b");
+    /** How the database is named, in whichever way it is reached: {@code t.db}, {@code const { db } = t}, {@code t['db']}, {@code t.kv}, {@code t.tasks}, {@code t.session}. */
+    private static final Pattern NAMED = Pattern.compile("\\b(?:db|kv|tasks|session|Database|Scheduler)\\b");
 
     private DatabaseFiles() {}
 

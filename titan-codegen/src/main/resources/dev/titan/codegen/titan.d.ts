@@ -3,6 +3,7 @@
 /// <reference path="types/fs.d.ts" />
 /// <reference path="types/jwt.d.ts" />
 /// <reference path="types/stores.d.ts" />
+/// <reference path="types/session.d.ts" />
 /// <reference path="types/sockets.d.ts" />
 /// <reference path="types/password.d.ts" />
 /// <reference path="types/remote.d.ts" />

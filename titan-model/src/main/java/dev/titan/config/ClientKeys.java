@@ -49,7 +49,7 @@ final class ClientKeys {
                 choice(
                         "session.store",
                         session.store(),
-                        "Where t.session keeps sessions: in the database, in Redis, in this process, or encrypted in the cookie itself; auto is redis when redis.url is set, else database."));
+                        "Where t.session keeps sessions: in the database, in this process, or encrypted in the cookie itself."));
         keys.add(
                 ConfigKey.of(
                         "session.secrets",

@@ -68,13 +68,6 @@ final class ConfigChecks {
         if (!String.valueOf(cookie.value()).matches("[!#$%&'*+\\-.^_`|~0-9A-Za-z]+")) {
             report(diagnostics, cookie, "\"session.cookie\" must be a token (RFC 6265), such as \"session\"");
         }
-        if ("redis".equals(at(settings, "session.store").value())
-                && at(settings, "redis.url").value() == null) {
-            report(
-                    diagnostics,
-                    at(settings, "session.store"),
-                    "\"session.store\" is redis, but neither \"redis.url\" nor REDIS_URL is set");
-        }
     }
 
     private static void redis(Setting url, List<Diagnostic> diagnostics) {

@@ -16,7 +16,7 @@ public record SessionConfig(
         Store store, List<String> secrets, String cookie, SameSite sameSite, int idleSeconds, int absoluteSeconds) {
     /** In the database, for a day without use and thirty days at most. */
     public static final SessionConfig DEFAULTS =
-            new SessionConfig(Store.AUTO, List.of(), "session", SameSite.LAX, 86_400, 30 * 86_400);
+            new SessionConfig(Store.DATABASE, List.of(), "session", SameSite.LAX, 86_400, 30 * 86_400);
 
     public SessionConfig {
         secrets = List.copyOf(secrets);
@@ -24,12 +24,8 @@ public record SessionConfig(
 
     /** Where the content of sessions is. */
     public enum Store {
-        /** In Redis when that is configured, else in the database. */
-        AUTO,
         /** In the app's database. */
         DATABASE,
-        /** In Redis or Valkey. */
-        REDIS,
         /** In the process, shared by its workers, gone with it. */
         MEMORY,
         /** In the cookie itself, encrypted. */

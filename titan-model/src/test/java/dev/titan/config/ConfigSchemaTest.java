@@ -106,7 +106,7 @@ class ConfigSchemaTest {
                 sockets.messageBytes 1048576
                 sockets.bufferBytes 4194304
                 sockets.pingMs 25000
-                session.store "auto"
+                session.store "database"
                 session.secrets []
                 session.cookie "session"
                 session.sameSite "lax"

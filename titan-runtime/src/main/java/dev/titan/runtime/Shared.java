@@ -1,6 +1,7 @@
 package dev.titan.runtime;
 
 import dev.titan.host.Operation;
+import dev.titan.host.session.CookieSecrets;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -12,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param parks the threads that are parked
  * @param sockets those of actions
  * @param handlers functions of the app that the host calls on its own
+ * @param secrets what signs cookies
  */
 record Shared(
         RuntimeConfig config,
@@ -20,4 +22,5 @@ record Shared(
         Map<String, Operation> operations,
         Parks parks,
         Sockets sockets,
-        Handlers handlers) {}
+        Handlers handlers,
+        CookieSecrets secrets) {}

@@ -17,6 +17,8 @@ import dev.titan.host.fetch.Fetch;
 import dev.titan.host.fetch.WebSockets;
 import dev.titan.host.files.FileOperations;
 import dev.titan.host.password.Passwords;
+import dev.titan.host.session.CookieSecrets;
+import dev.titan.host.session.MemorySessions;
 import dev.titan.host.tasks.Tasks;
 import dev.titan.inspector.InspectorTargets;
 import java.util.ArrayList;
@@ -105,8 +107,16 @@ public final class TitanRuntime implements AutoCloseable {
         operations.put("compression.open", compression.open());
         operations.put("compression.write", compression.write());
         operations.put("ws.ready", this.sockets.ready());
+        operations.put("session.memory", new MemorySessions());
         shared = new Shared(
-                config, listener, scheduler, Map.copyOf(operations), new Parks(listener), this.sockets, handlers);
+                config,
+                listener,
+                scheduler,
+                Map.copyOf(operations),
+                new Parks(listener),
+                this.sockets,
+                handlers,
+                new CookieSecrets(config.stores().session().secrets()));
         side = new SideLane(shared);
         generations = new Generations(shared, this::slots, this::adopted);
         handlers.serve(generations::current, side::submit, this::slots);

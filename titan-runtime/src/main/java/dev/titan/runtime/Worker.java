@@ -73,6 +73,7 @@ final class Worker {
         bridge.add(shared.handlers().functions(this));
         bridge.add(new AnswerBridge(this, suspended, settlements, streams, abandonment, noScope).functions());
         bridge.add(SocketBridge.functions(shared.sockets()));
+        bridge.add(SessionBridge.functions(shared.config().stores().session(), shared.secrets()));
         try {
             this.kernel = new Kernel(shared.config(), bridge.functions(), name, this::runForDebugger);
         } catch (JsException e) {

@@ -3,8 +3,10 @@ package dev.titan.server;
 import dev.titan.config.Limits;
 import dev.titan.config.Mode;
 import dev.titan.config.NetPermission;
+import dev.titan.config.SessionConfig;
 import dev.titan.config.Sockets;
 import dev.titan.config.TitanConfig;
+import dev.titan.host.db.DatabaseSettings;
 import dev.titan.model.ActionEntry;
 import dev.titan.model.Bundle;
 import dev.titan.model.Manifest;
@@ -15,6 +17,7 @@ import dev.titan.routing.Router;
 import dev.titan.runtime.App;
 import dev.titan.runtime.RuntimeConfig;
 import dev.titan.runtime.RuntimeListener;
+import dev.titan.runtime.StoreSettings;
 import dev.titan.runtime.TitanRuntime;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -102,6 +105,7 @@ public final class TestServer implements AutoCloseable {
         private Limits limits = TestLimits.QUICK;
         private UnaryOperator<TitanConfig.Server> options = options -> options;
         private Sockets sockets = Sockets.DEFAULTS;
+        private SessionConfig session = SessionConfig.DEFAULTS;
         private Mode mode = Mode.PRODUCTION;
         private @Nullable Development development;
         private RuntimeListener listener = RuntimeListener.NONE;
@@ -144,6 +148,11 @@ public final class TestServer implements AutoCloseable {
 
         public Builder limits(Limits limits) {
             this.limits = limits;
+            return this;
+        }
+
+        public Builder session(SessionConfig session) {
+            this.session = session;
             return this;
         }
 
@@ -205,12 +214,14 @@ public final class TestServer implements AutoCloseable {
                     base.redis(),
                     base.tasks(),
                     sockets,
-                    base.session(),
+                    session,
                     base.services(),
                     Map.of());
             RuntimeMetrics metrics = new RuntimeMetrics();
             TitanRuntime runtime = new TitanRuntime(
-                    new RuntimeConfig(1, limits, Map.of(), Map.of(), false, NetPermission.of(List.of("127.0.0.1"))),
+                    new RuntimeConfig(1, limits, Map.of(), Map.of(), false, NetPermission.of(List.of("127.0.0.1")))
+                            .withDatabase(new DatabaseSettings(base.db(), files))
+                            .withStores(new StoreSettings(base.cache(), base.redis(), base.tasks(), session)),
                     RuntimeListener.all(metrics, listener));
             PublicFiles folders = new PublicFiles.Folder(files.resolve("public"), files.resolve("data"));
             TitanServer server = development == null

@@ -28,6 +28,7 @@ final class Connected implements AutoCloseable {
     private final ExecutorService cancelling = DatabaseThreads.pool("titan-db-cancel", 2);
     private final Future<?> clock;
     private final KeyValue keyValue;
+    private final KeyValue sessions;
     private final Map<String, List<SqlText>> texts = new ConcurrentHashMap<>();
 
     private Connected(
@@ -42,7 +43,8 @@ final class Connected implements AutoCloseable {
         this.reading = reading;
         this.dialect = dialect;
         this.threads = threads;
-        keyValue = new KeyValue(this);
+        keyValue = new KeyValue(this, "titan_kv");
+        sessions = new KeyValue(this, "titan_sessions");
         clock = scheduler.scheduleWithFixedDelay(this::look, LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
     }
 
@@ -78,6 +80,10 @@ final class Connected implements AutoCloseable {
 
     Dialect dialect() {
         return dialect;
+    }
+
+    KeyValue sessions() {
+        return sessions;
     }
 
     KeyValue keyValue() {

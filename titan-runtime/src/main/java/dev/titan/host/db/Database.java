@@ -43,7 +43,8 @@ public final class Database implements AutoCloseable {
                 "db.stream", reporting(this::stream),
                 "db.next", reporting(this::next),
                 "db.close", reporting(this::closeStream),
-                "kv", reporting(call -> connected().keyValue().start(call)));
+                "kv", reporting(call -> connected().keyValue().start(call)),
+                "session.database", reporting(call -> connected().sessions().start(call)));
     }
 
     /** Where {@code t.tasks} keeps what is enqueued. Nothing is opened before it is used. */

@@ -17,47 +17,54 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code t.kv}: values by key, in a table of the app's database that is made at the first use. What has expired is not seen, and deleted once a minute at most. Safe for use by many threads.
+ * Values by key, in a table of the app's database that is made at the first use: those of {@code t.kv}, or the sessions of {@code t.session}. What has expired is not seen, and deleted once a minute at most. Safe for use by many threads.
  */
 final class KeyValue {
-    private static final String TABLE = "titan_kv";
-    private static final String CREATE =
-            "CREATE TABLE IF NOT EXISTS " + TABLE + " (name TEXT PRIMARY KEY, value TEXT NOT NULL, expires BIGINT)";
-    private static final String LIVE = " (expires IS NULL OR expires > ?)";
-    private static final SqlText GET = sql("SELECT value FROM " + TABLE + " WHERE name = ? AND" + LIVE, 2, true);
-    private static final SqlText LIST = sql(
-            "SELECT name, value FROM " + TABLE + " WHERE name >= ? AND name > ? AND substr(name, 1, ?) = ? AND" + LIVE
-                    + " ORDER BY name LIMIT ?",
-            6,
-            true);
-    private static final SqlText SET = sql(
-            "INSERT INTO " + TABLE
-                    + " (name, value, expires) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value, expires = excluded.expires",
-            3,
-            false);
-    private static final SqlText SET_IF_ABSENT = sql(SET.jdbc() + " WHERE " + TABLE + ".expires <= ?", 4, false);
-    private static final SqlText DELETE = sql("DELETE FROM " + TABLE + " WHERE name = ? AND" + LIVE, 2, false);
-    private static final SqlText PURGE = sql("DELETE FROM " + TABLE + " WHERE expires <= ?", 1, false);
     private static final long PURGE_MS = TimeUnit.MINUTES.toMillis(1);
 
     private final Connected database;
+    private final String create;
+    private final SqlText get;
+    private final SqlText list;
+    private final SqlText set;
+    private final SqlText setIfAbsent;
+    private final SqlText delete;
+    private final SqlText purge;
     private final SqlText add;
     private final AtomicLong purged = new AtomicLong();
     private volatile boolean ready;
 
-    KeyValue(Connected database) {
+    /** @param table its name, plain */
+    KeyValue(Connected database, String table) {
         this.database = database;
+        String live = " (expires IS NULL OR expires > ?)";
+        create =
+                "CREATE table IF NOT EXISTS " + table + " (name TEXT PRIMARY KEY, value TEXT NOT NULL, expires BIGINT)";
+        get = sql("SELECT value FROM " + table + " WHERE name = ? AND" + live, 2, true);
+        list = sql(
+                "SELECT name, value FROM " + table + " WHERE name >= ? AND name > ? AND substr(name, 1, ?) = ? AND"
+                        + live + " ORDER BY name LIMIT ?",
+                6,
+                true);
+        set = sql(
+                "INSERT INTO " + table
+                        + " (name, value, expires) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value, expires = excluded.expires",
+                3,
+                false);
+        setIfAbsent = sql(set.jdbc() + " WHERE " + table + ".expires <= ?", 4, false);
+        delete = sql("DELETE FROM " + table + " WHERE name = ? AND" + live, 2, false);
+        purge = sql("DELETE FROM " + table + " WHERE expires <= ?", 1, false);
         // SQLite takes any text for a number when it casts; json() fails for what is no JSON.
-        String sum = "CAST(CAST(" + TABLE + ".value AS BIGINT) + CAST(excluded.value AS BIGINT) AS TEXT)";
+        String sum = "CAST(CAST(" + table + ".value AS BIGINT) + CAST(excluded.value AS BIGINT) AS TEXT)";
         String checked = database.dialect().flavour() == SqlScanner.Flavour.SQLITE
-                ? "CASE WHEN " + TABLE + ".value = CAST(CAST(" + TABLE + ".value AS BIGINT) AS TEXT) THEN " + sum
+                ? "CASE WHEN " + table + ".value = CAST(CAST(" + table + ".value AS BIGINT) AS TEXT) THEN " + sum
                         + " ELSE json('no integer') END"
                 : sum;
         add = sql(
-                "INSERT INTO " + TABLE
+                "INSERT INTO " + table
                         + " (name, value, expires) VALUES (?, ?, NULL) ON CONFLICT (name) DO UPDATE SET value = CASE WHEN "
-                        + TABLE + ".expires <= ? THEN excluded.value ELSE " + checked + " END, expires = CASE WHEN "
-                        + TABLE + ".expires <= ? THEN NULL ELSE " + TABLE + ".expires END RETURNING value",
+                        + table + ".expires <= ? THEN excluded.value ELSE " + checked + " END, expires = CASE WHEN "
+                        + table + ".expires <= ? THEN NULL ELSE " + table + ".expires END RETURNING value",
                 4,
                 false);
     }
@@ -93,7 +100,7 @@ final class KeyValue {
                 case GET -> get(session, key, now);
                 case LIST -> list(session, call, key, now);
                 case SET -> set(session, call, key, now);
-                case DELETE -> changes(session, DELETE, List.of(key, now)) > 0;
+                case DELETE -> changes(session, delete, List.of(key, now)) > 0;
                 case ADD -> add(session, key, (long) call.number(2, "t.kv.increment: the amount"), now);
             };
         });
@@ -114,29 +121,29 @@ final class KeyValue {
         }
         long last = purged.get();
         if (!reads && now - last > PURGE_MS && purged.compareAndSet(last, now)) {
-            changes(session, PURGE, List.of(now));
+            changes(session, purge, List.of(now));
         }
     }
 
-    private static void create(Session session) throws SQLException {
-        try (PreparedStatement statement = session.connection().prepareStatement(CREATE)) {
+    private void create(Session session) throws SQLException {
+        try (PreparedStatement statement = session.connection().prepareStatement(create)) {
             statement.execute();
         }
     }
 
-    private static @Nullable Object get(Session session, String key, long now) throws SQLException {
-        List<List<String>> rows = rows(session, GET, List.of(key, now), 1);
+    private @Nullable Object get(Session session, String key, long now) throws SQLException {
+        List<List<String>> rows = rows(session, get, List.of(key, now), 1);
         return rows.isEmpty()
                 ? null
                 : Map.of("value", new Json.Written(rows.get(0).get(0)));
     }
 
-    private static Object list(Session session, OperationCall call, String prefix, long now) throws SQLException {
+    private Object list(Session session, OperationCall call, String prefix, long now) throws SQLException {
         String after = call.text(2, "t.kv.list: after");
         int limit = (int) call.number(3, "t.kv.list: limit");
         List<Object> entries = new ArrayList<>();
         int length = prefix.codePointCount(0, prefix.length());
-        for (List<String> row : rows(session, LIST, List.of(prefix, after, length, prefix, now, limit), 2)) {
+        for (List<String> row : rows(session, list, List.of(prefix, after, length, prefix, now, limit), 2)) {
             Map<String, Object> entry = new LinkedHashMap<>();
             entry.put("key", row.get(0));
             entry.put("value", new Json.Written(row.get(1)));
@@ -145,7 +152,7 @@ final class KeyValue {
         return entries;
     }
 
-    private static Object set(Session session, OperationCall call, String key, long now) throws SQLException {
+    private Object set(Session session, OperationCall call, String key, long now) throws SQLException {
         String json = call.text(2, "t.kv.set: the value");
         List<@Nullable Object> values = new ArrayList<>(List.of(key, json));
         values.add(call.arguments().get(3) instanceof Number ms ? now + ms.longValue() : null);
@@ -153,7 +160,7 @@ final class KeyValue {
         if (ifAbsent) {
             values.add(now);
         }
-        return changes(session, ifAbsent ? SET_IF_ABSENT : SET, values) > 0;
+        return changes(session, ifAbsent ? setIfAbsent : set, values) > 0;
     }
 
     private Object add(Session session, String key, long amount, long now) throws SQLException {

@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class WebSocketHandshake {
     private static final String VERSION = "13";
     private static final int KEY_BYTES = 16;
+
+    /** Undertow has every connection remove itself from the set of all that were added; none is. */
+    private static final Set<WebSocketChannel> UNUSED = ConcurrentHashMap.newKeySet();
 
     private WebSocketHandshake() {}
 
@@ -102,7 +106,7 @@ public final class WebSocketHandshake {
         for (int i = 0; i < fields.size(); i += 2) {
             exchange.getResponseHeaders().add(new HttpString(fields.get(i)), fields.get(i + 1));
         }
-        AsyncWebSocketHttpServerExchange facade = new AsyncWebSocketHttpServerExchange(exchange, Set.of());
+        AsyncWebSocketHttpServerExchange facade = new AsyncWebSocketHttpServerExchange(exchange, UNUSED);
         Hybi13Handshake handshake =
                 protocol == null ? new Hybi13Handshake() : new Hybi13Handshake(Set.of(protocol), false);
         exchange.upgradeChannel((stream, upgraded) -> {
