@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.titan.engine.LocaleData;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -49,6 +50,16 @@ class JarsIT {
     }
 
     @Test
+    void theCommandHasAllLocalesAndTheServerEnglishWithoutWhatMadeThem() throws IOException {
+        try (JarFile titan = new JarFile(TITAN.toFile());
+                JarFile base = new JarFile(SERVER_BASE.toFile())) {
+            String data = "dev/titan/(icu/.*\\.class|engine/icu/.+[^/])";
+            assertEquals(List.of("dev/titan/engine/icu/LICENSE", LocaleData.ALL), names(titan, data));
+            assertEquals(List.of("dev/titan/engine/icu/LICENSE", LocaleData.ENGLISH), names(base, data));
+        }
+    }
+
+    @Test
     void bothSayWhatTheJvmMustKnow() throws IOException {
         for (Path path : List.of(TITAN, SERVER_BASE)) {
             try (JarFile jar = new JarFile(path.toFile())) {
@@ -65,6 +76,7 @@ class JarsIT {
         return jar.stream()
                 .map(JarEntry::getName)
                 .filter(name -> name.matches(pattern))
+                .sorted()
                 .toList();
     }
 }
