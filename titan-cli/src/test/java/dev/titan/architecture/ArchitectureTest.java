@@ -66,6 +66,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyRedisKnowsItsClient() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.titan.host.redis")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.lettuce..", "reactor..")
+                .check(titan);
+    }
+
+    @Test
     void onlyTheCliKnowsPicocli() {
         noClasses()
                 .that()

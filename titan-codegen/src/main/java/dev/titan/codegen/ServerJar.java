@@ -22,6 +22,7 @@ public final class ServerJar {
             List.of("linux-x86_64", "linux-arm64", "macos-x86_64", "macos-arm64", "windows-x86_64");
 
     private static final String DATABASE = "database drivers";
+    private static final String REDIS = "client of Redis";
     private static final String BASE = "/titan/server-base.jar";
 
     private final ZipImage base;
@@ -86,12 +87,18 @@ public final class ServerJar {
                 jar.add(DATABASE, sqlite.name(), sqlite);
             }
         }
+        boolean redis = RedisFiles.wantedBy(app);
         boolean locales = LocaleFiles.wantedBy(app);
         if (locales) LocaleFiles.add(jar);
         for (ZipImage.Entry file : base.files()) {
             if (locales && LocaleFiles.has(file.name())) continue;
-            boolean part = DatabaseFiles.has(file.name());
-            if (!part || database) jar.add(part ? DATABASE : "server", file.name(), file);
+            if (DatabaseFiles.has(file.name())) {
+                if (database) jar.add(DATABASE, file.name(), file);
+            } else if (RedisFiles.has(file.name())) {
+                if (redis) jar.add(REDIS, file.name(), file);
+            } else {
+                jar.add("server", file.name(), file);
+            }
         }
         return jar.write(target);
     }

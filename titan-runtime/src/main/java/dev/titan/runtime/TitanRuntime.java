@@ -17,6 +17,7 @@ import dev.titan.host.fetch.Fetch;
 import dev.titan.host.fetch.WebSockets;
 import dev.titan.host.files.FileOperations;
 import dev.titan.host.password.Passwords;
+import dev.titan.host.redis.Redis;
 import dev.titan.host.session.CookieSecrets;
 import dev.titan.host.session.MemorySessions;
 import dev.titan.host.tasks.Tasks;
@@ -58,6 +59,7 @@ public final class TitanRuntime implements AutoCloseable {
     private final Fetch fetch;
     private final Sockets sockets = new Sockets();
     private final Database database;
+    private final @Nullable Redis redis;
     private final AppCache cache;
     private final Handlers handlers = new Handlers();
     private final Events events;
@@ -77,10 +79,11 @@ public final class TitanRuntime implements AutoCloseable {
         calculations = calculations();
         fetch = new Fetch(config.limits().fetch(), config.net());
         database = new Database(config.database(), scheduler);
-        cache = new AppCache(config.stores().cache());
+        redis = Redis.of(config.stores().redis());
+        cache = new AppCache(config.stores().cache(), redis);
         Map<String, Operation> operations = new HashMap<>(database.operations());
         operations.put("cache", cache);
-        events = new Events(handlers);
+        events = new Events(handlers, redis);
         operations.put("events.emit", events);
         TitanConfig.Tasks ofTasks = config.stores().tasks();
         tasks = new Tasks(ofTasks, config.workers(), handlers, () -> database.tasks(ofTasks), scheduler);
@@ -386,6 +389,9 @@ public final class TitanRuntime implements AutoCloseable {
         appFiles.close();
         fetch.close();
         cache.close();
+        if (redis != null) {
+            redis.close();
+        }
         database.close();
     }
 }

@@ -5,6 +5,7 @@ import dev.titan.host.HostValue;
 import dev.titan.host.Operation;
 import dev.titan.host.OperationCall;
 import dev.titan.host.OperationException;
+import dev.titan.host.redis.Redis;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,9 +29,10 @@ public final class AppCache implements Operation, AutoCloseable {
     private volatile @Nullable CacheStore store;
     private boolean closed;
 
-    public AppCache(TitanConfig.Cache config) {
+    /** @param redis where values are kept, null for in this process */
+    public AppCache(TitanConfig.Cache config, @Nullable Redis redis) {
         this.config = config;
-        this.open = () -> new LocalCache(config.entries(), config.bytes());
+        this.open = () -> redis == null ? new LocalCache(config.entries(), config.bytes()) : new RedisCache(redis);
     }
 
     private enum Verb {

@@ -5,12 +5,14 @@ import dev.titan.host.HandlerCall;
 import dev.titan.host.HandlerOutcome;
 import dev.titan.host.Operation;
 import dev.titan.host.OperationCall;
+import dev.titan.host.redis.Redis;
 import dev.titan.model.PlainJson;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,22 +26,35 @@ public final class Events implements Operation {
     private static final Logger LOGGER = LoggerFactory.getLogger("titan");
     private static final String KIND = "event";
     private static final int TIMEOUT_MS = 30_000;
+    private static final String CHANNEL = "events";
+    private static final String CLAIM = "event:";
+    private static final int CLAIM_MS = 60_000;
 
     /** Beyond so many calls that have not ended, further ones are dropped. */
     private static final int MOST_UNDER_WAY = 10_000;
 
     private final AppHandlers app;
+    private final AtomicBoolean listening = new AtomicBoolean();
     private final Map<String, Listening> handlers = new ConcurrentHashMap<>();
     private final AtomicInteger underWay = new AtomicInteger();
+    private final @Nullable Redis redis;
+
+    /** Tells this process's own messages from those of others. */
+    private final String self = UUID.randomUUID().toString();
 
     private record Listening(EventPattern pattern, boolean everyWorker, String group) {}
 
-    public Events(AppHandlers app) {
+    /** @param redis carries events to other servers, null for to none */
+    public Events(AppHandlers app, @Nullable Redis redis) {
         this.app = app;
+        this.redis = redis;
         app.listen(KIND, new AppHandlers.Listener() {
             @Override
             public void defined(String name, String options) {
                 handlers.put(name, read(options));
+                if (redis != null && listening.compareAndSet(false, true)) {
+                    redis.listen(CHANNEL, Events.this::received);
+                }
             }
 
             @Override
@@ -63,8 +78,20 @@ public final class Events implements Operation {
         String name = call.text(0, "t.events.emit: the name");
         String data = call.text(1, "t.events.emit: the data");
         String id = UUID.randomUUID().toString();
-        deliver(name, id, System.currentTimeMillis(), data);
-        return CompletableFuture.completedFuture(null);
+        long at = System.currentTimeMillis();
+        deliver(name, id, at, data);
+        return redis == null
+                ? CompletableFuture.completedFuture(null)
+                : redis.publish(CHANNEL, String.join(" ", self, name, id, String.valueOf(at)) + '\n' + data);
+    }
+
+    /** A message of some server's: origin, name, id and time in a line, then the data. */
+    private void received(String message) {
+        int line = message.indexOf('\n');
+        String[] head = message.substring(0, Math.max(line, 0)).split(" ");
+        if (head.length == 4 && !head[0].equals(self)) {
+            deliver(head[1], head[2], Long.parseLong(head[3]), message.substring(line + 1));
+        }
     }
 
     /** Calls the handlers in this process. */
@@ -75,8 +102,16 @@ public final class Events implements Operation {
                         new HandlerCall(KIND, handler, name + ' ' + id + ' ' + at + '\n' + data, id, TIMEOUT_MS);
                 if (listening.everyWorker) {
                     app.callEverywhere(call);
-                } else {
+                } else if (redis == null || listening.group.isEmpty()) {
                     call(name, call);
+                } else {
+                    // Where Redis cannot tell, nobody else has heard of the event either, or everybody may handle it.
+                    redis.setIfAbsent(CLAIM + listening.group + ':' + id, self, CLAIM_MS)
+                            .whenComplete((won, error) -> {
+                                if (error != null || won) {
+                                    call(name, call);
+                                }
+                            });
                 }
             }
         });
