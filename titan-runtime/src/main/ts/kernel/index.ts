@@ -24,6 +24,7 @@ import { configured } from './config';
 import { callHandler } from './calls';
 import { type Invocation, invocationOf } from './context';
 import { forgetHandlers } from './handlers';
+import { defineExtensions } from './extensions';
 import { LAZY_GLOBALS, LAZY_MEMBERS } from './globals';
 import { type Host, setHost } from './host';
 import { currentGeneration, enterGeneration, forgetGeneration } from './generations';
@@ -48,6 +49,8 @@ interface Settings {
   development: boolean;
   /** Whether debuggers may attach. */
   inspector: boolean;
+  /** Names of their methods, by names of extensions. */
+  extensions?: Record<string, string[]>;
   /** Whether requests are served; else bundles are only tried. */
   serves: boolean;
 }
@@ -131,6 +134,7 @@ export function boot(host: Host, settingsText: string, drain: () => void): objec
   }
   for (const part of Object.keys(LAZY_GLOBALS)) defineLazy(globalThis, part, LAZY_GLOBALS[part]);
   for (const part of Object.keys(LAZY_MEMBERS)) defineLazy(t, part, LAZY_MEMBERS[part], true);
+  if (settings.extensions !== undefined) defineExtensions(t, settings.extensions);
   return {
     titan: { defineAction, defineSocket, drift, t, HttpError, route, ...services },
     'titan:services': { parameters: noteTypes, declare },

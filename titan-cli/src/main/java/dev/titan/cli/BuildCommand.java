@@ -7,6 +7,7 @@ import dev.titan.codegen.JarPart;
 import dev.titan.codegen.ServerJar;
 import dev.titan.config.Mode;
 import dev.titan.engine.Engine;
+import dev.titan.host.extension.Extensions;
 import dev.titan.model.DiagnosticException;
 import dev.titan.model.EnvironmentException;
 import dev.titan.model.ExitCode;
@@ -110,7 +111,8 @@ final class BuildCommand implements Callable<Integer> {
         try (AppBuilder builder = new AppBuilder(folder, Mode.PRODUCTION, settings)) {
             ServerJar packer = ServerJar.ofThisTitan();
             Built built = builder.build();
-            App packed = wanted.contains(Engine.platform()) ? withCodeCaches(built.app(), settings) : built.app();
+            App packed =
+                    wanted.contains(Engine.platform()) ? withCodeCaches(built.app(), folder, settings) : built.app();
             List<JarPart> parts = packer.write(packed, built.classes(), folder, wanted, jar);
             long millis = (System.nanoTime() - start) / 1_000_000;
             if (json) {
@@ -125,11 +127,11 @@ final class BuildCommand implements Callable<Integer> {
     }
 
     /** Loads every action once, which also tells whether it loads at all. */
-    private App withCodeCaches(App app, Settings settings) throws DiagnosticException {
-        try {
+    private App withCodeCaches(App app, Path folder, Settings settings) throws DiagnosticException {
+        try (Extensions extensions = Extensions.ofFolder(folder.resolve("lib"))) {
             Map<String, String> env = settings.env()
                     .visible(settings.loaded().config().permissions().env(), terminal.environment());
-            return new App(app.manifest(), app.router(), app.bundles(), CodeCaches.make(app, env));
+            return new App(app.manifest(), app.router(), app.bundles(), CodeCaches.make(app, env, extensions));
         } catch (LoadException e) {
             throw new DiagnosticException(List.of(e.diagnostic()));
         }

@@ -6,9 +6,11 @@ import dev.titan.cli.LiveApp.Update;
 import dev.titan.cli.Terminal.Style;
 import dev.titan.config.TitanConfig;
 import dev.titan.host.db.DatabaseSettings;
+import dev.titan.host.extension.Extensions;
 import dev.titan.host.files.FileSettings;
 import dev.titan.inspector.InspectorTargets;
 import dev.titan.model.Diagnostic;
+import dev.titan.model.DiagnosticException;
 import dev.titan.model.EnvironmentException;
 import dev.titan.model.ExitCode;
 import dev.titan.runtime.Faults;
@@ -62,15 +64,20 @@ final class DevelopmentServer implements AutoCloseable {
      * Starts V8; neither builds nor listens.
      *
      * @param inspector where workers are to be found by debuggers, or null
+     * @throws DiagnosticException when an extension in lib cannot be used
      */
     @SuppressWarnings(
             "NullAway") // javac drops @Nullable inside a type argument of a record whose constructor is compact
     DevelopmentServer(Terminal terminal, Path folder, LiveSettings settings, @Nullable InspectorTargets inspector)
-            throws IOException {
+            throws DiagnosticException, IOException {
         this.inspector = inspector;
         this.terminal = terminal;
         this.settings = settings;
         TitanConfig config = settings.current().loaded().config();
+        FileSettings files = new FileSettings(
+                folder, config.permissions().read(), config.permissions().write(), null);
+        Extensions extensions = Extensions.ofFolder(folder.resolve("lib"));
+        extensions.start(files, config.app());
         CompletableFuture<Void> undertow = CompletableFuture.runAsync(TitanServer::warmUp);
         this.tools = new DevelopmentTools(folder, terminal.environment());
         this.log = new DevelopmentLog(terminal, parks, tools.page().requests()::slices);
@@ -84,11 +91,8 @@ final class DevelopmentServer implements AutoCloseable {
                                 settings.net(),
                                 true,
                                 inspector)
-                        .withFiles(new FileSettings(
-                                folder,
-                                config.permissions().read(),
-                                config.permissions().write(),
-                                null))
+                        .withFiles(files)
+                        .withExtensions(extensions)
                         .withDatabase(new DatabaseSettings(config.db(), folder))
                         .withHookMs(config.services().hookTimeoutMs())
                         .withStores(StoreSettings.of(config)),

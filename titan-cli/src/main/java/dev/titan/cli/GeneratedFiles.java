@@ -2,6 +2,8 @@ package dev.titan.cli;
 
 import dev.titan.codegen.EditorTypes;
 import dev.titan.config.ConfigSchema;
+import dev.titan.host.extension.Extensions;
+import dev.titan.model.DiagnosticException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,9 +16,12 @@ final class GeneratedFiles {
      * Writes what is missing or out of date; a file that is right keeps its time stamp, so that no editor reads it again.
      *
      * @param app the app's folder
+     * @throws DiagnosticException when an extension in {@code lib} cannot be used, so that its types are not known
      */
-    static void write(Path app) throws IOException {
-        EditorTypes.write(app);
+    static void write(Path app) throws DiagnosticException, IOException {
+        try (Extensions extensions = Extensions.ofFolder(app.resolve("lib"))) {
+            EditorTypes.write(app, extensions.types());
+        }
         Path folder = app.resolve(".titan");
         Path schema = folder.resolve(ConfigSchema.FILE_NAME);
         String text = ConfigSchema.text();

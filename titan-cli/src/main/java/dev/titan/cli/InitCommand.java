@@ -1,5 +1,6 @@
 package dev.titan.cli;
 
+import dev.titan.model.DiagnosticException;
 import dev.titan.model.ExitCode;
 import dev.titan.model.Nearest;
 import java.io.IOException;
@@ -41,7 +42,7 @@ final class InitCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws CommandException {
+    public Integer call() throws CommandException, DiagnosticException {
         ProjectTemplate project = ProjectTemplate.named(template)
                 .orElseThrow(() -> new CommandException(
                         ExitCode.USAGE,

@@ -73,6 +73,14 @@ final class LiveBuilder implements AutoCloseable {
      */
     record Live(App app, List<DriftReport> reports, List<Diagnostic> warnings, Set<Path> inputs) {}
 
+    private void writeGenerated() throws EnvironmentException, IOException {
+        try {
+            GeneratedFiles.write(folder);
+        } catch (DiagnosticException e) {
+            throw new EnvironmentException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
     /**
      * Builds what depends on changes.
      *
@@ -90,7 +98,7 @@ final class LiveBuilder implements AutoCloseable {
         try {
             if (before == null || changes.unknown() || !Files.isDirectory(folder.resolve(GENERATED))) {
                 // Before bundling: the project's tsconfig.json extends one of them.
-                GeneratedFiles.write(folder);
+                writeGenerated();
             }
             if (before == null) {
                 compiler.warmUp();

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  */
 public final class EditorTypes {
     private static final String TYPES = "titan.d.ts";
+    private static final String EXTENSIONS = "types/extensions.d.ts";
     private static final Pattern REFERENCE = Pattern.compile("(?m)^/// <reference path=\"([^\"]+)\" />");
 
     private EditorTypes() {}
@@ -24,14 +25,15 @@ public final class EditorTypes {
      * Writes what is missing or out of date; a file that is right keeps its time stamp, so that no editor reads it again.
      *
      * @param appFolder the app's folder
+     * @param extensions the types of what the app's {@code lib} brings
      * @throws IOException if {@code .titan} cannot be written
      */
-    public static void write(Path appFolder) throws IOException {
+    public static void write(Path appFolder, String extensions) throws IOException {
         Path folder = DotTitan.make(appFolder.resolve(".titan"));
         for (String name : names()) {
             Path file = folder.resolve(name);
             Files.createDirectories(file.getParent());
-            String text = text(name);
+            String text = name.equals(EXTENSIONS) ? extensions : text(name);
             if (!Files.isRegularFile(file) || !Files.readString(file).equals(text)) Files.writeString(file, text);
         }
     }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Packs an app into one file that {@code java -jar} runs: the server, V8 for the wanted platforms, database drivers for an app that may use them, and what {@link AppArchive} reads. */
 public final class ServerJar {
@@ -49,11 +50,11 @@ public final class ServerJar {
     }
 
     /**
-     * Writes the jar. The same app gives the same bytes. What {@code public/} and {@code db/migrations} hold is packed, but for names that begin with a dot.
+     * Writes the jar. The same app gives the same bytes. What {@code public/}, {@code lib/} (the jars) and {@code db/migrations} hold is packed, but for names that begin with a dot.
      *
      * @param app with code caches made for this machine, or none
      * @param classes the routing class ({@link CompiledRouter#classes})
-     * @param appFolder where public/, db/migrations and titan.config.json are looked for
+     * @param appFolder where public/, lib/, db/migrations and titan.config.json are looked for
      * @param platforms of {@link #PLATFORMS}
      * @param target its folder is made when it is missing; the file is replaced at once when all is well, and left alone otherwise
      * @return a line for each part of the jar
@@ -78,6 +79,9 @@ public final class ServerJar {
                 PublicFiles.of(appFolder.resolve("db").resolve("migrations")).entrySet()) {
             jar.add("migrations", AppArchive.ROOT + "migrations/" + file.getKey(), file.getValue());
         }
+        for (Path library : libraries(appFolder)) {
+            jar.add("extensions", AppArchive.LIBRARIES + library.getFileName(), library);
+        }
         boolean database = DatabaseFiles.wantedBy(app, appFolder);
         for (String platform : platforms.stream().distinct().toList()) {
             ZipImage.Entry library = libraries.find(platform);
@@ -101,6 +105,17 @@ public final class ServerJar {
             }
         }
         return jar.write(target);
+    }
+
+    private static List<Path> libraries(Path appFolder) throws IOException {
+        Path folder = appFolder.resolve("lib");
+        if (!Files.isDirectory(folder)) return List.of();
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
+        }
     }
 
     private static void addBundles(JarWriter jar, App app) throws IOException {

@@ -1,5 +1,6 @@
 /// <reference path="types/errors.d.ts" />
 // The types of Titan for the editor. Written by titan: what is changed here is lost.
+/// <reference path="types/extensions.d.ts" />
 /// <reference path="types/fs.d.ts" />
 /// <reference path="types/jwt.d.ts" />
 /// <reference path="types/stores.d.ts" />

@@ -15,7 +15,7 @@ class EditorTypesTest {
 
     @Test
     void putsTypesAndSettingsIntoTheProject() throws Exception {
-        EditorTypes.write(app);
+        EditorTypes.write(app, "");
         assertTrue(Files.readString(app.resolve(".titan/titan.d.ts")).contains("declare module 'titan'"));
         assertTrue(Files.readString(app.resolve(".titan/types/jwt.d.ts")).contains("interface Jwt"));
         assertTrue(Files.readString(app.resolve(".titan/tsconfig.json")).contains("\"types\": [\"titan\"]"));
@@ -23,10 +23,10 @@ class EditorTypesTest {
 
     @Test
     void leavesAloneWhatIsRightAndMendsWhatIsNot() throws Exception {
-        EditorTypes.write(app);
+        EditorTypes.write(app, "");
         Files.writeString(app.resolve(".titan/titan.d.ts"), "// of an older version");
         Files.setLastModifiedTime(app.resolve(".titan/tsconfig.json"), FileTime.fromMillis(1_000));
-        EditorTypes.write(app);
+        EditorTypes.write(app, "");
         assertTrue(Files.readString(app.resolve(".titan/titan.d.ts")).contains("declare module 'titan'"));
         assertEquals(
                 1_000,

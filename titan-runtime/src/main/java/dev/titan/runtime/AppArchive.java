@@ -1,5 +1,6 @@
 package dev.titan.runtime;
 
+import dev.titan.engine.CachedResource;
 import dev.titan.engine.Engine;
 import dev.titan.model.Bundle;
 import dev.titan.model.Manifest;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,12 +30,16 @@ import java.util.zip.ZipFile;
  *   <li>{@code bundles/<i>.js} and {@code bundles/<i>.js.map}: the bundle of the i-th action and its source map; the last is that of the services if there are any
  *   <li>{@code code/<i>.cache} and {@code code/key.txt}: V8's code caches, and {@link Engine#cacheKey} of what made them
  *   <li>{@code public/}: static files; {@code migrations/}: what lies in db/migrations
+ *   <li>{@code lib/}: jars with the app's extensions and what they need
  *   <li>{@code titan.config.json}: as the author wrote it
  * </ul>
  */
 public final class AppArchive implements AutoCloseable {
     /** The folder of the app in the jar. */
     public static final String ROOT = "titan/";
+
+    /** The folder of the app's jars in the jar. */
+    public static final String LIBRARIES = ROOT + "lib/";
 
     /** The name of the class that implements {@link Router} for the app. */
     public static final String ROUTER_CLASS = "dev.titan.generated.Routes";
@@ -100,6 +106,21 @@ public final class AppArchive implements AutoCloseable {
             }
         }
         return new App(manifest, router(), bundles, codeCaches, this::sourceMap);
+    }
+
+    /**
+     * The jars of the app's lib folder, as files: those of the jar that the running process was started from are copied into the cache folder.
+     *
+     * @throws IOException if one cannot be written there
+     */
+    public List<Path> libraries() throws IOException {
+        List<Path> libraries = new ArrayList<>();
+        for (ZipEntry entry : Collections.list((Enumeration<? extends ZipEntry>) jar.entries())) {
+            if (entry.getName().startsWith(LIBRARIES) && !entry.isDirectory()) {
+                libraries.add(CachedResource.extract(entry.getName()));
+            }
+        }
+        return libraries;
     }
 
     private Router router() throws IOException {

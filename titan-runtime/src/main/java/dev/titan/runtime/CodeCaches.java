@@ -5,6 +5,7 @@ import dev.titan.config.NetPermission;
 import dev.titan.engine.HostFunction;
 import dev.titan.engine.Isolate;
 import dev.titan.engine.JsException;
+import dev.titan.host.extension.Extensions;
 import dev.titan.host.tasks.Tasks;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,17 +31,18 @@ public final class CodeCaches {
      * platform} only; V8 ignores others.
      *
      * @param env what {@code t.env} shows to the bundles' top level
+     * @param extensions what {@code t} has besides; none is called
      * @return one for each bundle, in their order
      * @throws LoadException when a bundle does not load
      */
-    public static List<byte[]> make(App app, Map<String, String> env) throws LoadException {
+    public static List<byte[]> make(App app, Map<String, String> env, Extensions extensions) throws LoadException {
         CompletableFuture<List<byte[]>> made = new CompletableFuture<>();
         AtomicReference<@Nullable Isolate> running = new AtomicReference<>();
         Thread thread = new Thread(
                 null,
                 () -> {
                     try {
-                        made.complete(makeHere(app, env, running));
+                        made.complete(makeHere(app, env, extensions, running));
                     } catch (LoadException | RuntimeException e) {
                         made.completeExceptionally(e);
                     }
@@ -69,9 +71,11 @@ public final class CodeCaches {
         }
     }
 
-    private static List<byte[]> makeHere(App app, Map<String, String> env, AtomicReference<@Nullable Isolate> running)
+    private static List<byte[]> makeHere(
+            App app, Map<String, String> env, Extensions extensions, AtomicReference<@Nullable Isolate> running)
             throws LoadException {
-        RuntimeConfig config = new RuntimeConfig(1, Limits.DEFAULTS, env, Map.of(), false, NetPermission.of(List.of()));
+        RuntimeConfig config = new RuntimeConfig(1, Limits.DEFAULTS, env, Map.of(), false, NetPermission.of(List.of()))
+                .withExtensions(extensions);
         List<byte[]> caches = new ArrayList<>();
         String action = "";
         boolean services = false;

@@ -112,6 +112,8 @@ final class Kernel implements AutoCloseable {
                                 config.development(),
                                 "inspector",
                                 config.inspector() != null,
+                                "extensions",
+                                config.extensions().methods(),
                                 "serves",
                                 !name.isEmpty())),
                         isolate.run(DRAIN));

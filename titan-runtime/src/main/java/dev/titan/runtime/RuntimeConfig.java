@@ -3,6 +3,7 @@ package dev.titan.runtime;
 import dev.titan.config.Limits;
 import dev.titan.config.NetPermission;
 import dev.titan.host.db.DatabaseSettings;
+import dev.titan.host.extension.Extensions;
 import dev.titan.host.files.FileSettings;
 import dev.titan.inspector.InspectorTargets;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param stores how cache, events and tasks are kept
  * @param hookMs how long a constructor, a factory or one hook of a service may take
  * @param files what {@code t.fs} reaches
+ * @param extensions Java code of the app, started already; closed with the runtime
  */
 public record RuntimeConfig(
         int workers,
@@ -36,7 +38,8 @@ public record RuntimeConfig(
         DatabaseSettings database,
         StoreSettings stores,
         int hookMs,
-        FileSettings files) {
+        FileSettings files,
+        Extensions extensions) {
     private static final int HOOK_MS = 30_000;
 
     public RuntimeConfig {
@@ -68,31 +71,98 @@ public record RuntimeConfig(
                 DatabaseSettings.DEFAULTS,
                 StoreSettings.DEFAULTS,
                 HOOK_MS,
-                FileSettings.DEFAULTS);
+                FileSettings.DEFAULTS,
+                Extensions.NONE);
     }
 
     /** The same with another database. */
     public RuntimeConfig withDatabase(DatabaseSettings other) {
         return new RuntimeConfig(
-                workers, limits, env, config, eval, net, development, inspector, other, stores, hookMs, files);
+                workers,
+                limits,
+                env,
+                config,
+                eval,
+                net,
+                development,
+                inspector,
+                other,
+                stores,
+                hookMs,
+                files,
+                extensions);
     }
 
     /** The same with another time for the hooks of services, in milliseconds. */
     public RuntimeConfig withHookMs(int other) {
         return new RuntimeConfig(
-                workers, limits, env, config, eval, net, development, inspector, database, stores, other, files);
+                workers,
+                limits,
+                env,
+                config,
+                eval,
+                net,
+                development,
+                inspector,
+                database,
+                stores,
+                other,
+                files,
+                extensions);
     }
 
     /** The same with other stores. */
     public RuntimeConfig withStores(StoreSettings other) {
         return new RuntimeConfig(
-                workers, limits, env, config, eval, net, development, inspector, database, other, hookMs, files);
+                workers,
+                limits,
+                env,
+                config,
+                eval,
+                net,
+                development,
+                inspector,
+                database,
+                other,
+                hookMs,
+                files,
+                extensions);
     }
 
     /** The same with other files. */
     public RuntimeConfig withFiles(FileSettings other) {
         return new RuntimeConfig(
-                workers, limits, env, config, eval, net, development, inspector, database, stores, hookMs, other);
+                workers,
+                limits,
+                env,
+                config,
+                eval,
+                net,
+                development,
+                inspector,
+                database,
+                stores,
+                hookMs,
+                other,
+                extensions);
+    }
+
+    /** The same with Java code of the app. */
+    public RuntimeConfig withExtensions(Extensions other) {
+        return new RuntimeConfig(
+                workers,
+                limits,
+                env,
+                config,
+                eval,
+                net,
+                development,
+                inspector,
+                database,
+                stores,
+                hookMs,
+                files,
+                other);
     }
 
     /** What the app can read until it is reloaded with something else. */

@@ -99,6 +99,7 @@ public final class TitanRuntime implements AutoCloseable {
         operations.put("crypto", new Crypto(calculations));
         appFiles = new FileOperations(config.files(), daemons("titan-fs"));
         operations.putAll(appFiles.operations());
+        operations.put("extension", config.extensions().operation());
         operations.put("password.hash", passwords.hash());
         operations.put("password.verify", passwords.verify());
         WebSockets sockets = new WebSockets(fetch);
@@ -387,6 +388,7 @@ public final class TitanRuntime implements AutoCloseable {
         calculations.shutdownNow();
         passwords.close();
         appFiles.close();
+        shared.config().extensions().close();
         fetch.close();
         cache.close();
         if (redis != null) {

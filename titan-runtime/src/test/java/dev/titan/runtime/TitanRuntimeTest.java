@@ -542,13 +542,16 @@ class TitanRuntimeTest {
     void codeCachesAreMadeOfEveryBundle() throws Exception {
         App app = TestRuntime.app(
                 "console.log(1); setTimeout(() => {}, 1); export default () => 'a'", "export default () => 'b'");
-        List<byte[]> caches = CodeCaches.make(app, java.util.Map.of());
+        List<byte[]> caches = CodeCaches.make(app, java.util.Map.of(), dev.titan.host.extension.Extensions.NONE);
         assertEquals(2, caches.size());
         try (TestRuntime running = new TestRuntime(action("return 1"))) {
             running.generation = running.runtime.load(new App(app.manifest(), app.router(), app.bundles(), caches));
             assertEquals("b", running.text(1));
         }
-        assertThrows(LoadException.class, () -> CodeCaches.make(TestRuntime.app("null.x"), java.util.Map.of()));
+        assertThrows(
+                LoadException.class,
+                () -> CodeCaches.make(
+                        TestRuntime.app("null.x"), java.util.Map.of(), dev.titan.host.extension.Extensions.NONE));
     }
 
     @Test

@@ -5,7 +5,9 @@ import dev.titan.config.Mode;
 import dev.titan.config.NetPermission;
 import dev.titan.config.TitanConfig;
 import dev.titan.host.db.DatabaseSettings;
+import dev.titan.host.extension.Extensions;
 import dev.titan.host.files.FileSettings;
+import dev.titan.model.DiagnosticException;
 import dev.titan.model.EnvironmentException;
 import dev.titan.model.ExitCode;
 import dev.titan.runtime.App;
@@ -52,10 +54,12 @@ final class JarServer {
      *
      * @param undertow completes when {@link TitanServer#warmUp} is done
      * @throws CannotListenException when the port cannot be had
+     * @throws DiagnosticException when an extension of the app cannot be used
      * @throws EnvironmentException when V8 cannot be loaded on this machine
      * @throws LoadException when the app's code does not load
      */
-    void start(CompletableFuture<Void> undertow) throws IOException, EnvironmentException, LoadException {
+    void start(CompletableFuture<Void> undertow)
+            throws IOException, DiagnosticException, EnvironmentException, LoadException {
         App app = archive.app();
         TitanRuntime runtime = runtime(app.manifest().env());
         undertow.join();
@@ -73,7 +77,12 @@ final class JarServer {
 
     @SuppressWarnings(
             "NullAway") // javac drops @Nullable inside a type argument of a record whose constructor is compact
-    private TitanRuntime runtime(List<String> declaredEnv) throws EnvironmentException {
+    private TitanRuntime runtime(List<String> declaredEnv)
+            throws IOException, DiagnosticException, EnvironmentException {
+        FileSettings files = new FileSettings(
+                Path.of(""), config.permissions().read(), config.permissions().write(), this::packedFiles);
+        Extensions extensions = Extensions.ofJars(archive.libraries());
+        extensions.start(files, config.app());
         RuntimeConfig settings = new RuntimeConfig(
                         config.effectiveWorkers(),
                         config.limits(),
@@ -81,11 +90,8 @@ final class JarServer {
                         config.app(),
                         config.permissions().eval(),
                         NetPermission.of(config.permissions().net()))
-                .withFiles(new FileSettings(
-                        Path.of(""),
-                        config.permissions().read(),
-                        config.permissions().write(),
-                        this::packedFiles))
+                .withFiles(files)
+                .withExtensions(extensions)
                 .withDatabase(new DatabaseSettings(config.db(), Path.of("")))
                 .withHookMs(config.services().hookTimeoutMs())
                 .withStores(StoreSettings.of(config));
