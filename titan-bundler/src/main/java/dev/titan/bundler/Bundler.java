@@ -54,10 +54,12 @@ public final class Bundler implements AutoCloseable {
         this.engine = engine;
     }
 
-    /** What is replaced in bundles: the app's own definitions, and the mode where packages ask for it. */
+    /** What is replaced in bundles: the app's own definitions, the mode where packages ask for it, and the global object under the name that node has for it. */
     static Map<String, String> definitions(Mode mode, Map<String, String> define) {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("process.env.NODE_ENV", "\"" + mode + "\"");
+        // Packages that do not find it make a function of a text that returns it, which isolates refuse.
+        all.put("global", "globalThis");
         all.putAll(define);
         return all;
     }
