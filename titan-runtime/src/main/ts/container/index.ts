@@ -1,13 +1,14 @@
 /** A container: providers of modules, made, begun, called and ended. Confined to its isolate. */
-import { type AppContainer, clearTimeout, ContainerError, currentGeneration, type Declared, HttpError, isClass, isToken, Logger, setTimeout, withContext } from 'titan:kernel';
+import { type AppContainer, clearTimeout, ContainerError, currentGeneration, type Declared, HttpError, isClass, isToken, Logger, setTimeout, TransportLostError, withContext } from 'titan:kernel';
 import { appRoot, undeclared } from './app';
+import type { Description } from './description';
 import { Faults } from './faults';
 import { BUILT_IN, order } from './graph';
 import { Instances, title } from './instances';
 import { Lifecycle } from './lifecycle';
 import { type Modules, type Node, readModules, visible } from './modules';
 import { nameOf } from './providers';
-import { type ServiceEntry, Table } from './table';
+import { type Callable, type ServiceEntry, Table } from './table';
 
 type Generation = ReturnType<typeof currentGeneration>;
 
@@ -131,6 +132,51 @@ class Container {
     } finally {
       if (--this.#calls === 0) this.#idle?.();
     }
+  }
+
+  /** What a client's names lead to; undefined for whatever it cannot call. */
+  find(service: string, method: string): Callable | undefined {
+    return this.#ready().table.find(service, method);
+  }
+
+  /** Calls what {@link find} has found, for a client; one of the two is called, once. */
+  begin(callable: Callable, args: readonly unknown[], done: (value: unknown) => void, failed: (reason: unknown) => void): void {
+    if (this.#stopping !== undefined) {
+      failed(new TransportLostError('the services are stopping'));
+      return;
+    }
+    const over = (): void => {
+      if (--this.#calls === 0) this.#idle?.();
+    };
+    this.#calls++;
+    this.#ready().table.begin(
+      this.#instances,
+      callable,
+      args,
+      (value) => {
+        over();
+        done(value);
+      },
+      (reason) => {
+        over();
+        failed(reason);
+      },
+    );
+  }
+
+  /** A public property of a service, by the names that a client has for it. */
+  property(service: string, name: string): { get(): unknown; set(value: unknown): void } | undefined {
+    return this.#ready().table.property(this.#instances, service, name);
+  }
+
+  /** A service as clients see it. */
+  definition(service: string): Description | undefined {
+    return this.#ready().table.describe(service);
+  }
+
+  /** All services as clients see them. */
+  discovery(): object[] {
+    return this.#ready().table.describeAll().map(({ id, meta }) => ({ id, ...meta }));
   }
 
   /** What it is made of, as plain data. */

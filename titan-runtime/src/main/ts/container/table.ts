@@ -1,17 +1,34 @@
 /** What can be called by name: the public methods of services, each with what validates its arguments. */
-import { type Context, context, factsOf, isThenable, pathOf, type SchemaResult, ServiceNotFoundError, type StandardSchema, start, ValidationError, withContext } from 'titan:kernel';
+import {
+  type AccessRule, type Context, context, factsOf, isThenable, pathOf, PermissionError, PromiseResolve, PromiseThen, type RateRule, type SchemaResult, ServiceNotFoundError, type StandardSchema, start,
+  ValidationError, withContext,
+} from 'titan:kernel';
+import { type Description, describe } from './description';
 import type { Faults } from './faults';
 import type { Instances } from './instances';
 import { Lookup } from './lookup';
 import type { Node } from './modules';
 import { nameOf } from './providers';
 
-interface Callable {
+/** A public method. */
+export interface Callable {
+  /** `orders@1.0.0.findById` */
   label: string;
   node: Node;
   body: Function;
   inputs: { index: number; schema: StandardSchema }[];
   output: StandardSchema | undefined;
+  /** Who may call it, and how often: for those who let clients call. */
+  auth: AccessRule | undefined;
+  rate: RateRule | undefined;
+}
+
+/** A service by its id. */
+export interface Found {
+  entry: ServiceEntry;
+  node: Node;
+  methods: Map<string, Callable>;
+  properties: ReadonlyMap<string, { readonly: boolean }>;
 }
 
 export interface ServiceEntry {
@@ -24,7 +41,7 @@ export interface ServiceEntry {
 type Field = { path: string; message: string; code?: string };
 
 export class Table {
-  readonly #services = new Lookup<Map<string, Callable>>();
+  readonly #services = new Lookup<Found>();
   readonly entries: ServiceEntry[] = [];
 
   constructor(nodes: readonly Node[], faults: Faults) {
@@ -37,47 +54,127 @@ export class Table {
         continue;
       }
       const methods = new Map<string, Callable>();
-      for (const [method, { open, parameters, input, output }] of facts.methods) {
+      for (const [method, { open, parameters, input, output, auth = facts.auth, rate }] of facts.methods) {
         if (!open) continue;
         const inputs = input === undefined ? [] : [{ index: 0, schema: input }];
         parameters.forEach((parameter, index) => {
           if (parameter.schema !== undefined) inputs.push({ index, schema: parameter.schema });
         });
         const body = (node.type!.prototype as Record<string, Function>)[method];
-        methods.set(method, { label: `${id}.${method}`, node, body, inputs, output });
+        methods.set(method, { label: `${id}.${method}`, node, body, inputs, output, auth, rate });
       }
-      this.#services.add(name, version, methods);
-      this.entries.push({ id, name, version, methods: [...methods.keys()].sort() });
+      const entry = { id, name, version, methods: [...methods.keys()].sort() };
+      this.#services.add(name, version, { entry, node, methods, properties: facts.properties });
+      this.entries.push(entry);
     }
     this.entries.sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  /** What a service's id, its name with a range, or its name and a method's name lead to; undefined for whatever is no public method. */
+  find(service: string, method: string): Callable | undefined {
+    return this.#services.find(service)?.methods.get(method);
+  }
+
+  /** A public property of a service. */
+  property(instances: Instances, service: string, name: string): { get(): unknown; set(value: unknown): void } | undefined {
+    const found = this.#services.find(service);
+    const property = found?.properties.get(name);
+    if (found === undefined || property === undefined) return undefined;
+    const instance = (): Record<string, unknown> => instances.of(found.node) as Record<string, unknown>;
+    return {
+      get: () => instance()[name],
+      set(value) {
+        if (property.readonly) throw new PermissionError(`${name} can only be read`, { service, method: name });
+        instance()[name] = value;
+      },
+    };
+  }
+
+  /** A service for those who ask what it is. */
+  describe(service: string): Description | undefined {
+    const found = this.#services.find(service);
+    return found === undefined ? undefined : describe(found);
+  }
+
+  /** All of them, in the order of their ids. */
+  describeAll(): Description[] {
+    return this.entries.map(({ id }) => describe(this.#services.find(id)!));
   }
 
   /**
    * Calls a public method as a client does: what its schemas make of the arguments is what its body gets.
    *
-   * @param id with a version, a range of versions, or the name alone: see `Lookup`
    * @throws ServiceNotFoundError for whatever is no public method of a service
    * @throws ValidationError when an argument does not fit
    */
-  async call(instances: Instances, id: unknown, method: unknown, given: readonly unknown[]): Promise<unknown> {
-    const callable = this.#services.find(id)?.get(method as string);
-    if (callable === undefined) throw new ServiceNotFoundError(`no public method ${String(method)} of a service ${String(id)}`);
-    const caller = context();
-    let args = given;
-    if (callable.inputs.length > 0) {
-      const valid = [...given];
-      const fields: Field[] = [];
-      for (const { index, schema } of callable.inputs) {
-        const checked = withContext(caller, () => schema['~standard'].validate(valid[index]));
-        const result = isThenable(checked) ? await checked : checked;
-        if (result.issues === undefined) valid[index] = result.value;
-        else fields.push(...fieldsOf(result, String(index)));
-      }
-      if (fields.length > 0) throw new ValidationError(`the arguments of ${callable.label} do not fit what it declares`, fields);
-      args = valid;
+  call(instances: Instances, id: unknown, method: unknown, given: readonly unknown[]): Promise<unknown> {
+    const callable = this.find(id as string, method as string);
+    if (callable === undefined) {
+      return Promise.reject(new ServiceNotFoundError(`${String(id)} has no public method ${String(method)}, or is not there`, { service: String(id), method: String(method) }));
     }
-    const result = await withContext(caller, () => new Promise((resolve, reject) => void start(callable.body, instances.of(callable.node), [...args], resolve, reject)));
-    return callable.output === undefined ? result : this.#output(callable, callable.output, result, caller);
+    return new Promise((resolve, reject) => this.begin(instances, callable, given, resolve, reject));
+  }
+
+  /** The same for what {@link find} has found; one of the two is called, once, before this returns if nothing waits. */
+  begin(instances: Instances, callable: Callable, given: readonly unknown[], done: (value: unknown) => void, failed: (reason: unknown) => void): void {
+    const caller = context();
+    const { inputs, output } = callable;
+    const ended = output === undefined ? done : (value: unknown): void => void this.#output(callable, output, value, caller).then(done, failed);
+    const run = (args: unknown[]): void => {
+      withContext(caller, () => {
+        start(
+          callable.body,
+          instances.of(callable.node),
+          args,
+          (value) => {
+            if (isThenable(value)) PromiseThen(PromiseResolve(value), ended, failed);
+            else ended(value);
+          },
+          failed,
+        );
+      });
+    };
+    try {
+      if (inputs.length === 0) run([...given]);
+      else this.#validate(callable, given, caller, run, failed);
+    } catch (e) {
+      failed(e);
+    }
+  }
+
+  #validate(callable: Callable, given: readonly unknown[], caller: Context | null, run: (args: unknown[]) => void, failed: (reason: unknown) => void): void {
+    const valid = [...given];
+    const fields: Field[] = [];
+    const { inputs, label } = callable;
+    const from = (first: number): void => {
+      for (let i = first; i < inputs.length; i++) {
+        const { index, schema } = inputs[i];
+        const take = (result: SchemaResult): void => {
+          if (result.issues === undefined) valid[index] = result.value;
+          else fields.push(...fieldsOf(result, String(index)));
+        };
+        const checked = withContext(caller, () => schema['~standard'].validate(valid[index]));
+        if (isThenable(checked)) {
+          PromiseThen(
+            PromiseResolve(checked),
+            (result) => {
+              try {
+                take(result);
+                from(i + 1);
+              } catch (e) {
+                failed(e);
+              }
+            },
+            failed,
+          );
+          return;
+        }
+        take(checked);
+      }
+      if (fields.length > 0) failed(new ValidationError(`the arguments of ${label} do not fit what it declares`, fields));
+      else run(valid);
+    };
+    from(0);
   }
 
   async #output(callable: Callable, schema: StandardSchema, result: unknown, caller: Context | null): Promise<unknown> {

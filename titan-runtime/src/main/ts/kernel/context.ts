@@ -39,6 +39,10 @@ export class Invocation implements Context {
   fields: string | undefined;
   /** What is to be done before its answer goes out, unless it fails for a reason that the author has not chosen. Called once. */
   closing: ((done: () => void, failed: (reason: unknown) => void) => void) | undefined;
+  /** Whether it is given up since its time is over. */
+  timedOut = false;
+  /** The id of the trace that it belongs to, where one is known. */
+  traceId: string | undefined;
   #signal: AbortSignal | undefined;
   #reason: unknown;
   #cancelled = false;

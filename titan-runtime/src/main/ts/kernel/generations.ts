@@ -42,6 +42,11 @@ export function forgetGeneration(number: number): Generation | undefined {
   return generation;
 }
 
+/** A generation that was entered. */
+export function generationOf(number: number): Generation | undefined {
+  return MapGet(generations, number);
+}
+
 /** The generation whose code runs. */
 export function currentGeneration(): Generation {
   return currentInvocation()?.generation ?? entered;

@@ -29,6 +29,12 @@ export interface Host extends PipeHost {
   containerStarted(services: number, failure?: string): void;
   /** The container of services has ended. */
   containerStopped(services: number): void;
+  /** The number of a stream that the call answers with. */
+  openStream(invocation: number): number;
+  /** The client of the call has shown who it is: what it calls next carries the token. */
+  keepToken(invocation: number, token: string): void;
+  /** Takes note of a call of a method that may be called so often in a window of milliseconds by each caller. @returns 0, or how many milliseconds the caller must wait */
+  admit(method: string, caller: string, limit: number, window: number): number;
   /** Has the kernel's `turn` called for this invocation, once the microtasks of this slice are over. */
   turn(invocation: number): void;
   /** Tells, in development, where a drift is about to hold the thread. */

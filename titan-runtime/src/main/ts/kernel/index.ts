@@ -38,6 +38,7 @@ import { notePlaces } from './places';
 import { ObjectDefineProperty, ObjectFreeze, ReflectApply } from './primordials';
 import { route } from './routes';
 import { defineSocket, socketEvent } from './sockets';
+import { credit, type NetronSettings, serveCalls, setNetron } from './serve';
 import { later, takeTurn } from './turns';
 
 /** Frames that V8 notes when an error is made. */
@@ -53,6 +54,7 @@ interface Settings {
   extensions?: Record<string, string[]>;
   /** Whether requests are served; else bundles are only tried. */
   serves: boolean;
+  netron: NetronSettings;
 }
 
 function error(status: number, message?: string, options?: HttpErrorOptions): never {
@@ -95,6 +97,7 @@ export function boot(host: Host, settingsText: string, drain: () => void): objec
   const settings = JSON.parse(settingsText) as Settings;
   enterGeneration(0, settingsText);
   if (settings.development) notePlaces();
+  setNetron(settings.netron);
   if (settings.serves) serve();
   if (settings.inspector) tellDebuggers(console);
   const t = {
@@ -151,6 +154,8 @@ export function boot(host: Host, settingsText: string, drain: () => void): objec
     fire: entry(fire),
     settle: entry(settle),
     turn: entry(takeTurn),
+    serveCalls,
+    credit: entry(credit),
     enter: entry(enterGeneration),
     beginServices,
     servicesLoaded,

@@ -28,6 +28,11 @@ export function setDrain(value: () => void): void {
   drain = value;
 }
 
+/** Runs the microtasks, of whatever invocation. Not within one: there it does nothing. */
+export function drainMicrotasks(): void {
+  drain();
+}
+
 /**
  * Holds the thread until what is waited for has settled: for a drift that a native frame keeps from suspending. Meanwhile what comes in for the invocation, and
  * timers, are let into the isolate; nothing of other invocations is. Microtasks do not nest: within one, nothing but operations can be waited for.

@@ -1,6 +1,6 @@
 /** The decorators of services, as TypeScript's `experimentalDecorators` calls them: only those may stand before parameters. */
 import { isSchema, type StandardSchema } from '../kernel/actions';
-import { ArrayIsArray, ObjectKeys, StringIndexOf, StringSlice } from '../kernel/primordials';
+import { ArrayIsArray, MapSet, ObjectKeys, StringIndexOf, StringSlice } from '../kernel/primordials';
 import { type Class, isClass, type ModuleOptions, note, noteMethod, type Parameter, type Phase, type Scope, SCOPES, Token } from './metadata';
 
 type ClassDecorator = (target: Class) => void;
@@ -106,16 +106,20 @@ export function Optional(): ParameterDecorator {
   };
 }
 
-function instanceMethod(decorator: string, target: object, name: PropertyKey, descriptor: PropertyDescriptor | undefined): void {
+export function instanceMethod(decorator: string, target: object, name: PropertyKey, descriptor: PropertyDescriptor | undefined): void {
   if (typeof target === 'function' || typeof descriptor?.value !== 'function') {
     throw new TypeError(`@${decorator} stands before a method that is not static`);
   }
   if (typeof name !== 'string') throw new TypeError(`@${decorator}: a method that is called by name has a string as its name`);
 }
 
-/** `@Public()` before a method. */
-export function Public(): MemberDecorator {
+/** `@Public()` before a method or a field, `@Public({ readonly: true })` before a field that clients only read. */
+export function Public(options: { readonly?: boolean } = {}): MemberDecorator {
   return (target, name, descriptor) => {
+    if (typeof target !== 'function' && typeof name === 'string' && descriptor === undefined) {
+      MapSet(note(target.constructor).properties, name, { readonly: options.readonly === true });
+      return;
+    }
     instanceMethod('Public', target, name, descriptor);
     noteMethod(target.constructor, name as string).open = true;
   };

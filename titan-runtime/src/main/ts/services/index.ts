@@ -5,6 +5,7 @@ import { Token } from './metadata';
 export { inject } from './app';
 export { CacheService, ConfigService, Database, HttpClient, Logger } from './builtins';
 export { Inject, Injectable, Module, OnDestroy, Once, OnInit, OnStart, OnStop, Optional, Public, Service, Validate } from './decorators';
+export { Auth, RateLimit } from './access';
 export { ContainerError } from './errors';
 export {
   AuthError, InternalError, MethodNotFoundError, NetronError, PermissionError, RateLimitError, registerError, SerializationError, ServiceNotFoundError,

@@ -24,6 +24,22 @@ export interface Method {
   parameters: Parameter[];
   input?: StandardSchema;
   output?: StandardSchema;
+  auth?: AccessRule;
+  rate?: RateRule;
+}
+
+/** Who may call. */
+export interface AccessRule {
+  /** One of them is enough; none is asked for where it is empty. */
+  roles: readonly string[];
+  /** All are needed. */
+  scopes: readonly string[];
+}
+
+/** So many calls of one caller in so many milliseconds. */
+export interface RateRule {
+  limit: number;
+  windowMs: number;
 }
 
 /** What an app's module is made of, as `@Module` has it. */
@@ -44,6 +60,10 @@ export interface Facts {
   /** What the build has read of the constructor: the parameters' names, and the classes that are their types, undefined where a type is no class. */
   types?: { names: readonly string[]; tokens: () => readonly unknown[] };
   methods: Map<string, Method>;
+  /** Public properties. */
+  properties: Map<string, { readonly: boolean }>;
+  /** Who may call any of its methods that does not say so itself. */
+  auth?: AccessRule;
   hooks: { phase: Phase; method: PropertyKey }[];
   /** Methods that run once in the process. */
   once: Set<PropertyKey>;
@@ -55,7 +75,7 @@ const noted = new WeakMap<object, Facts>();
 export function note(target: object): Facts {
   let facts = WeakMapGet(noted, target);
   if (facts === undefined) {
-    facts = { injectable: false, scope: 'singleton', parameters: [], methods: new Map(), hooks: [], once: new Set() };
+    facts = { injectable: false, scope: 'singleton', parameters: [], methods: new Map(), properties: new Map(), hooks: [], once: new Set() };
     WeakMapSet(noted, target, facts);
   }
   return facts;

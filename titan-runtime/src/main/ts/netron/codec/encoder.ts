@@ -33,6 +33,13 @@ export class Encoder {
     this.#at = length;
   }
 
+  /** A copy of what is written behind a place, which is taken back. */
+  since(place: number): Uint8Array {
+    const taken = this.#bytes.slice(place, this.#at);
+    this.#at = place;
+    return taken;
+  }
+
   /** A copy of what is written, which is forgotten. */
   take(): Uint8Array {
     const taken = this.#bytes.slice(0, this.#at);
@@ -149,6 +156,12 @@ export class Encoder {
     bytes[this.#at++] = 0xcb;
     this.#view.setFloat64(this.#at, value);
     this.#at += 8;
+  }
+
+  /** A text as UTF-8, without a head. */
+  text(text: string): void {
+    this.#need(3 * text.length);
+    this.#at = utf8(text, 0, this.#bytes, this.#at);
   }
 
   #text(text: string): void {

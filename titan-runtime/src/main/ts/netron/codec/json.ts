@@ -74,19 +74,28 @@ export class JsonForm {
     return text + '}';
   }
 
-  /** An error as the members that the wire has for it: name, message, code and details of a TitanError, name and message of another, and its own fields behind them. */
+  /** An error as text: an object with its {@link members}. */
   error(error: Error, depth = 0): string {
+    return this.#members(this.members(error), depth);
+  }
+
+  /** An error as the members that the wire has for it: name, message, code and details of a TitanError, name and message of another, and its own fields behind them. */
+  members(error: Error): Record<string, unknown> {
     const { errors } = this.#options;
-    const write = (members: readonly (readonly [string, unknown])[]): string =>
-      `{${members.map(([key, value]) => `${JSON.stringify(key)}:${this.stringify(value, depth + 1)}`).join()}}`;
-    if (error instanceof errors.TitanError) {
-      const { code, message, details, context, timestamp, requestId, correlationId, spanId, traceId } = error as TitanError;
-      const optional = Object.entries({ details, context, timestamp, requestId, correlationId, spanId, traceId }).filter(([, value]) => value !== undefined);
-      const { cause } = error as { cause?: unknown };
-      if (cause instanceof errors.TitanError) optional.push(['cause', cause]);
-      return write([['name', errors.wireName(error)], ['message', message], ['code', code], ...optional, ...furtherFields(error, errors.FIELDS)]);
+    const members: Record<string, unknown> = {};
+    const add = (entries: readonly (readonly [string, unknown])[]): void => {
+      for (const [key, value] of entries) Object.defineProperty(members, key, { value, writable: true, enumerable: true, configurable: true });
+    };
+    if (!(error instanceof errors.TitanError)) {
+      add([['name', String(error.name)], ['message', String(error.message)], ...furtherFields(error, ERROR_FIELDS)]);
+      return members;
     }
-    return write([['name', String(error.name)], ['message', String(error.message)], ...furtherFields(error, ERROR_FIELDS)]);
+    const { code, message, details, context, timestamp, requestId, correlationId, spanId, traceId } = error as TitanError;
+    const { cause } = error as { cause?: unknown };
+    add([['name', errors.wireName(error)], ['message', message], ['code', code]]);
+    add(Object.entries({ details, context, timestamp, requestId, correlationId, spanId, traceId, cause: cause instanceof errors.TitanError ? cause : undefined }).filter(([, value]) => value !== undefined));
+    add(furtherFields(error, errors.FIELDS));
+    return members;
   }
 
   /** @throws CodecError for what is no JSON, or an object with one of our keys and a value that does not belong to it */

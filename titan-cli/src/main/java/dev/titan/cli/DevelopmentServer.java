@@ -95,7 +95,8 @@ final class DevelopmentServer implements AutoCloseable {
                         .withExtensions(extensions)
                         .withDatabase(new DatabaseSettings(config.db(), folder))
                         .withHookMs(config.services().hookTimeoutMs())
-                        .withStores(StoreSettings.of(config)),
+                        .withStores(StoreSettings.of(config))
+                        .withNetron(config.netron()),
                 RuntimeListener.all(log, tools.page().requests()));
         this.migrations = new DevelopmentMigrations(terminal, folder);
         this.app = new LiveApp(folder, settings, runtime, parks);

@@ -62,7 +62,8 @@ final class AppServer implements AutoCloseable {
                                 NetPermission.of(config.permissions().net()))
                         .withDatabase(new DatabaseSettings(config.db(), folder))
                         .withHookMs(config.services().hookTimeoutMs())
-                        .withStores(StoreSettings.of(config)),
+                        .withStores(StoreSettings.of(config))
+                        .withNetron(config.netron()),
                 listener);
         server = TitanServer.create(
                 config,

@@ -755,7 +755,9 @@ declare module 'titan' {
   /** Before a parameter of the constructor: undefined is as good where no provider is. */
   export function Optional(): ParameterDecorator;
   /** The method can be called by name; no other can. In process it stays the method that it is. */
-  export function Public(): MethodDecorator;
+  export function Public(): MethodDecorator & PropertyDecorator;
+  /** Before a field: clients can read it, and write it unless it is `readonly`. */
+  export function Public(options: { readonly?: boolean }): PropertyDecorator;
   /**
    * Before a parameter of a method: the schema that its argument goes through when the method is called by name. Before a method: the schema of its first argument, or of that (`input`)
    * and of its result (`output`).

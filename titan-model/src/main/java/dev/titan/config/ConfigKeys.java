@@ -82,6 +82,7 @@ public final class ConfigKeys {
                         HOUR,
                         MS,
                         "How long a constructor, a factory or one hook of a service may take; beyond it the server does not start."));
+        NetronKeys.add(keys, defaults.netron());
         keys.add(ConfigKey.of("app", Kind.FREE, defaults.app(), "Your own keys, read by t.config."));
         return List.copyOf(keys);
     }

@@ -42,7 +42,9 @@ public final class ConfigLoader {
             "REDIS_URL",
             "redis.url",
             "SESSION_SECRET",
-            "session.secrets");
+            "session.secrets",
+            "TITAN_JWT_SECRET",
+            "netron.jwt.secret");
 
     private final Mode mode;
     private final Map<String, Setting> settings = new HashMap<>();
@@ -84,7 +86,7 @@ public final class ConfigLoader {
         return this;
     }
 
-    /** Adds what {@code PORT}, {@code HOST}, {@code TITAN_WORKERS}, {@code DATABASE_URL}, {@code REDIS_URL} and {@code SESSION_SECRET} say; an empty one says nothing. */
+    /** Adds what {@code PORT}, {@code HOST}, {@code TITAN_WORKERS}, {@code DATABASE_URL}, {@code REDIS_URL}, {@code SESSION_SECRET} and {@code TITAN_JWT_SECRET} say; an empty one says nothing. */
     public ConfigLoader environment(Map<String, String> environment) {
         ENVIRONMENT.forEach((variable, path) -> {
             String value = environment.get(variable);

@@ -107,6 +107,16 @@ final class ConfigValues {
                         integer("session.idleSeconds"),
                         integer("session.absoluteSeconds")),
                 new TitanConfig.Services(integer("services.hookTimeoutMs")),
+                new NetronConfig(
+                        integer("netron.batch"),
+                        integer("netron.tcp"),
+                        text("netron.unix"),
+                        new NetronConfig.Jwt(
+                                text("netron.jwt.secret"),
+                                text("netron.jwt.publicKey"),
+                                strings("netron.jwt.algorithms"),
+                                text("netron.jwt.issuer"),
+                                text("netron.jwt.audience"))),
                 map("app"));
     }
 

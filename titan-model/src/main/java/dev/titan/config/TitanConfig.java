@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param sockets what WebSockets of actions may take
  * @param session how {@code t.session} keeps sessions
  * @param services how what lies in app/services begins and ends
+ * @param netron how clients call services
  * @param app the author's own keys, for {@code t.config}: JSON values as {@code String}, {@code Long}, {@code java.math.BigInteger}, {@code Double},
  *     {@code Boolean}, null, {@code List} and {@code Map}, in the order written
  */
@@ -40,6 +41,7 @@ public record TitanConfig(
         Sockets sockets,
         SessionConfig session,
         Services services,
+        NetronConfig netron,
         Map<String, @Nullable Object> app) {
 
     /** The configuration of an app that configures nothing, in production. */
@@ -57,6 +59,7 @@ public record TitanConfig(
             Sockets.DEFAULTS,
             SessionConfig.DEFAULTS,
             Services.DEFAULTS,
+            NetronConfig.DEFAULTS,
             Map.of());
 
     public TitanConfig {
@@ -79,6 +82,7 @@ public record TitanConfig(
                 sockets,
                 session,
                 services,
+                netron,
                 app);
     }
 

@@ -57,6 +57,7 @@ class ConfigLoaderTest {
                   "sockets": {"messageBytes": 52, "bufferBytes": 5300, "pingMs": 54},
                   "session": {"store": "memory", "secrets": ["0123456789012345678901234567890123456789"], "cookie": "sid", "sameSite": "strict", "idleSeconds": 55, "absoluteSeconds": 56},
                   "services": {"hookTimeoutMs": 52},
+                  "netron": {"batch": 57, "tcp": 58, "unix": "n.sock", "jwt": {"secret": "s", "publicKey": "p", "algorithms": ["RS256"], "issuer": "i", "audience": "u"}},
                   "app": {"a": [1, 1.5, null, {"b": true}], "big": 123456789012345678901234567890},
                 }
                 """);
@@ -114,6 +115,7 @@ class ConfigLoaderTest {
                                 55,
                                 56),
                         new TitanConfig.Services(52),
+                        new NetronConfig(57, 58, "n.sock", new NetronConfig.Jwt("s", "p", List.of("RS256"), "i", "u")),
                         Map.of(
                                 "a",
                                 Arrays.asList(1L, 1.5, null, Map.of("b", true)),
@@ -162,7 +164,7 @@ class ConfigLoaderTest {
         Diagnostic diagnostic = single("{\"colour\": 1}");
         assertEquals("", diagnostic.suggestion());
         assertEquals(
-                "keys here: server, workers, log, limits, permissions, bundle, db, cache, redis, tasks, sockets, session, services, app",
+                "keys here: server, workers, log, limits, permissions, bundle, db, cache, redis, tasks, sockets, session, services, netron, app",
                 diagnostic.notes().get(0).text());
     }
 

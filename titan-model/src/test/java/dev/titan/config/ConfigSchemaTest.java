@@ -113,6 +113,14 @@ class ConfigSchemaTest {
                 session.idleSeconds 86400
                 session.absoluteSeconds 2592000
                 services.hookTimeoutMs 30000
+                netron.batch 100
+                netron.tcp 0
+                netron.unix null
+                netron.jwt.secret null
+                netron.jwt.publicKey null
+                netron.jwt.algorithms ["HS256"]
+                netron.jwt.issuer null
+                netron.jwt.audience null
                 app {}
                 """, keys.toString());
     }

@@ -44,6 +44,10 @@ final class Abandonment {
 
     /** Answers an invocation in the place of its code, which is told to come to an end. */
     private void giveUp(Invocation invocation, boolean timedOut) {
+        if (invocation instanceof ServiceCall && timedOut && !invocation.isAnswered()) {
+            // Its own code knows how the client wants to be told.
+            tell(invocation, true);
+        }
         if (!invocation.isAnswered()) {
             worker.answer(invocation, Failures.gaveUp(timedOut, limits));
             tell(invocation, timedOut);

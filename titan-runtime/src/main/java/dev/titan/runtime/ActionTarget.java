@@ -1,7 +1,12 @@
 package dev.titan.runtime;
 
 import dev.titan.model.ActionEntry;
+import dev.titan.model.Json;
 import dev.titan.model.RouteEntry;
+import dev.titan.routing.RoutePattern;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /** What a route of a generation runs: one handler of an action. Safe for use by many threads. */
 public final class ActionTarget {
@@ -31,6 +36,21 @@ public final class ActionTarget {
     /** The route that leads here. */
     public RouteEntry route() {
         return route;
+    }
+
+    /** The parameters of its pattern for JavaScript: a JSON array of {@code {name, number}}. */
+    String parameters() {
+        List<Map<String, Object>> parameters = new ArrayList<>();
+        for (RoutePattern.Segment segment : RoutePattern.parse(route.pattern()).segments()) {
+            if (segment instanceof RoutePattern.Parameter parameter) {
+                boolean number =
+                        parameter.type() == RoutePattern.Type.NUMBER || parameter.type() == RoutePattern.Type.INT;
+                parameters.add(Map.of("name", parameter.name(), "number", number));
+            } else if (segment instanceof RoutePattern.Rest rest) {
+                parameters.add(Map.of("name", rest.name(), "number", false));
+            }
+        }
+        return Json.write(parameters);
     }
 
     /** The action. */

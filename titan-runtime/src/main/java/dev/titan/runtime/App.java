@@ -1,5 +1,6 @@
 package dev.titan.runtime;
 
+import dev.titan.engine.Source;
 import dev.titan.model.Bundle;
 import dev.titan.model.Manifest;
 import dev.titan.model.Version;
@@ -66,5 +67,11 @@ public record App(
                 codeCaches,
                 action -> bundles.get(action).sourceMap(),
                 faults);
+    }
+
+    /** A bundle as V8 takes it. */
+    Source source(int index) {
+        Bundle bundle = bundles.get(index);
+        return new Source(bundle.name(), bundle.code(), codeCaches.isEmpty() ? null : codeCaches.get(index));
     }
 }

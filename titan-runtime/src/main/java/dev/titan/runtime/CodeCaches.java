@@ -89,7 +89,7 @@ public final class CodeCaches {
             }
             for (int i = 0; i < app.manifest().actions().size(); i++) {
                 action = app.manifest().actions().get(i).id();
-                try (var module = kernel.isolate().module(Kernel.source(app, i))) {
+                try (var module = kernel.isolate().module(app.source(i))) {
                     caches.add(module.codeCache());
                 }
             }

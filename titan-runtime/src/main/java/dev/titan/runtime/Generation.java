@@ -26,6 +26,7 @@ public final class Generation {
     private final AppSettings settings;
     private final @Nullable ServiceSet services;
     private final GenerationUse use;
+    private final ServiceTargets called;
     private final Faults faults;
 
     /** Actions that are in no worker. */
@@ -56,6 +57,7 @@ public final class Generation {
         this.settings = settings;
         this.services = services;
         this.use = new GenerationUse();
+        this.called = new ServiceTargets(this);
         this.indexes = new HashMap<>();
         List<ActionEntry> actions = app.manifest().actions();
         for (int i = 0; i < actions.size(); i++) {
@@ -78,6 +80,7 @@ public final class Generation {
         this.settings = same.settings;
         this.services = same.services;
         this.use = same.use;
+        this.called = same.called;
         this.fresh = same.fresh;
         this.absent = absent;
         this.targets = same.targets;
@@ -207,6 +210,11 @@ public final class Generation {
         return settings;
     }
 
+    /** Whether the app has services. */
+    public boolean hasServices() {
+        return services != null;
+    }
+
     /** Its services, null when it has none. */
     @Nullable
     ServiceSet services() {
@@ -260,6 +268,15 @@ public final class Generation {
     /** What the route with this index runs, or null when no action answers it (a redirect, a reply). */
     public @Nullable ActionTarget target(int route) {
         return targets.get(route);
+    }
+
+    /**
+     * What a call of a service runs.
+     *
+     * @param name of the service and its method as the client has them, {@code users@1.0.0.findById}; empty where that is not known
+     */
+    public ActionTarget service(String name) {
+        return called.get(name);
     }
 
     /** What reads the stacks of its bundles. */

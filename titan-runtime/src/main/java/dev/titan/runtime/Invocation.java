@@ -4,6 +4,7 @@ import dev.titan.host.BytePipe;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,6 +105,14 @@ public abstract class Invocation {
         Worker owner = worker;
         if (owner != null) {
             owner.abandon(this);
+        }
+    }
+
+    /** Has something done on its worker's thread, if it has begun and its worker lives. Any thread. */
+    final void resume(Consumer<Worker> what) {
+        Worker owner = worker;
+        if (owner != null) {
+            owner.post(() -> what.accept(owner));
         }
     }
 

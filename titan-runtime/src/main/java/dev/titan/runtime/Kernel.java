@@ -9,10 +9,8 @@ import dev.titan.engine.JsObject;
 import dev.titan.engine.Source;
 import dev.titan.inspector.InspectorTarget;
 import dev.titan.inspector.InspectorTargets;
-import dev.titan.model.Bundle;
 import dev.titan.model.Json;
 import dev.titan.model.RouteEntry;
-import dev.titan.routing.RoutePattern;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -52,6 +50,8 @@ final class Kernel implements AutoCloseable {
     private final JsFunction fire;
     private final JsFunction settle;
     private final JsFunction turn;
+    private final JsFunction serve;
+    private final JsFunction credit;
     private final JsFunction cancel;
     private final JsFunction recover;
     private final JsFunction enter;
@@ -101,22 +101,7 @@ final class Kernel implements AutoCloseable {
         JsObject kernel = isolate.module(SOURCE)
                 .namespace()
                 .function("boot")
-                .callObject(
-                        functions,
-                        Json.write(Map.of(
-                                "env",
-                                config.env(),
-                                "config",
-                                config.config(),
-                                "development",
-                                config.development(),
-                                "inspector",
-                                config.inspector() != null,
-                                "extensions",
-                                config.extensions().methods(),
-                                "serves",
-                                !name.isEmpty())),
-                        isolate.run(DRAIN));
+                .callObject(functions, config.forIsolates(!name.isEmpty()), isolate.run(DRAIN));
         for (String module : MODULES) {
             isolate.provide(module, kernel.object(module));
         }
@@ -129,6 +114,8 @@ final class Kernel implements AutoCloseable {
         fire = kernel.function("fire");
         settle = kernel.function("settle");
         turn = kernel.function("turn");
+        serve = kernel.function("serveCalls");
+        credit = kernel.function("credit");
         cancel = kernel.function("cancel");
         recover = kernel.function("recover");
         enter = kernel.function("enter");
@@ -222,7 +209,7 @@ final class Kernel implements AutoCloseable {
 
     /** A bundle as V8 takes it, with its source map in it if there may be a debugger. */
     Source loadable(App app, int bundle) {
-        Source source = source(app, bundle);
+        Source source = app.source(bundle);
         if (inspector == null) {
             return source;
         }
@@ -263,30 +250,10 @@ final class Kernel implements AutoCloseable {
         }
     }
 
-    /** A bundle as V8 takes it. */
-    static Source source(App app, int index) {
-        Bundle bundle = app.bundles().get(index);
-        return new Source(
-                bundle.name(),
-                bundle.code(),
-                app.codeCaches().isEmpty() ? null : app.codeCaches().get(index));
-    }
-
     private void register(ActionTarget target, JsModule module) throws JsException {
-        List<Map<String, Object>> parameters = new ArrayList<>();
-        for (RoutePattern.Segment segment :
-                RoutePattern.parse(target.route().pattern()).segments()) {
-            if (segment instanceof RoutePattern.Parameter parameter) {
-                boolean number =
-                        parameter.type() == RoutePattern.Type.NUMBER || parameter.type() == RoutePattern.Type.INT;
-                parameters.add(Map.of("name", parameter.name(), "number", number));
-            } else if (segment instanceof RoutePattern.Rest rest) {
-                parameters.add(Map.of("name", rest.name(), "number", false));
-            }
-        }
         String export = ((RouteEntry.Action) target.route().target()).export();
         try (JsObject namespace = module.namespace()) {
-            register.call(target.number(), namespace, export, Json.write(parameters));
+            register.call(target.number(), namespace, export, target.parameters());
         }
     }
 
@@ -382,6 +349,17 @@ final class Kernel implements AutoCloseable {
     @Nullable
     String turn(int invocation) throws JsException {
         return turn.call(invocation);
+    }
+
+    /** Begins with calls of services, as {@code src/main/ts/netron/index.ts} takes them. @return what of them is over, null where nothing is */
+    byte @Nullable [] serve(String head, byte[] data) throws JsException {
+        return serve.callBytes(head, data);
+    }
+
+    /** Lets a stream go on. @return as {@link #fire} */
+    @Nullable
+    String credit(int invocation, int chunks) throws JsException {
+        return credit.call(invocation, chunks);
     }
 
     /** Puts the runtime's JavaScript right after a termination. @return the number of the invocation whose code ran, 0 if none did, a line, and what the outbox holds */

@@ -2,10 +2,12 @@ package dev.titan.runtime;
 
 import dev.titan.config.Limits;
 import dev.titan.config.NetPermission;
+import dev.titan.config.NetronConfig;
 import dev.titan.host.db.DatabaseSettings;
 import dev.titan.host.extension.Extensions;
 import dev.titan.host.files.FileSettings;
 import dev.titan.inspector.InspectorTargets;
+import dev.titan.model.Json;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param hookMs how long a constructor, a factory or one hook of a service may take
  * @param files what {@code t.fs} reaches
  * @param extensions Java code of the app, started already; closed with the runtime
+ * @param netron how clients call services
  */
 public record RuntimeConfig(
         int workers,
@@ -39,7 +42,8 @@ public record RuntimeConfig(
         StoreSettings stores,
         int hookMs,
         FileSettings files,
-        Extensions extensions) {
+        Extensions extensions,
+        NetronConfig netron) {
     private static final int HOOK_MS = 30_000;
 
     public RuntimeConfig {
@@ -72,7 +76,8 @@ public record RuntimeConfig(
                 StoreSettings.DEFAULTS,
                 HOOK_MS,
                 FileSettings.DEFAULTS,
-                Extensions.NONE);
+                Extensions.NONE,
+                NetronConfig.DEFAULTS);
     }
 
     /** The same with another database. */
@@ -90,7 +95,8 @@ public record RuntimeConfig(
                 stores,
                 hookMs,
                 files,
-                extensions);
+                extensions,
+                netron);
     }
 
     /** The same with another time for the hooks of services, in milliseconds. */
@@ -108,7 +114,8 @@ public record RuntimeConfig(
                 stores,
                 other,
                 files,
-                extensions);
+                extensions,
+                netron);
     }
 
     /** The same with other stores. */
@@ -126,7 +133,8 @@ public record RuntimeConfig(
                 other,
                 hookMs,
                 files,
-                extensions);
+                extensions,
+                netron);
     }
 
     /** The same with other files. */
@@ -144,7 +152,8 @@ public record RuntimeConfig(
                 stores,
                 hookMs,
                 other,
-                extensions);
+                extensions,
+                netron);
     }
 
     /** The same with Java code of the app. */
@@ -162,7 +171,50 @@ public record RuntimeConfig(
                 stores,
                 hookMs,
                 files,
+                other,
+                netron);
+    }
+
+    /** The same with other rules for clients that call services. */
+    public RuntimeConfig withNetron(NetronConfig other) {
+        return new RuntimeConfig(
+                workers,
+                limits,
+                env,
+                config,
+                eval,
+                net,
+                development,
+                inspector,
+                database,
+                stores,
+                hookMs,
+                files,
+                extensions,
                 other);
+    }
+
+    /**
+     * What isolates get to know at their start, as JSON.
+     *
+     * @param serves whether requests are served there
+     */
+    String forIsolates(boolean serves) {
+        return Json.write(Map.of(
+                "env",
+                env,
+                "config",
+                config,
+                "development",
+                development,
+                "inspector",
+                inspector != null,
+                "extensions",
+                extensions.methods(),
+                "serves",
+                serves,
+                "netron",
+                Netron.settings(netron)));
     }
 
     /** What the app can read until it is reloaded with something else. */

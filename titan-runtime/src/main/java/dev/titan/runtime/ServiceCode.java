@@ -67,7 +67,7 @@ final class ServiceCode {
     /** Evaluates the bundle of an app's services for others to import from. @return its code cache */
     byte[] tryOut(App app) throws JsException {
         ServiceSet services = new ServiceSet(1, app.manifest().services().files());
-        try (JsModule module = load(services.number(), Kernel.source(app, app.servicesBundle()))) {
+        try (JsModule module = load(services.number(), app.source(app.servicesBundle()))) {
             provide(services);
             return module.codeCache();
         }

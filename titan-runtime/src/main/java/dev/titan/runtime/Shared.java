@@ -14,6 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param sockets those of actions
  * @param handlers functions of the app that the host calls on its own
  * @param secrets what signs cookies
+ * @param rates how often callers have called services
  */
 record Shared(
         RuntimeConfig config,
@@ -23,4 +24,5 @@ record Shared(
         Parks parks,
         Sockets sockets,
         Handlers handlers,
-        CookieSecrets secrets) {}
+        CookieSecrets secrets,
+        RateLimits rates) {}

@@ -1,5 +1,6 @@
 package dev.titan.runtime;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -65,6 +66,26 @@ final class SideLane {
         } else {
             queue.add(invocation);
             wakeOne();
+        }
+    }
+
+    /**
+     * Takes calls of one caller and one generation; those that are known to be quick run at once and together.
+     *
+     * @param here of the thread that this is called on, null when it has none
+     */
+    void serve(List<? extends ServiceCall> calls, @Nullable WorkerSlot here) {
+        Worker worker = here == null ? null : here.worker();
+        List<ServiceCall> quick = new ArrayList<>(calls.size());
+        for (ServiceCall call : calls) {
+            if (worker != null && call.target().lane().inPlace()) {
+                quick.add(call);
+            } else {
+                submit(call);
+            }
+        }
+        if (here != null && worker != null && !quick.isEmpty()) {
+            here.serve(worker, quick);
         }
     }
 

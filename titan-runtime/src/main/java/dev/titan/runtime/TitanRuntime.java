@@ -120,7 +120,8 @@ public final class TitanRuntime implements AutoCloseable {
                 new Parks(listener),
                 this.sockets,
                 handlers,
-                new CookieSecrets(config.stores().session().secrets()));
+                new CookieSecrets(config.stores().session().secrets()),
+                new RateLimits());
         side = new SideLane(shared);
         generations = new Generations(shared, this::slots, this::adopted);
         handlers.serve(generations::current, side::submit, this::slots);
@@ -250,6 +251,15 @@ public final class TitanRuntime implements AutoCloseable {
     /** What sockets of actions do. */
     public SocketCounts sockets() {
         return sockets.counts();
+    }
+
+    /**
+     * Runs calls of services, of one caller and one generation, as {@link #dispatch} does each: those that are known to be quick at once and together.
+     *
+     * @param thread the number of the attached thread this is called on, or -1
+     */
+    public void serve(List<? extends ServiceCall> calls, int thread) {
+        side.serve(calls, thread >= 0 && thread < inPlace.size() ? inPlace.get(thread) : null);
     }
 
     /** Whether invocations are served: something is loaded, a worker of the side lane lives, and nothing is draining. */

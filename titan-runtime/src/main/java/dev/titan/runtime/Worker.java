@@ -38,9 +38,11 @@ final class Worker {
     private final AnswerStreams streams;
     private final Abandonment abandonment;
     private final HostBridge bridge;
+    private final Starts starts;
+    private final CallRunner calls;
 
     private @Nullable Invocation running;
-    private volatile @Nullable Parking parking;
+    private final HeldThread held;
     /** Whether what is suspended here may hold the thread when it goes on. */
     private boolean exclusive;
 
@@ -69,11 +71,13 @@ final class Worker {
         this.streams = new AnswerStreams(limits.idleMs(), limits.wallMs());
         this.settlements = new Settlements(this, suspended, streams);
         this.abandonment = new Abandonment(this, suspended, streams, limits);
+        this.held = new HeldThread(shared, operations, timers, account, abandonment, inPlace);
         this.bridge = new HostBridge(this, operations, timers, suspended, settlements, noScope, shared.listener());
         bridge.add(shared.handlers().functions(this));
         bridge.add(new AnswerBridge(this, suspended, settlements, streams, abandonment, noScope).functions());
         bridge.add(SocketBridge.functions(shared.sockets()));
         bridge.add(SessionBridge.functions(shared.config().stores().session(), shared.secrets()));
+        bridge.add(new CallBridge(this, shared.rates()).functions());
         try {
             this.kernel = new Kernel(shared.config(), bridge.functions(), name, this::runForDebugger);
         } catch (JsException e) {
@@ -81,6 +85,8 @@ final class Worker {
         }
         this.loads = new Loads(this, kernel, slice, shared);
         this.containers = new Containers(this, kernel, slice, suspended, shared);
+        this.starts = new Starts(this, suspended, shared);
+        this.calls = new CallRunner(this, kernel, suspended, starts, limits);
         kernel.isolate().onRejection(rejections);
     }
 
@@ -95,6 +101,10 @@ final class Worker {
 
     Slice slice() {
         return slice;
+    }
+
+    Kernel kernel() {
+        return kernel;
     }
 
     /** Any thread, for {@link Isolate#terminate} alone. */
@@ -133,14 +143,24 @@ final class Worker {
         return invocation == null ? kernel.stacks() : invocation.target().stacks();
     }
 
+    /** Runs new calls of services. */
+    void serve(List<? extends ServiceCall> given) {
+        exclusive = given.get(0).target().lane().confined();
+        calls.run(given, bridge);
+    }
+
+    /** Lets the code of an invocation go on with what the host has for it. */
+    void proceed(Invocation invocation, Continuation continuation) {
+        resume(List.of(invocation), continuation);
+    }
+
     /** Runs a new invocation until it ends or waits. */
     void run(Invocation invocation) {
-        if (invocation.isCancelled()) {
-            answer(invocation, Failures.clientGone());
+        if (invocation instanceof ServiceCall call) {
+            serve(List.of(call));
             return;
         }
-        if (suspended() >= shared.config().limits().suspended()) {
-            answer(invocation, Failures.tooManySuspended());
+        if (starts.refuses(invocation)) {
             return;
         }
         int number = suspended.nextNumber();
@@ -184,12 +204,7 @@ final class Worker {
             answer(invocation, AnswerDecoder.decode(result, bytes, invocation));
         }
         afterSlice();
-        if (suspended.isWaiting(invocation)) {
-            shared.listener().suspended(invocation);
-            if (invocation.isCancelled()) {
-                abandon(invocation);
-            }
-        }
+        starts.goesOn(invocation);
     }
 
     /** Hands an answer over, unless the invocation has one. */
@@ -201,10 +216,7 @@ final class Worker {
 
     /** Any thread: something has come in for JavaScript. A thread that is parked in it takes what it may at once. */
     private void wake(Runnable task) {
-        Parking parked = parking;
-        if (parked != null) {
-            parked.wake();
-        }
+        held.wake();
         post(task);
     }
 
@@ -261,7 +273,8 @@ final class Worker {
     }
 
     /** @return the limit that ended the slice, or null */
-    private @Nullable LimitReason leave(List<Invocation> owners, long start) {
+    @Nullable
+    LimitReason leave(List<Invocation> owners, long start) {
         LimitReason limit = slice.leave(kernel.isolate()) ? LimitReason.CPU : null;
         if (kernel.isolate().exhausted()) {
             // V8's own callback requested this termination, so the slice does not know of it.
@@ -275,7 +288,7 @@ final class Worker {
         return limit;
     }
 
-    private void afterSlice() {
+    void afterSlice() {
         settlements.answer();
         kernel.afterSlice();
         boolean free = suspended.isEmpty();
@@ -308,7 +321,7 @@ final class Worker {
 
     /** Tells the code of an invocation that it is given up. */
     void cancel(Invocation invocation, boolean timedOut) {
-        resume(List.of(invocation), () -> kernel.cancel(invocation.number(), timedOut));
+        proceed(invocation, () -> kernel.cancel(invocation.number(), timedOut));
     }
 
     /** Gives up what is past its deadline. */
@@ -318,24 +331,7 @@ final class Worker {
 
     /** JavaScript: holds the thread until something comes in that the invocation may wait for. */
     Parking.Arrival park(Invocation invocation, int drifts) {
-        Parking own = new Parking(invocation, shared.config().limits().wallMs(), operations, timers);
-        parking = own;
-        if (drifts > 0) {
-            shared.listener().drifted(drifts);
-        }
-        shared.parks().begin(invocation, inPlace);
-        try {
-            long start = System.nanoTime();
-            Parking.Arrival arrival = own.await();
-            account.held(invocation, start);
-            if (arrival.cancelled()) {
-                abandonment.toldParked(invocation, arrival.timedOut());
-            }
-            return arrival;
-        } finally {
-            parking = null;
-            shared.parks().end();
-        }
+        return held.park(invocation, drifts);
     }
 
     /** Any thread: how many invocations are suspended here, those included whose answers are streamed. */
@@ -367,12 +363,12 @@ final class Worker {
 
     /** Any thread: whether an invocation holds the thread now. */
     boolean isHeld() {
-        return parking != null;
+        return held.isHeld();
     }
 
     /** Any thread: {@link #isFree} as of the end of the last slice, and no invocation holds the thread. */
     boolean seemsFree() {
-        return seemsFree && parking == null;
+        return seemsFree && !held.isHeld();
     }
 
     /** Whether the worker can go on: false once its heap is exhausted. */

@@ -2,6 +2,7 @@ package dev.titan.runtime;
 
 import dev.titan.engine.HeapUse;
 import dev.titan.engine.JsTerminated;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -239,6 +240,13 @@ final class WorkerSlot {
                 run(current, invocation);
             }
         });
+    }
+
+    /** The same for calls of services. */
+    void serve(Worker current, List<ServiceCall> calls) {
+        invocations.lazySet(invocations.getPlain() + calls.size());
+        current.serve(calls);
+        check();
     }
 
     /** Any thread: how its worker is, within a moment. A worker that is busy for longer does not tell of its heap, which then is as it was. */

@@ -94,7 +94,8 @@ final class JarServer {
                 .withExtensions(extensions)
                 .withDatabase(new DatabaseSettings(config.db(), Path.of("")))
                 .withHookMs(config.services().hookTimeoutMs())
-                .withStores(StoreSettings.of(config));
+                .withStores(StoreSettings.of(config))
+                .withNetron(config.netron());
         try {
             return new TitanRuntime(settings, config.server().managementPort() > 0 ? metrics : RuntimeListener.NONE);
         } catch (IllegalStateException e) {

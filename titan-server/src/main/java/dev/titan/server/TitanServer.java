@@ -5,6 +5,7 @@ import dev.titan.config.Limits;
 import dev.titan.config.Mode;
 import dev.titan.config.TitanConfig;
 import dev.titan.runtime.TitanRuntime;
+import dev.titan.server.netron.NetronEndpoint;
 import dev.titan.server.tls.TlsContext;
 import dev.titan.server.tls.TlsException;
 import io.undertow.connector.ByteBufferPool;
@@ -93,6 +94,8 @@ public final class TitanServer {
                 listener != null);
         this.health = new Health(runtime);
         endpoints.add(health);
+        endpoints.add(new NetronEndpoint(
+                runtime, config.limits(), exchange -> context.client(exchange).ip()));
         if (development != null) {
             endpoints.add(development.endpoint());
         }

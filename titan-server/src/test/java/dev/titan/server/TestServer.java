@@ -216,6 +216,7 @@ public final class TestServer implements AutoCloseable {
                     sockets,
                     session,
                     base.services(),
+                    base.netron(),
                     Map.of());
             RuntimeMetrics metrics = new RuntimeMetrics();
             TitanRuntime runtime = new TitanRuntime(

@@ -1,0 +1,138 @@
+package dev.titan.runtime;
+
+import dev.titan.config.Limits;
+import dev.titan.engine.JsException;
+import dev.titan.engine.JsTerminated;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs calls of services on one worker: many of one connection in one slice, so that the border is crossed once each way. Those that wait go on as any other invocation. Confined to the worker's thread.
+ */
+final class CallRunner {
+    private static final Logger LOGGER = LoggerFactory.getLogger(CallRunner.class);
+    private static final int HEAD_BYTES = 10;
+
+    private final Worker worker;
+    private final Kernel kernel;
+    private final Suspended suspended;
+    private final Starts starts;
+    private final Limits limits;
+
+    CallRunner(Worker worker, Kernel kernel, Suspended suspended, Starts starts, Limits limits) {
+        this.worker = worker;
+        this.kernel = kernel;
+        this.suspended = suspended;
+        this.starts = starts;
+        this.limits = limits;
+    }
+
+    /**
+     * Runs calls of one caller and one generation until each ends or waits.
+     *
+     * @param bridge takes what JavaScript has left when it was ended
+     */
+    void run(List<? extends ServiceCall> given, HostBridge bridge) {
+        long start = System.nanoTime();
+        List<ServiceCall> calls = take(given, start);
+        if (calls.isEmpty()) {
+            return;
+        }
+        worker.slice().enter(calls.get(0).target());
+        byte[] ended = enter(calls);
+        LimitReason limit = worker.leave(List.copyOf(calls), start);
+        if (limit == null && ended != null) {
+            answer(calls, ended);
+        } else {
+            if (limit != LimitReason.HEAP) {
+                bridge.first(kernel.recover());
+            }
+            ended(calls, limit == null ? LimitReason.CPU : limit);
+        }
+        worker.afterSlice();
+        calls.forEach(starts::goesOn);
+    }
+
+    /** The calls that are to be run: the others have their answer. */
+    private List<ServiceCall> take(List<? extends ServiceCall> calls, long now) {
+        List<ServiceCall> taken = new ArrayList<>(calls.size());
+        for (ServiceCall call : calls) {
+            if (!starts.refuses(call)) {
+                call.take(worker, suspended.nextNumber(), now);
+                suspended.add(call);
+                taken.add(call);
+            }
+        }
+        return taken;
+    }
+
+    /**
+     * Enters the isolate. @return what has come to its end, null when the execution was ended
+     */
+    private byte @Nullable [] enter(List<ServiceCall> calls) {
+        StringBuilder head = new StringBuilder(64 + 16 * calls.size());
+        ServiceCall first = calls.get(0);
+        head.append(first.target().generation().number())
+                .append('\n')
+                .append(first.caller().head());
+        int length = 0;
+        for (ServiceCall call : calls) {
+            int size = call.data().length;
+            head.append('\n').append(call.number()).append(' ').append(call.letter());
+            head.append(' ').append(size).append(' ').append(call.trace());
+            length += size;
+        }
+        byte[] data = first.data();
+        if (calls.size() > 1) {
+            ByteBuffer all = ByteBuffer.allocate(length);
+            calls.forEach(call -> all.put(call.data()));
+            data = all.array();
+        }
+        try {
+            byte[] ended = kernel.serve(head.toString(), data);
+            return ended == null ? new byte[0] : ended;
+        } catch (JsTerminated e) {
+            return null;
+        } catch (JsException e) {
+            LOGGER.error("the runtime's JavaScript failed: {}", e.stack());
+            for (ServiceCall call : calls) {
+                suspended.remove(call.number());
+                worker.answer(call, Answer.Failure.of(500, "TITAN_E500", "", ""));
+            }
+            return new byte[0];
+        }
+    }
+
+    /** Answers what has come to its end. */
+    private void answer(List<ServiceCall> calls, byte[] ended) {
+        Map<Integer, ServiceCall> byNumber = new HashMap<>(2 * calls.size());
+        calls.forEach(call -> byNumber.put(call.number(), call));
+        ByteBuffer in = ByteBuffer.wrap(ended);
+        while (in.remaining() >= HEAD_BYTES) {
+            int number = in.getInt();
+            int status = in.getShort();
+            byte[] bytes = new byte[in.getInt()];
+            in.get(bytes);
+            ServiceCall call = byNumber.get(number);
+            if (call != null) {
+                suspended.remove(number);
+                worker.answer(call, new Answer.Response(status, List.of(), new Answer.Bytes(bytes)));
+            }
+        }
+    }
+
+    /** The execution was ended: none of the calls that have no answer goes on. */
+    private void ended(List<ServiceCall> calls, LimitReason reason) {
+        for (ServiceCall call : calls) {
+            if (suspended.remove(call.number()) != null) {
+                worker.answer(call, Failures.ended(reason, limits));
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+/** How the host enters an isolate with calls of services. What they mean is the business of a part, which loads with the first. */
+import { enter } from '../drift/index.ts';
+import { flushOutbox } from './outbox';
+import { part } from './parts';
+
+/** How clients call services, as the configuration has it. */
+export interface NetronSettings {
+  /** Requests of one batch. */
+  readonly batch: number;
+  /** What tokens are verified by; null where none is believed. */
+  readonly key: string | null;
+  readonly algorithms: readonly string[];
+  readonly issuer: string | null;
+  readonly audience: string | null;
+}
+
+let settings: NetronSettings;
+
+export function setNetron(value: NetronSettings): void {
+  settings = value;
+}
+
+export function netronSettings(): NetronSettings {
+  return settings;
+}
+
+type Netron = typeof import('../netron');
+
+/** Called by the host, as the part has it. What the calls have for the host otherwise is told at once. */
+export function serveCalls(head: string, data: ArrayBuffer): Uint8Array | undefined {
+  enter(null);
+  try {
+    return part<Netron>('netron').serve(head, data);
+  } finally {
+    flushOutbox();
+  }
+}
+
+/** Called by the host: the stream of an invocation may go on by so many chunks. */
+export function credit(number: number, chunks: number): void {
+  part<Netron>('netron').credit(number, chunks);
+}

@@ -1,0 +1,249 @@
+/** Calls by HTTP: one, a batch, and what there is to call. */
+import { servedContainer, enter, isObject, isStream, NetronError, netronSettings, SerializationError, TimeoutError, type TitanError } from 'titan:kernel';
+import { answer, goesOn, perform } from './calls';
+import { internal, malformed } from './failures';
+import type { Caller, ServiceInvocation } from './invocation';
+import type { Output } from './output';
+import { decoder, encoder, json } from './wire';
+
+type Members = [string, unknown][];
+interface Request {
+  id?: unknown;
+  service?: unknown;
+  method?: unknown;
+  input?: unknown;
+  hints?: { timeout?: unknown };
+}
+
+/** One request by HTTP on its way to its response. */
+class HttpExchange {
+  readonly invocation: ServiceInvocation;
+  readonly #json: boolean;
+  #output: Output | undefined;
+  #answered = false;
+  id: unknown;
+
+  constructor(invocation: ServiceInvocation, isJson: boolean, output: Output) {
+    this.invocation = invocation;
+    this.#json = isJson;
+    this.#output = output;
+  }
+
+  suspend(): boolean {
+    this.#output = undefined;
+    return !this.#answered;
+  }
+
+  get answered(): boolean {
+    return this.#answered;
+  }
+
+  /** Sends members in their order; a value that is undefined has none. @throws CodecError for what cannot be sent */
+  send(status: number, members: unknown): void {
+    const bytes = this.#json ? json.stringify(members) : undefined;
+    const write = (): void => {
+      if (bytes !== undefined) encoder.text(bytes);
+      else encoder.write(members);
+    };
+    this.#answered = true;
+    try {
+      if (this.#output !== undefined) {
+        this.#output.add(this.invocation.number, status, write);
+        this.invocation.settled = true;
+        return;
+      }
+      const before = encoder.length;
+      try {
+        write();
+      } catch (e) {
+        encoder.truncate(before);
+        throw e;
+      }
+      answer(this.invocation, status, encoder.since(before));
+    } catch (e) {
+      this.#answered = false;
+      throw e;
+    }
+  }
+
+  /** @throws CodecError when a value cannot be sent */
+  try(value: unknown): void {
+    if (this.#json) {
+      json.stringify(value);
+      return;
+    }
+    const before = encoder.length;
+    try {
+      encoder.write(value);
+    } finally {
+      encoder.truncate(before);
+    }
+  }
+
+  fail(error: TitanError): void {
+    if (this.#answered) return;
+    try {
+      this.send(error.code, failure(this.id, error));
+    } catch (e) {
+      this.send(500, failure(this.id, internal(e, { service: 'netron', method: 'invoke' })));
+    }
+  }
+
+  read(bytes: Uint8Array): Request {
+    const given = this.#json ? json.parse(utf8(bytes)) : decoder.decode(bytes);
+    if (!isObject(given) || Array.isArray(given)) throw new SerializationError('the body is no object');
+    this.id = (given as Request).id;
+    return given as Request;
+  }
+}
+
+function utf8(bytes: Uint8Array): string {
+  return decoder.text(bytes);
+}
+
+function object(members: Members): object {
+  const made: Record<string, unknown> = {};
+  for (const [key, value] of members) if (value !== undefined) made[key] = value;
+  return made;
+}
+
+/** Own fields of the error's class go behind those that every error has. */
+function failure(id: unknown, error: TitanError): object {
+  const { code, name, message, details, timestamp: _, ...further } = json.members(error);
+  return object([['id', id], ['success', false], ['error', object([['code', String(code)], ['name', name], ['message', message], ['details', details], ...Object.entries(further)])]]);
+}
+
+function success(id: unknown, data: unknown, began: number): object {
+  return object([['id', id], ['success', true], ['data', data], ['hints', { metrics: { serverTime: Date.now() - began } }]]);
+}
+
+function checked(request: unknown): Request & { input: unknown[] } {
+  if (!isObject(request) || Array.isArray(request)) throw new SerializationError('a request is an object with service, method and input');
+  const { service, method, input = [], hints } = request as Request;
+  if (typeof service !== 'string' || typeof method !== 'string') throw new SerializationError('service and method are texts');
+  if (!Array.isArray(input)) throw new SerializationError('input is the array of arguments');
+  if (hints !== undefined && hints !== null && !isObject(hints)) throw new SerializationError('hints is an object');
+  return { ...(request as Request), input };
+}
+
+/** Performs one request. `ended` is called once, with what stands for it in the response. */
+function run(exchange: HttpExchange, caller: Caller, given: unknown, ended: (envelope: object, status: number) => void): void {
+  const began = Date.now();
+  const id = isObject(given) ? (given as Request).id : undefined;
+  const failed = (error: TitanError): void => ended(failure(id, error), error.code);
+  let request;
+  try {
+    request = checked(given);
+  } catch (e) {
+    failed(e as TitanError);
+    return;
+  }
+  const { service, method, input, hints } = request;
+  perform(exchange.invocation, caller, service, method, input, hints?.timeout, {
+    done(data) {
+      if (isObject(data) && isStream(data)) failed(new NetronError('the method gives a stream, which takes a connection: call it over WebSocket', { code: 406, service: String(service), method: String(method) }));
+      else ended(success(id, data, began), 200);
+    },
+    failed,
+  });
+}
+
+function invoke(exchange: HttpExchange, caller: Caller, bytes: Uint8Array): void {
+  const request = exchange.read(bytes);
+  run(exchange, caller, request, (envelope, status) => {
+    if (exchange.answered) return;
+    try {
+      exchange.send(status, envelope);
+    } catch (e) {
+      exchange.fail(internal(e, { service: String(request.service), method: String(request.method) }));
+    }
+  });
+}
+
+interface BatchOptions {
+  parallel?: unknown;
+  stopOnError?: unknown;
+}
+
+function batch(exchange: HttpExchange, caller: Caller, bytes: Uint8Array): void {
+  const began = Date.now();
+  const { requests, options = {} } = exchange.read(bytes) as { requests?: unknown; options?: BatchOptions };
+  if (!Array.isArray(requests) || !isObject(options)) throw new SerializationError('requests is an array, options an object');
+  const most = netronSettings().batch;
+  if (requests.length > most) throw new NetronError(`a batch has up to ${most} requests, not ${requests.length}`, { code: 413 });
+  const { parallel = true, stopOnError = false } = options;
+  const responses: (object | undefined)[] = [];
+  let failures = 0;
+  let open = 0;
+  const finish = (): void => {
+    const given = responses.filter((response) => response !== undefined);
+    exchange.send(200, object([['id', exchange.id], ['responses', given], ['hints', { totalTime: Date.now() - began, successCount: given.length - failures, failureCount: failures }]]));
+  };
+  const begin = (index: number, then: () => void): void => {
+    open++;
+    run(exchange, caller, requests[index], (envelope, status) => {
+      open--;
+      let checkedEnvelope = envelope;
+      let failed = status !== 200;
+      try {
+        // What cannot be sent is the failure of its own request, not of the batch.
+        exchange.try(envelope);
+      } catch (e) {
+        failed = true;
+        const { service, method, id } = requests[index] as Request;
+        checkedEnvelope = failure(id, internal(e, { service: String(service), method: String(method) }));
+      }
+      responses[index] = checkedEnvelope;
+      if (failed) failures++;
+      then();
+    });
+  };
+  if (parallel !== false) {
+    let all = false;
+    const then = (): void => {
+      if (all && open === 0 && !exchange.answered) finish();
+    };
+    for (let i = 0; i < requests.length && !(stopOnError === true && failures > 0); i++) begin(i, then);
+    all = true;
+    then();
+    return;
+  }
+  let next = 0;
+  let running = false;
+  const proceed = (): void => {
+    // A loop, since a request may end at once.
+    if (running) return;
+    running = true;
+    while (open === 0 && next < requests.length && !(stopOnError === true && failures > 0)) begin(next++, proceed);
+    running = false;
+    if (open === 0 && !exchange.answered) finish();
+  };
+  proceed();
+}
+
+function discover(exchange: HttpExchange): void {
+  exchange.send(200, { services: servedContainer()?.discovery() ?? [] });
+}
+
+/** Begins with a request. `kind` is `i` for one call, `b` for a batch, `d` for what there is. */
+export function beginHttp(invocation: ServiceInvocation, caller: Caller, kind: string, isJson: boolean, bytes: Uint8Array, output: Output): HttpExchange {
+  const exchange = new HttpExchange(invocation, isJson, output);
+  invocation.expire = () => exchange.fail(new TimeoutError());
+  const outer = enter(invocation);
+  try {
+    if (kind === 'd') discover(exchange);
+    else if (kind === 'b') batch(exchange, caller, bytes);
+    else invoke(exchange, caller, bytes);
+  } catch (e) {
+    const error = malformed(e, (why) => new SerializationError(`the body cannot be read: ${why}`)) ?? (e instanceof NetronError ? e : internal(e, { service: 'netron', method: kind }));
+    exchange.fail(error);
+  } finally {
+    enter(outer);
+  }
+  return exchange;
+}
+
+/** The entry is over. */
+export function settleHttp(exchange: HttpExchange): void {
+  if (exchange.suspend()) goesOn(exchange.invocation);
+}

@@ -1,0 +1,61 @@
+/** The wire of services: a part that loads with the first call that comes over it. */
+import { drainMicrotasks, enter, generationOf, StringSplit } from 'titan:kernel';
+import { beginHttp, settleHttp } from './http';
+import { type Caller, ServiceInvocation } from './invocation';
+import { Output } from './output';
+import { beginPacket, type Exchange, settleEntry } from './packets';
+import { decoder, encoder } from './wire';
+
+export { credit } from './streams';
+
+/** Lines of the head before those of the calls. */
+const FIRST_CALL = 5;
+
+/**
+ * Called by the host with calls of one connection, or with one request by HTTP.
+ *
+ * @param head lines: the number of the generation, the id of the client, its address, its token, `1` if it gives credit (for HTTP: `json` or `msgpack`); then for each call `number kind length`,
+ *     where kind is `p` for a packet
+ * @param data the calls one behind the other
+ * @returns as {@link Output} has it, undefined where nothing is over yet
+ */
+export function serve(head: string, data: ArrayBuffer): Uint8Array | undefined {
+  const lines = StringSplit(head, '\n');
+  const generation = generationOf(+lines[0]);
+  const caller: Caller = { peer: lines[1], ip: lines[2], token: lines[3], credit: lines[4] === '1' };
+  const bytes = new Uint8Array(data);
+  const view = new DataView(data);
+  const output = new Output(encoder);
+  encoder.truncate();
+  decoder.open(bytes);
+  const open: Exchange[] = [];
+  let from = 0;
+  for (let i = FIRST_CALL; i < lines.length; i++) {
+    const [number, kind, length] = StringSplit(lines[i], ' ');
+    const invocation = new ServiceInvocation(+number);
+    invocation.generation = generation;
+    const to = from + +length;
+    if (kind === 'p') {
+      open.push(beginPacket(invocation, caller, bytes, view, from, to, output));
+      // A callback of an author's may have let something else be read.
+      decoder.open(bytes);
+    } else {
+      const exchange = beginHttp(invocation, caller, kind, lines[4] === 'json', bytes, output);
+      if (!exchange.answered) drain();
+      settleHttp(exchange);
+    }
+    from = to;
+  }
+  if (open.length > 0) {
+    // Most methods are async and wait for nothing: their outcomes go with this entry.
+    drain();
+    for (const exchange of open) settleEntry(exchange);
+  }
+  return output.take();
+}
+
+function drain(): void {
+  const outer = enter(null);
+  drainMicrotasks();
+  enter(outer);
+}

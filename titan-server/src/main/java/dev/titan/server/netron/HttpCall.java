@@ -1,0 +1,106 @@
+package dev.titan.server.netron;
+
+import dev.titan.runtime.ActionTarget;
+import dev.titan.runtime.Answer;
+import dev.titan.runtime.ServiceCall;
+import dev.titan.runtime.ServiceCaller;
+import dev.titan.server.Responder;
+import io.undertow.server.ExchangeCompletionListener;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.SameThreadExecutor;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** A call, or a batch of them, by HTTP. All that touches the exchange happens on its I/O thread. */
+final class HttpCall extends ServiceCall implements ExchangeCompletionListener {
+    private static final Runnable NOTHING = () -> {};
+    private static final List<String> JSON = List.of("Content-Type", "application/json");
+    private static final List<String> MSGPACK = List.of("Content-Type", "application/msgpack");
+
+    private final HttpServerExchange exchange;
+    private final String requestId;
+    private final Responder responder;
+    private final boolean json;
+    private final @Nullable Object id;
+    private boolean answered;
+
+    /** @param id of the request, for an answer of the server's own; null where it is not known */
+    HttpCall(
+            HttpServerExchange exchange,
+            String requestId,
+            Responder responder,
+            ActionTarget target,
+            Kind kind,
+            ServiceCaller caller,
+            byte[] body,
+            boolean json,
+            @Nullable Object id) {
+        super(target, exchange.getRequestMethod().toString(), exchange.getRequestPath(), kind, caller, body);
+        this.exchange = exchange;
+        this.requestId = requestId;
+        this.responder = responder;
+        this.json = json;
+        this.id = id;
+        exchange.addExchangeCompleteListener(this);
+    }
+
+    /** To be called when it has been dispatched: where there is no answer yet, the exchange goes on. */
+    void dispatched() {
+        if (!answered) {
+            exchange.dispatch(SameThreadExecutor.INSTANCE, NOTHING);
+        }
+    }
+
+    @Override
+    protected String details() {
+        return "http\n\n" + exchange.getSourceAddress().getAddress().getHostAddress() + "\n" + requestId + "\n";
+    }
+
+    @Override
+    protected void answer(Answer answer) {
+        if (exchange.isInIoThread()) {
+            write(answer);
+            return;
+        }
+        try {
+            exchange.getIoThread().execute(() -> write(answer));
+        } catch (RejectedExecutionException e) {
+            // The server has stopped, and its connections with it.
+            answered = true;
+        }
+    }
+
+    private void write(Answer answer) {
+        if (answered) {
+            return;
+        }
+        answered = true;
+        if (exchange.isComplete()) {
+            return;
+        }
+        responder.answer(exchange, requestId, response(answer));
+    }
+
+    private Answer.Response response(Answer answer) {
+        if (answer instanceof Answer.Response response) {
+            return new Answer.Response(response.status(), json ? JSON : MSGPACK, response.body());
+        }
+        return refusal(WireError.of((Answer.Failure) answer), json, id);
+    }
+
+    /** An error as an answer. */
+    static Answer.Response refusal(WireError error, boolean json, @Nullable Object id) {
+        return new Answer.Response(error.code(), json ? JSON : MSGPACK, new Answer.Bytes(error.envelope(json, id)));
+    }
+
+    /** The answer was sent, or the connection is gone. */
+    @Override
+    public void exchangeEvent(HttpServerExchange done, NextListener next) {
+        if (!answered) {
+            answered = true;
+            cancel();
+        }
+        next.proceed();
+    }
+}

@@ -1,0 +1,52 @@
+package dev.titan.server.netron;
+
+import dev.titan.config.Limits;
+import dev.titan.runtime.ServiceCall.Kind;
+import dev.titan.runtime.TitanRuntime;
+import dev.titan.server.Endpoint;
+import dev.titan.server.Responder;
+import io.undertow.server.HttpServerExchange;
+import java.util.function.Function;
+
+/** The paths of Netron on the server's own port, for an app that has services. */
+public final class NetronEndpoint implements Endpoint {
+    private static final String ROOT = "/netron";
+    private static final String INVOKE = "/netron/invoke";
+    private static final String BATCH = "/netron/batch";
+    private static final String DISCOVERY = "/netron/discovery";
+
+    private final TitanRuntime runtime;
+    private final HttpCalls http;
+    private final Connections connections;
+    private volatile boolean draining;
+
+    /** @param ip tells the address of a client */
+    public NetronEndpoint(TitanRuntime runtime, Limits limits, Function<HttpServerExchange, String> ip) {
+        this.runtime = runtime;
+        this.http = new HttpCalls(runtime, limits, ip);
+        this.connections = new Connections(runtime, limits, ip);
+    }
+
+    @Override
+    public boolean answers(String path) {
+        return path.startsWith(ROOT)
+                && (path.equals(INVOKE) || path.equals(BATCH) || path.equals(DISCOVERY) || path.equals(ROOT))
+                && runtime.current().hasServices();
+    }
+
+    @Override
+    public void answer(HttpServerExchange exchange, String requestId, String path, Responder responder) {
+        switch (path) {
+            case INVOKE -> http.answer(exchange, requestId, responder, Kind.INVOKE, draining);
+            case BATCH -> http.answer(exchange, requestId, responder, Kind.BATCH, draining);
+            case DISCOVERY -> http.answer(exchange, requestId, responder, Kind.DISCOVERY, draining);
+            default -> connections.upgrade(exchange, requestId, responder);
+        }
+    }
+
+    @Override
+    public void drain() {
+        draining = true;
+        connections.drain();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.titan.server.netron;
+
+import dev.titan.model.Json;
+import dev.titan.runtime.Answer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A failure that the server itself tells a client of, as an error of Netron. Immutable.
+ *
+ * @param name of the error's class
+ * @param code status of HTTP
+ * @param message safe to show
+ */
+record WireError(String name, int code, String message) {
+    private static final int TITAN_ERROR = 110;
+
+    static WireError of(Answer.Failure failure) {
+        return switch (failure.status()) {
+            case 504 -> new WireError("TimeoutError", 408, "The deadline has passed");
+            case 503, 499 ->
+                new WireError(
+                        "TransportLostError",
+                        503,
+                        failure.detail().isEmpty() ? failure.title() : failure.title() + ": " + failure.detail());
+            default -> new WireError("InternalError", 500, "Internal error");
+        };
+    }
+
+    static WireError draining() {
+        return new WireError("TransportLostError", 503, "The server is stopping");
+    }
+
+    static WireError malformed(String message) {
+        return new WireError("SerializationError", 400, message);
+    }
+
+    /** As the value of a packet: an extension of type 110. */
+    byte[] packed() {
+        PackWriter value = new PackWriter()
+                .text(name)
+                .number(code)
+                .text(message)
+                .undefined()
+                .undefined()
+                .decimal(System.currentTimeMillis());
+        for (int id = 0; id < 4; id++) {
+            value.undefined();
+        }
+        byte[] content = value.nil().nil().u16(0).bytes();
+        return new PackWriter()
+                .u8(0xc8)
+                .u16(content.length)
+                .u8(TITAN_ERROR)
+                .raw(content, 0, content.length)
+                .bytes();
+    }
+
+    /**
+     * As the body of an answer by HTTP.
+     *
+     * @param id of the request as JSON has it, null where it is not known
+     */
+    byte[] envelope(boolean json, @Nullable Object id) {
+        if (json) {
+            Map<String, @Nullable Object> error = new LinkedHashMap<>();
+            error.put("code", String.valueOf(code));
+            error.put("name", name);
+            error.put("message", message);
+            Map<String, @Nullable Object> envelope = new LinkedHashMap<>();
+            if (id != null) {
+                envelope.put("id", id);
+            }
+            envelope.put("success", false);
+            envelope.put("error", error);
+            return Json.write(envelope).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        }
+        PackWriter packed = new PackWriter().map(id == null ? 2 : 3);
+        if (id instanceof byte[] raw) {
+            packed.text("id").raw(raw, 0, raw.length);
+        } else if (id != null) {
+            packed.text("id").text(String.valueOf(id));
+        }
+        return packed.text("success")
+                .bool(false)
+                .text("error")
+                .map(3)
+                .text("code")
+                .text(String.valueOf(code))
+                .text("name")
+                .text(name)
+                .text("message")
+                .text(message)
+                .bytes();
+    }
+}
