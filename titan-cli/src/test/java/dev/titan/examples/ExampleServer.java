@@ -63,6 +63,10 @@ final class ExampleServer implements AutoCloseable {
         return new ProcessBuilder(command);
     }
 
+    URI url(String path) {
+        return base.resolve(path);
+    }
+
     HttpResponse<String> get(String path) throws Exception {
         return send("GET", path, "", BodyPublishers.noBody());
     }

@@ -10,7 +10,7 @@ final class PageDocument {
 
     /** In this order: they share one scope. */
     private static final List<String> SCRIPTS =
-            List.of("dom.js", "timeline.js", "requests.js", "routes.js", "logs.js", "app.js", "main.js");
+            List.of("dom.js", "timeline.js", "requests.js", "routes.js", "sockets.js", "logs.js", "app.js", "main.js");
 
     private final String html;
 

@@ -2,6 +2,7 @@
 
 const routes = { list: [], selected: '' };
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
+const SOCKET = 'WEBSOCKET';
 const keyOf = (route) => `${route.methods.join()} ${route.pattern}`;
 
 async function loadRoutes() {
@@ -21,7 +22,7 @@ const renderRoutes = soon(() => {
 });
 
 function routeRow(route) {
-  return el('tr', { tabindex: 0, 'data-key': keyOf(route), 'aria-selected': keyOf(route) === routes.selected, onclick: () => openTry(route, {}) },
+  return el('tr', { tabindex: 0, 'data-key': keyOf(route), 'aria-selected': keyOf(route) === routes.selected, onclick: () => (route.methods.includes(SOCKET) ? openSocketTry(route) : openTry(route, {})) },
     el('td.method', null, route.methods.length === 0 ? el('span.soft', null, 'any') : route.methods.join(' ')),
     el('td.path', null, patternText(route.pattern), ' ', route.broken && el('span.chip.bad', null, 'broken')),
     el('td.nowrap', null, route.kind === 'action' ? place(route.place) : route.kind === 'redirect' ? `${route.status} → ${route.to}` : `reply ${route.status}`),
@@ -143,7 +144,7 @@ async function showRequestOf(requestId) {
 
 /** Fills the form with a request that was recorded. */
 function tryRequest(request) {
-  const route = routes.list.find((one) => one.pattern === request.route) ?? { pattern: request.path, methods: [request.method], parameters: [], kind: 'path', place: undefined };
+  const route = routes.list.find((one) => one.pattern === request.route && !one.methods.includes(SOCKET)) ?? { pattern: request.path, methods: [request.method], parameters: [], kind: 'path', place: undefined };
   const given = { method: request.method, query: request.query, parameters: {} };
   const segments = request.path.split('/');
   route.pattern.split('/').forEach((segment, i) => {
