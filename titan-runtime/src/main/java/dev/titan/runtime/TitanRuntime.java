@@ -1,42 +1,17 @@
 package dev.titan.runtime;
 
 import dev.titan.config.NetPermission;
-import dev.titan.config.TitanConfig;
 import dev.titan.engine.Engine;
 import dev.titan.engine.EngineOptions;
-import dev.titan.host.Once;
-import dev.titan.host.Operation;
-import dev.titan.host.PipeRoom;
-import dev.titan.host.Sleep;
-import dev.titan.host.cache.AppCache;
-import dev.titan.host.compression.Compression;
-import dev.titan.host.crypto.Crypto;
-import dev.titan.host.db.Database;
-import dev.titan.host.events.Events;
-import dev.titan.host.fetch.Fetch;
-import dev.titan.host.fetch.WebSockets;
-import dev.titan.host.files.FileOperations;
-import dev.titan.host.password.Passwords;
-import dev.titan.host.redis.Redis;
 import dev.titan.host.session.CookieSecrets;
-import dev.titan.host.session.MemorySessions;
-import dev.titan.host.tasks.Tasks;
 import dev.titan.inspector.InspectorTargets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -48,22 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TitanRuntime implements AutoCloseable {
     private static final long DRAIN_LOOK_MS = 10;
-    private static final long CALCULATION_IDLE_S = 30;
 
     private final Shared shared;
-    private final ScheduledThreadPoolExecutor scheduler;
-    private final ExecutorService files;
-    private final ExecutorService calculations;
-    private final FileOperations appFiles;
-    private final Passwords passwords = new Passwords(daemons("titan-password"));
-    private final Fetch fetch;
+    private final HostApis host;
     private final Sockets sockets = new Sockets();
-    private final Database database;
-    private final @Nullable Redis redis;
-    private final AppCache cache;
     private final Handlers handlers = new Handlers();
-    private final Events events;
-    private final Tasks tasks;
     private final SideLane side;
     private final Watchdog watchdog;
     private final List<@Nullable WorkerSlot> inPlace = new CopyOnWriteArrayList<>();
@@ -73,52 +37,14 @@ public final class TitanRuntime implements AutoCloseable {
     /** Starts V8 and the threads of the side lane. */
     public TitanRuntime(RuntimeConfig config, RuntimeListener listener) {
         Engine.start(new EngineOptions(config.limits().heapMb(), config.eval()));
-        scheduler = new ScheduledThreadPoolExecutor(1, daemons("titan-timer"));
-        scheduler.setRemoveOnCancelPolicy(true);
-        files = Executors.newCachedThreadPool(daemons("titan-files"));
-        calculations = calculations();
-        fetch = new Fetch(config.limits().fetch(), config.net());
-        database = new Database(config.database(), scheduler);
-        redis = Redis.of(config.stores().redis());
-        cache = new AppCache(config.stores().cache(), redis);
-        Map<String, Operation> operations = new HashMap<>(database.operations());
-        operations.put("cache", cache);
-        events = new Events(handlers, redis);
-        operations.put("events.emit", events);
-        TitanConfig.Tasks ofTasks = config.stores().tasks();
-        tasks = new Tasks(ofTasks, config.workers(), handlers, () -> database.tasks(ofTasks), scheduler);
-        operations.put("tasks", tasks);
-        operations.put("sleep", new Sleep(scheduler));
-        operations.put("once", new Once());
-        operations.put("body.part", new ReadPart(files));
-        operations.put("fetch", fetch);
-        operations.put("fetch.body", fetch.body());
-        operations.put("fetch.read", fetch.read());
-        operations.put("fetch.cancel", fetch.cancel());
-        operations.put("pipe.room", new PipeRoom());
-        operations.put("crypto", new Crypto(calculations));
-        appFiles = new FileOperations(config.files(), daemons("titan-fs"));
-        operations.putAll(appFiles.operations());
-        operations.put("extension", config.extensions().operation());
-        operations.put("password.hash", passwords.hash());
-        operations.put("password.verify", passwords.verify());
-        WebSockets sockets = new WebSockets(fetch);
-        operations.put("socket.open", sockets.open());
-        operations.put("socket.next", sockets.next());
-        operations.put("socket.send", sockets.send());
-        operations.put("socket.close", sockets.close());
-        Compression compression = new Compression(calculations);
-        operations.put("compression.open", compression.open());
-        operations.put("compression.write", compression.write());
-        operations.put("ws.ready", this.sockets.ready());
-        operations.put("session.memory", new MemorySessions());
+        host = new HostApis(config, handlers, sockets);
         shared = new Shared(
                 config,
                 listener,
-                scheduler,
-                Map.copyOf(operations),
+                host.scheduler(),
+                host.operations(),
                 new Parks(listener),
-                this.sockets,
+                sockets,
                 handlers,
                 new CookieSecrets(config.stores().session().secrets()),
                 new RateLimits());
@@ -131,28 +57,6 @@ public final class TitanRuntime implements AutoCloseable {
     private void adopted(Generation generation) {
         side.loaded(generation);
         sockets.adopted(generation);
-    }
-
-    private static ThreadFactory daemons(String name) {
-        return task -> {
-            Thread thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        };
-    }
-
-    /** As many threads as cores, which end when there is nothing to calculate. */
-    private static ExecutorService calculations() {
-        int threads = Runtime.getRuntime().availableProcessors();
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                threads,
-                threads,
-                CALCULATION_IDLE_S,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                daemons("titan-crypto"));
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
     }
 
     /**
@@ -198,7 +102,7 @@ public final class TitanRuntime implements AutoCloseable {
 
     /** Lets {@code fetch} connect to other places than before, from its next connection on. */
     public void permit(NetPermission net) {
-        fetch.permit(net);
+        host.fetch().permit(net);
     }
 
     /** @throws IllegalStateException before the first {@link #load} */
@@ -311,7 +215,7 @@ public final class TitanRuntime implements AutoCloseable {
     /** Makes {@link #ready()} false. @return completes when no invocation is queued, running or suspended, and no socket open */
     public CompletionStage<Void> drain() {
         draining = true;
-        tasks.drain();
+        host.tasks().drain();
         CompletableFuture<Void> drained = new CompletableFuture<>();
         lookDrained(drained);
         return drained;
@@ -334,8 +238,8 @@ public final class TitanRuntime implements AutoCloseable {
     }
 
     private void lookAgain(CompletableFuture<Void> drained) {
-        if (!scheduler.isShutdown()) {
-            scheduler.schedule(() -> lookDrained(drained), DRAIN_LOOK_MS, TimeUnit.MILLISECONDS);
+        if (!host.scheduler().isShutdown()) {
+            host.scheduler().schedule(() -> lookDrained(drained), DRAIN_LOOK_MS, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -380,7 +284,7 @@ public final class TitanRuntime implements AutoCloseable {
     public void close() {
         draining = true;
         stopServices();
-        tasks.drain();
+        host.tasks().drain();
         InspectorTargets inspector = shared.config().inspector();
         if (inspector != null) {
             inspector.close();
@@ -392,18 +296,6 @@ public final class TitanRuntime implements AutoCloseable {
                 .exceptionally(e -> null)
                 .join();
         side.stop();
-        tasks.close();
-        scheduler.shutdownNow();
-        files.shutdownNow();
-        calculations.shutdownNow();
-        passwords.close();
-        appFiles.close();
-        shared.config().extensions().close();
-        fetch.close();
-        cache.close();
-        if (redis != null) {
-            redis.close();
-        }
-        database.close();
+        host.close();
     }
 }

@@ -1,0 +1,154 @@
+package dev.titan.runtime;
+
+import dev.titan.config.TitanConfig;
+import dev.titan.host.Once;
+import dev.titan.host.Operation;
+import dev.titan.host.PipeRoom;
+import dev.titan.host.Sleep;
+import dev.titan.host.cache.AppCache;
+import dev.titan.host.compression.Compression;
+import dev.titan.host.crypto.Crypto;
+import dev.titan.host.db.Database;
+import dev.titan.host.events.Events;
+import dev.titan.host.extension.Extensions;
+import dev.titan.host.fetch.Fetch;
+import dev.titan.host.fetch.WebSockets;
+import dev.titan.host.files.FileOperations;
+import dev.titan.host.password.Passwords;
+import dev.titan.host.redis.Redis;
+import dev.titan.host.session.MemorySessions;
+import dev.titan.host.tasks.Tasks;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** What the process does for JavaScript: the operations by name, what stands behind them, and the threads that they need. Safe for use by many threads. */
+final class HostApis implements AutoCloseable {
+    private static final long CALCULATION_IDLE_S = 30;
+
+    private final Map<String, Operation> operations = new HashMap<>();
+    private final ScheduledThreadPoolExecutor scheduler;
+    private final ExecutorService files = Executors.newCachedThreadPool(daemons("titan-files"));
+    private final ExecutorService calculations = calculations();
+    private final FileOperations appFiles;
+    private final Passwords passwords = new Passwords(daemons("titan-password"));
+    private final Fetch fetch;
+    private final Database database;
+    private final @Nullable Redis redis;
+    private final AppCache cache;
+    private final Tasks tasks;
+    private final Extensions extensions;
+
+    /**
+     * @param handlers functions of the app that events and tasks call
+     * @param sockets of actions
+     */
+    HostApis(RuntimeConfig config, Handlers handlers, Sockets sockets) {
+        scheduler = new ScheduledThreadPoolExecutor(1, daemons("titan-timer"));
+        scheduler.setRemoveOnCancelPolicy(true);
+        operations.put("sleep", new Sleep(scheduler));
+        operations.put("once", new Once());
+        operations.put("pipe.room", new PipeRoom());
+        operations.put("body.part", new ReadPart(files));
+        operations.put("ws.ready", sockets.ready());
+        operations.put("session.memory", new MemorySessions());
+
+        fetch = new Fetch(config.limits().fetch(), config.net());
+        operations.put("fetch", fetch);
+        operations.put("fetch.body", fetch.body());
+        operations.put("fetch.read", fetch.read());
+        operations.put("fetch.cancel", fetch.cancel());
+        WebSockets clients = new WebSockets(fetch);
+        operations.put("socket.open", clients.open());
+        operations.put("socket.next", clients.next());
+        operations.put("socket.send", clients.send());
+        operations.put("socket.close", clients.close());
+
+        database = new Database(config.database(), scheduler);
+        operations.putAll(database.operations());
+        redis = Redis.of(config.stores().redis());
+        cache = new AppCache(config.stores().cache(), redis);
+        operations.put("cache", cache);
+        operations.put("events.emit", new Events(handlers, redis));
+        TitanConfig.Tasks ofTasks = config.stores().tasks();
+        tasks = new Tasks(ofTasks, config.workers(), handlers, () -> database.tasks(ofTasks), scheduler);
+        operations.put("tasks", tasks);
+
+        appFiles = new FileOperations(config.files(), daemons("titan-fs"));
+        operations.putAll(appFiles.operations());
+        operations.put("crypto", new Crypto(calculations));
+        operations.put("password.hash", passwords.hash());
+        operations.put("password.verify", passwords.verify());
+        Compression compression = new Compression(calculations);
+        operations.put("compression.open", compression.open());
+        operations.put("compression.write", compression.write());
+        extensions = config.extensions();
+        operations.put("extension", extensions.operation());
+    }
+
+    private static ThreadFactory daemons(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /** As many threads as cores, which end when there is nothing to calculate. */
+    private static ExecutorService calculations() {
+        int threads = Runtime.getRuntime().availableProcessors();
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                threads,
+                threads,
+                CALCULATION_IDLE_S,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                daemons("titan-crypto"));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    /** What JavaScript can start. */
+    Map<String, Operation> operations() {
+        return Map.copyOf(operations);
+    }
+
+    /** Keeps the time of whatever waits. */
+    ScheduledExecutorService scheduler() {
+        return scheduler;
+    }
+
+    Fetch fetch() {
+        return fetch;
+    }
+
+    Tasks tasks() {
+        return tasks;
+    }
+
+    /** Ends the threads and closes all connections. What is under way fails. */
+    @Override
+    public void close() {
+        tasks.close();
+        scheduler.shutdownNow();
+        files.shutdownNow();
+        calculations.shutdownNow();
+        passwords.close();
+        appFiles.close();
+        extensions.close();
+        fetch.close();
+        cache.close();
+        if (redis != null) {
+            redis.close();
+        }
+        database.close();
+    }
+}
