@@ -1,5 +1,6 @@
 import { TitanError } from '../errors';
 import { HttpError, MalformedBody } from './error';
+import { StringReplaceAll } from '../kernel/primordials';
 import { Fields } from './fields';
 
 interface Thrown {
@@ -9,6 +10,10 @@ interface Thrown {
   cause?: Thrown;
   errors?: Thrown[];
 }
+
+/** What V8 says where `permissions.eval` is off, and what is said in its place. */
+const NO_EVAL = 'Code generation from strings disallowed for this context';
+const EVAL_HINT = 'eval and new Function may not make code of a text: set "eval": true in permissions in titan.config.json';
 
 const MAX_DEPTH = 8;
 
@@ -32,10 +37,12 @@ export function describeThrown(thrown: unknown, depth = 0): Thrown {
   const name = read('name');
   const message = read('message');
   const stack = read('stack');
+  const told = typeof message === 'string' ? message : describeObject(thrown);
+  const explain = (text: string): string => (name === 'EvalError' ? StringReplaceAll(text, NO_EVAL, EVAL_HINT) : text);
   const described: Thrown = {
     name: typeof name === 'string' ? name : 'thrown',
-    message: typeof message === 'string' ? message : describeObject(thrown),
-    stack: typeof stack === 'string' ? stack : '',
+    message: explain(told),
+    stack: typeof stack === 'string' ? explain(stack) : '',
   };
   const cause = read('cause');
   if (cause !== undefined && depth < MAX_DEPTH) described.cause = describeThrown(cause, depth + 1);

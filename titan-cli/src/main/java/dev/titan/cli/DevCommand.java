@@ -146,7 +146,7 @@ final class DevCommand implements Callable<Integer> {
 
     private static TitanConfig.Log logFor(TitanConfig.Log given) {
         return given.format() == TitanConfig.Log.Format.AUTO
-                ? new TitanConfig.Log(given.level(), TitanConfig.Log.Format.TEXT)
+                ? new TitanConfig.Log(given.level(), TitanConfig.Log.Format.TEXT, given.redact())
                 : given;
     }
 }

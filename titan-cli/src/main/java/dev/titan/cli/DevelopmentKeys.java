@@ -59,7 +59,9 @@ final class DevelopmentKeys {
         details = !details;
         server.showDetails(details);
         boolean more = details && log.level().compareTo(TitanConfig.Log.Level.DEBUG) > 0;
-        Logs.start(more ? new TitanConfig.Log(TitanConfig.Log.Level.DEBUG, log.format()) : log, terminal.colour());
+        Logs.start(
+                more ? new TitanConfig.Log(TitanConfig.Log.Level.DEBUG, log.format(), log.redact()) : log,
+                terminal.colour());
         terminal.out().println(terminal.paint(Style.DIM, details ? "details are shown" : "details are hidden"));
     }
 }

@@ -63,6 +63,12 @@ public final class ConfigKeys {
                 "log.format",
                 defaults.log().format(),
                 "How a log line looks; auto is text on a terminal and in development, else json."));
+        keys.add(
+                ConfigKey.of(
+                        "log.redact",
+                        Kind.STRINGS,
+                        defaults.log().redact(),
+                        "Names of fields whose values are hidden in log lines, however they are spelled: apiKey hides API_KEY and stripeApiKeys."));
         limits(keys, defaults.limits());
         fetch(keys, defaults.limits().fetch());
         permissions(keys, defaults.permissions());

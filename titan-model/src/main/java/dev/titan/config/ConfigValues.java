@@ -64,7 +64,8 @@ final class ConfigValues {
                 integer("workers"),
                 new TitanConfig.Log(
                         TitanConfig.Log.Level.valueOf(word("log.level")),
-                        TitanConfig.Log.Format.valueOf(word("log.format"))),
+                        TitanConfig.Log.Format.valueOf(word("log.format")),
+                        strings("log.redact")),
                 limits(),
                 new TitanConfig.Permissions(
                         strings("permissions.net"),

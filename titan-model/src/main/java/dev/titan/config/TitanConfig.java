@@ -136,10 +136,27 @@ public record TitanConfig(
      *
      * @param level the least severe level that is logged
      * @param format how a line looks
+     * @param redact names of fields whose values are hidden
      */
-    public record Log(Level level, Format format) {
+    public record Log(Level level, Format format, List<String> redact) {
         /** Information, in the form that suits where it goes. */
-        public static final Log DEFAULTS = new Log(Level.INFO, Format.AUTO);
+        public static final Log DEFAULTS = new Log(
+                Level.INFO,
+                Format.AUTO,
+                List.of(
+                        "password",
+                        "passwd",
+                        "passphrase",
+                        "secret",
+                        "token",
+                        "authorization",
+                        "cookie",
+                        "apiKey",
+                        "privateKey"));
+
+        public Log {
+            redact = List.copyOf(redact);
+        }
 
         /** From most to least. */
         public enum Level {

@@ -81,7 +81,10 @@ class ConfigLoaderTest {
                                 7,
                                 2),
                         3,
-                        new TitanConfig.Log(TitanConfig.Log.Level.DEBUG, TitanConfig.Log.Format.JSON),
+                        new TitanConfig.Log(
+                                TitanConfig.Log.Level.DEBUG,
+                                TitanConfig.Log.Format.JSON,
+                                TitanConfig.Log.DEFAULTS.redact()),
                         new Limits(
                                 11,
                                 12,

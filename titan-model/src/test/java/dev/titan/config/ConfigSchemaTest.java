@@ -57,6 +57,7 @@ class ConfigSchemaTest {
                 workers 0
                 log.level "info"
                 log.format "auto"
+                log.redact ["password","passwd","passphrase","secret","token","authorization","cookie","apiKey","privateKey"]
                 limits.cpuMs 10000
                 limits.wallMs 30000
                 limits.heapMb 256

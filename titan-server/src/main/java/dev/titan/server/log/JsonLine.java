@@ -15,9 +15,15 @@ import org.slf4j.event.KeyValuePair;
 
 /** A log event as one line of JSON: {@code time} (UTC), {@code level}, {@code logger}, {@code message}, the event's key-value pairs, {@code error}. */
 final class JsonLine extends LayoutBase<ILoggingEvent> {
+    private final Redaction redaction;
+
+    JsonLine(Redaction redaction) {
+        this.redaction = redaction;
+    }
+
     @Override
     public String doLayout(ILoggingEvent event) {
-        LogEntry entry = entry(event);
+        LogEntry entry = entry(event, redaction);
         Map<String, @Nullable Object> line = new LinkedHashMap<>();
         line.put("time", Instant.ofEpochMilli(entry.millis()).toString());
         line.put("level", entry.level());
@@ -31,12 +37,12 @@ final class JsonLine extends LayoutBase<ILoggingEvent> {
     }
 
     /** An event as plain values. */
-    static LogEntry entry(ILoggingEvent event) {
+    static LogEntry entry(ILoggingEvent event, Redaction redaction) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         List<KeyValuePair> pairs = event.getKeyValuePairs();
         if (pairs != null) {
             for (KeyValuePair pair : pairs) {
-                fields.putIfAbsent(pair.key, plain(pair.value));
+                fields.putIfAbsent(pair.key, redaction.value(pair.key, plain(pair.value)));
             }
         }
         IThrowableProxy error = event.getThrowableProxy();

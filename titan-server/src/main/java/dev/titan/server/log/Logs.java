@@ -73,7 +73,8 @@ public final class Logs {
 
     private static void configure(LoggerContext context, TitanConfig.Log log) {
         LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
-        Layout<ILoggingEvent> layout = json(log.format()) ? new JsonLine() : new TextLine(colour);
+        Redaction redaction = new Redaction(log.redact());
+        Layout<ILoggingEvent> layout = json(log.format()) ? new JsonLine(redaction) : new TextLine(colour, redaction);
         layout.setContext(context);
         layout.start();
         encoder.setContext(context);
@@ -88,7 +89,7 @@ public final class Logs {
         root.addAppender(console);
         LogListener told = listener;
         if (told != null) {
-            LogTap tap = new LogTap(told);
+            LogTap tap = new LogTap(told, redaction);
             tap.setContext(context);
             tap.start();
             root.addAppender(tap);

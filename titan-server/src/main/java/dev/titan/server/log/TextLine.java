@@ -18,10 +18,12 @@ final class TextLine extends LayoutBase<ILoggingEvent> {
 
     private static final String DIM = "2";
     private final boolean colour;
+    private final Redaction redaction;
 
     /** @param colour whether a terminal shows it that knows colours: levels stand out, pairs step back */
-    TextLine(boolean colour) {
+    TextLine(boolean colour, Redaction redaction) {
         this.colour = colour;
+        this.redaction = redaction;
     }
 
     @Override
@@ -38,7 +40,7 @@ final class TextLine extends LayoutBase<ILoggingEvent> {
         if (pairs != null) {
             for (KeyValuePair pair : pairs) {
                 line.append(' ');
-                paint(line, DIM, pair.key + "=" + pair.value);
+                paint(line, DIM, pair.key + "=" + redaction.value(pair.key, pair.value));
             }
         }
         line.append(message, end, message.length()).append('\n');
