@@ -16,10 +16,10 @@ import { Headers } from '../http/headers';
 import { Response } from '../http/web-response';
 import { log } from '../log';
 import * as services from '../services';
-import { beginServices, declare, moduleOf, servicesLoaded, serve, startServices, stopServices } from '../services/app';
+import { beginServices, declare, declaredServices, moduleOf, servicesLoaded, serve, startServices, stopServices } from '../services/app';
 import { noteTypes } from '../services/metadata';
 import { clearTimeout, clearTimers, fire, queueMicrotask, setInterval, setTimeout } from '../timers';
-import { defineAction } from './actions';
+import { defineAction, optionsOf } from './actions';
 import { configured } from './config';
 import { callHandler } from './calls';
 import { type Invocation, invocationOf } from './context';
@@ -160,6 +160,8 @@ export function boot(host: Host, settingsText: string, drain: () => void): objec
     beginServices,
     servicesLoaded,
     moduleOf,
+    actionSchemas: (namespace: Record<string, unknown>, name: string) => part<typeof import('../schemas')>('schemas').ofAction(optionsOf(namespace[name] as never)),
+    serviceSchemas: (number: number) => part<typeof import('../schemas')>('schemas').ofServices(declaredServices(number)),
     startServices: entry(startServices),
     stopServices: entry(stopServices),
     leave: entry((number: number) => {

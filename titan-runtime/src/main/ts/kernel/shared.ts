@@ -34,7 +34,7 @@ export { pathOf } from './actions';
 export { encodeFailure } from '../http/failure';
 export { Fields } from '../http/fields';
 export { type CookieOptions, parseCookies, serializeCookie } from '../http/cookie';
-export type { SchemaResult, StandardSchema } from './actions';
+export type { ActionOptions, SchemaResult, StandardSchema } from './actions';
 export * from '../errors';
 export { describeThrown } from '../http/failure';
 export { HttpError } from '../http/error';

@@ -72,6 +72,11 @@ export function servicesLoaded(number: number, namespace: Record<string, object>
   MapGet(versions, number)!.namespace = namespace;
 }
 
+/** The classes of services that were loaded, by the number that the host gave them. */
+export function declaredServices(number: number): readonly Declared[] {
+  return MapGet(versions, number)?.declared ?? [];
+}
+
 /** What a file of app/services exports, for bundles to import: its values as they were when all had been evaluated. */
 export function moduleOf(number: number, index: number): object {
   return { ...MapGet(versions, number)!.namespace[`s${index}`] };

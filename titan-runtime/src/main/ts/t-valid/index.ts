@@ -6,10 +6,10 @@ const show = (value: unknown): string => (typeof value === 'string' ? `'${value}
 
 class ArraySchema extends Schema {
   min(length: number): this {
-    return this.also((value) => ((value as unknown[]).length >= length ? { value } : fail(`must have ${length} items or more`)));
+    return this.also((value) => ((value as unknown[]).length >= length ? { value } : fail(`must have ${length} items or more`)), { minItems: length });
   }
   max(length: number): this {
-    return this.also((value) => ((value as unknown[]).length <= length ? { value } : fail(`must have ${length} items or fewer`)));
+    return this.also((value) => ((value as unknown[]).length <= length ? { value } : fail(`must have ${length} items or fewer`)), { maxItems: length });
   }
 }
 
@@ -24,16 +24,23 @@ function array(item: Schema): ArraySchema {
       else made.push(result.value);
     }
     return issues.length > 0 ? { issues } : { value: made };
-  });
+  }, { type: 'array', items: item.toJSONSchema() });
 }
 
 /** @param strict whether a member that is not named is an error; otherwise it is left out */
 function object(shape: Readonly<Record<string, Schema>>, { strict = false } = {}): Schema {
+  const keys = Object.keys(shape);
+  const described = {
+    type: 'object',
+    properties: Object.fromEntries(keys.map((key) => [key, shape[key].toJSONSchema()])),
+    required: keys.filter((key) => !shape[key].mayMiss),
+    ...(strict ? { additionalProperties: false } : {}),
+  };
   return new Schema((value) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return fail(`expected an object, not ${kindOf(value)}`);
     const made: Record<string, unknown> = {};
     const issues: Issue[] = [];
-    for (const key of Object.keys(shape)) {
+    for (const key of keys) {
       const member = Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
       const result = shape[key].check(member);
       if (isFailed(result)) {
@@ -45,11 +52,11 @@ function object(shape: Readonly<Record<string, Schema>>, { strict = false } = {}
     }
     if (strict) for (const key of Object.keys(value)) if (!Object.hasOwn(shape, key)) issues.push({ message: 'is not known', path: [key] });
     return issues.length > 0 ? { issues } : { value: made };
-  });
+  }, described);
 }
 
 function oneOf(values: readonly unknown[]): Schema {
-  return new Schema((value) => (values.includes(value) ? { value } : fail(`must be one of ${values.map(show).join(', ')}`)));
+  return new Schema((value) => (values.includes(value) ? { value } : fail(`must be one of ${values.map(show).join(', ')}`)), { enum: values });
 }
 
 /** The first of several that fits. */
@@ -62,7 +69,7 @@ function union(schemas: readonly Schema[]): Schema {
       issues.push(...result.issues);
     }
     return { issues };
-  });
+  }, { anyOf: schemas.map((schema) => schema.toJSONSchema()) });
 }
 
 export const valid = {

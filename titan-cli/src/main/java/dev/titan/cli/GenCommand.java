@@ -1,15 +1,27 @@
 package dev.titan.cli;
 
 import dev.titan.bundler.ServiceContracts;
+import dev.titan.cli.AppOptions.Settings;
 import dev.titan.codegen.ClientSource;
+import dev.titan.codegen.OpenApi;
 import dev.titan.codegen.ServiceIds;
+import dev.titan.config.Mode;
+import dev.titan.host.extension.Extensions;
+import dev.titan.model.DiagnosticException;
+import dev.titan.model.EnvironmentException;
 import dev.titan.model.ExitCode;
 import dev.titan.model.Nearest;
+import dev.titan.runtime.App;
+import dev.titan.runtime.AppSchemas;
+import dev.titan.runtime.LoadException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,22 +33,25 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "gen",
         sortOptions = false,
-        description = "Write a client of the app's services.",
-        customSynopsis = {"titan gen client [flags] [app]"},
+        description = "Write a client, an OpenAPI document or a Dockerfile.",
+        customSynopsis = {"titan gen client|openapi|dockerfile [flags] [app]"},
         footer = {
             "",
             "client: TypeScript for browsers, Node, Bun and Deno, in one file; with -o <file>.js JavaScript, its types beside it.",
+            "openapi: OpenAPI 3.1 of the app's routes and services, with the schemas that they declare.",
+            "dockerfile: an image of dist/server.jar, which titan build makes.",
             "",
             "Examples:",
             "  titan gen client shop -o web/src/shop.ts",
-            "  titan gen client shop -o web/shop.js"
+            "  titan gen client shop -o web/shop.js",
+            "  titan gen openapi shop -o openapi.json"
         })
 final class GenCommand implements Callable<Integer> {
-    private static final List<String> ACTIONS = List.of("client");
+    private static final List<String> ACTIONS = List.of("client", "openapi", "dockerfile");
 
     private final Terminal terminal;
 
-    @Parameters(index = "0", paramLabel = "what", description = "client.")
+    @Parameters(index = "0", paramLabel = "what", description = "client, openapi or dockerfile.")
     private String what = "";
 
     @Parameters(
@@ -50,7 +65,8 @@ final class GenCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "<file>",
-            description = "Where to write (default: client.ts in the app's .titan folder).")
+            description =
+                    "Where to write (default: client.ts or openapi.json in the app's .titan folder, Dockerfile in the app's).")
     private @Nullable String output;
 
     @Mixin
@@ -61,7 +77,7 @@ final class GenCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws CommandException {
+    public Integer call() throws CommandException, DiagnosticException, EnvironmentException {
         if (!ACTIONS.contains(what)) {
             throw new CommandException(
                     ExitCode.USAGE,
@@ -70,16 +86,59 @@ final class GenCommand implements Callable<Integer> {
                                     .map(nearest -> "; did you mean " + nearest + "?")
                                     .orElse(""));
         }
-        Path folder = AppOptions.of(app, null, common.logLevel()).folder(terminal);
+        AppOptions options = AppOptions.of(app, null, common.logLevel());
+        Path folder = options.folder(terminal);
         try {
-            return client(folder);
+            switch (what) {
+                case "client" -> client(folder);
+                case "openapi" -> openApi(options, folder);
+                default -> dockerfile(folder);
+            }
+            return ExitCode.OK;
         } catch (IOException e) {
             throw CommandException.failure("cannot read or write a file: " + e.getMessage());
         }
     }
 
-    private Integer client(Path folder) throws CommandException, IOException {
-        Path file = output == null ? folder.resolve(".titan").resolve("client.ts") : terminal.resolve(output);
+    private Path file(Path otherwise) {
+        return output == null ? otherwise : terminal.resolve(output);
+    }
+
+    private void openApi(AppOptions options, Path folder)
+            throws DiagnosticException, EnvironmentException, IOException {
+        Settings settings = options.settings(terminal, folder, Mode.DEVELOPMENT, Map.of());
+        Map<String, String> env =
+                settings.env().visible(settings.loaded().config().permissions().env(), terminal.environment());
+        App built;
+        try (AppBuilder builder = new AppBuilder(folder, Mode.DEVELOPMENT, settings)) {
+            built = builder.build().app();
+        }
+        AppSchemas schemas;
+        try (Extensions extensions = Extensions.ofFolder(folder.resolve("lib"))) {
+            schemas = AppSchemas.read(built, env, extensions);
+        } catch (LoadException e) {
+            throw new DiagnosticException(List.of(e.diagnostic()));
+        }
+        PackageFacts facts = PackageFacts.of(folder, built.manifest().app());
+        write(
+                file(folder.resolve(".titan").resolve("openapi.json")),
+                OpenApi.document(built.manifest(), schemas, facts.name(), facts.version()));
+    }
+
+    /** A file that is there may be the author's own: it is kept. */
+    private void dockerfile(Path folder) throws CommandException, IOException {
+        Path file = file(folder.resolve("Dockerfile"));
+        if (Files.exists(file)) {
+            throw CommandException.failure(
+                    terminal.show(file) + " is there already; remove it, or name another with -o");
+        }
+        try (InputStream in = GenCommand.class.getResourceAsStream("templates/Dockerfile")) {
+            write(file, new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    private void client(Path folder) throws CommandException, IOException {
+        Path file = file(folder.resolve(".titan").resolve("client.ts"));
         boolean script = file.toString().matches(".*\\.m?js");
         if (!script && !file.toString().matches(".*\\.m?ts")) {
             throw new CommandException(
@@ -105,7 +164,6 @@ final class GenCommand implements Callable<Integer> {
         } else {
             write(file, source.typeScript());
         }
-        return ExitCode.OK;
     }
 
     /** From the folder of the file to that of the app, as an import names it. */

@@ -576,6 +576,8 @@ declare namespace Titan {
     /** @throws ValidationError, a TypeError whose `issues` have each place and its message */
     parse(value: unknown): T;
     check(value: unknown): { value: T; issues?: undefined } | { issues: { message: string; path: PropertyKey[] }[] };
+    /** JSON Schema, draft 2020-12, of what it takes. Conditions of `refine` and what `transform` makes are not in it. */
+    toJSONSchema(): Readonly<Record<string, unknown>>;
     /** Undefined is fine, too. */
     optional(): Schema<T | undefined>;
     /** Null is fine, too. */

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The bundles of services in an isolate, and the functions that start and end their containers. Confined to the worker's thread. The TypeScript is {@code src/main/ts/services/app.ts}. */
 final class ServiceCode {
+    /** The number of services that are tried. */
+    static final int TRIED = 1;
+
     /** How a file of the app's services is imported. */
     private static final String FILE = "titan:services/";
 
@@ -21,6 +24,7 @@ final class ServiceCode {
     private final JsFunction moduleOf;
     private final JsFunction start;
     private final JsFunction stop;
+    private final SchemaReader schemas;
 
     /** The services whose files bundles can import now. */
     private @Nullable ServiceSet provided;
@@ -34,6 +38,11 @@ final class ServiceCode {
         moduleOf = functions.function("moduleOf");
         start = functions.function("startServices");
         stop = functions.function("stopServices");
+        schemas = new SchemaReader(functions);
+    }
+
+    SchemaReader schemas() {
+        return schemas;
     }
 
     /**
@@ -66,7 +75,7 @@ final class ServiceCode {
 
     /** Evaluates the bundle of an app's services for others to import from. @return its code cache */
     byte[] tryOut(App app) throws JsException {
-        ServiceSet services = new ServiceSet(1, app.manifest().services().files());
+        ServiceSet services = new ServiceSet(TRIED, app.manifest().services().files());
         try (JsModule module = load(services.number(), app.source(app.servicesBundle()))) {
             provide(services);
             return module.codeCache();
