@@ -1,5 +1,5 @@
 /** Packets that ask for something, of a WebSocket or a socket: each is answered by one packet, or by a stream of them. */
-import { servedContainer, enter, InternalError, isObject, isStream, SerializationError, type TitanError } from 'titan:kernel';
+import { servedContainer, enter, InternalError, isObject, isStream, SerializationError, TimeoutError, type TitanError } from 'titan:kernel';
 import { answer, goesOn, notFound, perform } from './calls';
 import { Reference } from './codec';
 import { type Called, internal, malformed, visible } from './failures';
@@ -90,7 +90,7 @@ export class Exchange {
 /** Begins with what a packet asks for. @returns the exchange if it goes on */
 export function beginPacket(invocation: ServiceInvocation, caller: Caller, bytes: Uint8Array, view: DataView, from: number, to: number, output: Output): Exchange {
   const exchange = new Exchange(invocation, caller, view.getUint32(from), bytes[from + 4], output);
-  invocation.expire = () => exchange.failed(visible({ name: 'TimeoutError' }, exchange.called));
+  invocation.expire = () => exchange.failed(new TimeoutError({ ...exchange.called }));
   const outer = enter(invocation);
   try {
     dispatch(exchange, decoder.only(from + HEAD_BYTES, to));

@@ -12,6 +12,7 @@ import io.undertow.connector.ByteBufferPool;
 import io.undertow.server.HttpHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,7 @@ public final class TitanServer {
     private final IoLoop[] loops;
     private final Responder responder;
     private final Health health;
+    private final NetronEndpoint netron;
     private final List<Endpoint> endpoints = new ArrayList<>();
     private final HttpHandler handler;
     private final @Nullable AccessLog accessLog;
@@ -94,8 +96,9 @@ public final class TitanServer {
                 listener != null);
         this.health = new Health(runtime);
         endpoints.add(health);
-        endpoints.add(new NetronEndpoint(
-                runtime, config.limits(), exchange -> context.client(exchange).ip()));
+        this.netron = new NetronEndpoint(
+                runtime, config.limits(), exchange -> context.client(exchange).ip());
+        endpoints.add(netron);
         if (development != null) {
             endpoints.add(development.endpoint());
         }
@@ -172,6 +175,11 @@ public final class TitanServer {
                 config.limits(),
                 handler);
         listeners.add(listener);
+        try {
+            netron.listen(threads.worker(), server.host(), config.netron());
+        } catch (SocketException e) {
+            throw CannotListenException.of(server.host(), config.netron().tcp(), "netron.tcp", e);
+        }
         if (server.managementPort() > 0) {
             listeners.add(Listener.open(
                     threads,

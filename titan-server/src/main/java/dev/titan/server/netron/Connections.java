@@ -22,9 +22,6 @@ final class Connections {
     private static final int UNSUPPORTED_DATA = 1003;
     private static final int PING_MS = 20_000;
 
-    /** What may wait to be sent to a client that does not read. */
-    private static final long BUFFER_BYTES = 8 << 20;
-
     private final TitanRuntime runtime;
     private final Limits limits;
     private final Function<HttpServerExchange, String> ip;
@@ -61,7 +58,7 @@ final class Connections {
         String token = Bearer.of(exchange);
         XnioIoThread thread = exchange.getIoThread();
         WebSocketSettings settings =
-                new WebSocketSettings(Link.MOST_BYTES, BUFFER_BYTES, PING_MS, Math.max(limits.idleMs(), PING_MS));
+                new WebSocketSettings(Link.MOST_BYTES, Link.BUFFER_BYTES, PING_MS, Math.max(limits.idleMs(), PING_MS));
         WebSocketHandshake.accept(exchange, null, List.of(), settings, socket -> {
             NetronConnection connection =
                     new NetronConnection(runtime, events, new SocketLink(socket, thread), address, requestId, token);
@@ -72,6 +69,16 @@ final class Connections {
 
     private static Answer.Failure refusal(int status, String detail, List<String> headers) {
         return new Answer.Failure(status, "TITAN_E" + status, "", detail, Map.of(), headers, null);
+    }
+
+    /**
+     * A connection that is not there yet: {@link #add}.
+     *
+     * @param requestId names it in logs
+     * @param token that came along; empty for none
+     */
+    NetronConnection make(Link link, String address, String requestId, String token) {
+        return new NetronConnection(runtime, events, link, address, requestId, token);
     }
 
     void add(NetronConnection connection) {

@@ -1,12 +1,15 @@
 package dev.titan.server.netron;
 
 import dev.titan.config.Limits;
+import dev.titan.config.NetronConfig;
 import dev.titan.runtime.ServiceCall.Kind;
 import dev.titan.runtime.TitanRuntime;
 import dev.titan.server.Endpoint;
 import dev.titan.server.Responder;
 import io.undertow.server.HttpServerExchange;
+import java.io.IOException;
 import java.util.function.Function;
+import org.xnio.XnioWorker;
 
 /** The paths of Netron on the server's own port, for an app that has services. */
 public final class NetronEndpoint implements Endpoint {
@@ -18,6 +21,7 @@ public final class NetronEndpoint implements Endpoint {
     private final TitanRuntime runtime;
     private final HttpCalls http;
     private final Connections connections;
+    private final PacketListeners listeners;
     private volatile boolean draining;
 
     /** @param ip tells the address of a client */
@@ -25,6 +29,16 @@ public final class NetronEndpoint implements Endpoint {
         this.runtime = runtime;
         this.http = new HttpCalls(runtime, limits, ip);
         this.connections = new Connections(runtime, limits, ip);
+        this.listeners = new PacketListeners(connections);
+    }
+
+    /**
+     * Takes packets by TCP and a Unix socket, if the configuration says so.
+     *
+     * @throws IOException when the port or the path cannot be had
+     */
+    public void listen(XnioWorker worker, String host, NetronConfig config) throws IOException {
+        listeners.open(worker, host, config);
     }
 
     @Override
@@ -47,6 +61,7 @@ public final class NetronEndpoint implements Endpoint {
     @Override
     public void drain() {
         draining = true;
+        listeners.close();
         connections.drain();
     }
 }

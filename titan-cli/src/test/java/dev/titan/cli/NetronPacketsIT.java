@@ -1,0 +1,294 @@
+package dev.titan.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.UnixDomainSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Services called by packets, over each transport. */
+@Timeout(60)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class NetronPacketsIT {
+    private static final String USERS = "users@1.0.0";
+    private static final String EXTENSIONS = ",\"ext\":[\"cancel\",\"credit\",\"meta\"]";
+    private static final int CALL = 0x43;
+
+    private NetronApp app;
+    private int tcp;
+    private Path unix;
+
+    @BeforeAll
+    void start(@TempDir Path folder) throws Exception {
+        try (ServerSocket free = new ServerSocket(0)) {
+            tcp = free.getLocalPort();
+        }
+        unix = Files.createTempDirectory("netron").resolve("s");
+        app = new NetronApp(folder, ", \"tcp\": " + tcp + ", \"unix\": \"" + unix + "\"");
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        app.close();
+        assertFalse(Files.exists(unix));
+        Files.delete(unix.getParent());
+    }
+
+    private PacketPeer connect(String transport, String extensions) throws Exception {
+        PacketPeer peer = switch (transport) {
+            case "tcp" -> PacketPeer.socket(new InetSocketAddress("127.0.0.1", tcp));
+            case "unix" -> PacketPeer.socket(UnixDomainSocketAddress.of(unix));
+            default -> PacketPeer.webSocket(app.http(), app.port());
+        };
+        String said = peer.greet(extensions);
+        assertTrue(
+                said.matches("\\{\"type\":\"id\",\"id\":\"[^\"]+\""
+                        + EXTENSIONS.replace("[", "\\[").replace("]", "\\]") + "}"),
+                said);
+        return peer;
+    }
+
+    private static String hex(String text) {
+        return HexFormat.of().formatHex(PacketPeer.text(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"websocket", "tcp", "unix"})
+    void theSessionOfThePage(String transport) throws Exception {
+        try (PacketPeer peer = connect(transport, "")) {
+            peer.send(1, 0x44, "0x92", "query_interface", USERS);
+            String definition = peer.next();
+            assertTrue(definition.startsWith("0000000104c8"), definition);
+            assertTrue(
+                    definition.contains("6d" + hex(USERS) + "a0" + hex("cli") + "84" + hex("name") + hex("users")),
+                    definition);
+            peer.send(2, CALL, "0x93", USERS, "findById", "u1");
+            assertEquals("000000020382a26964a27531a46e616d65a3416e6e", peer.next());
+            peer.send(5, CALL, "0x92", USERS, "tick");
+            assertEquals("0000000503d76ba1310101a3636c69", peer.next());
+            assertEquals("0000000165010000000100000000", peer.next());
+            assertEquals("0000000265020000000100000001", peer.next());
+            assertEquals("0000000365030000000100000002", peer.next());
+            assertEquals("0000000475c00000000100000003", peer.next());
+            peer.send(6, 0x40, "0xcb4278bcfe56800000");
+            assertEquals("0000000600cb4278bcfe56800000", peer.next());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"websocket", "tcp", "unix"})
+    void valuesComeBackAsTheyWereSent(String transport) throws Exception {
+        String values = "d40000" + "d77d0000018bcfe56800" + "d77dfffffffffffffffb" + "c7067c000000010102"
+                + "c7057b0000000101" + "d678a3313233" + "c4020102" + "cb7ff8000000000000" + "cb8000000000000000"
+                + "d679a161a167" + "81a161d40000";
+        try (PacketPeer peer = connect(transport, "")) {
+            peer.send(1, CALL, "0x9d", USERS, "echo", "0x" + values);
+            assertEquals("00000001039b" + values, peer.next());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"websocket", "tcp", "unix"})
+    void errorsKeepTheirClassAndNothingElseLeaks(String transport) throws Exception {
+        try (PacketPeer peer = connect(transport, "")) {
+            peer.send(1, CALL, "0x92", USERS, "typed");
+            String typed = peer.next();
+            assertTrue(
+                    typed.startsWith("0000000183c7")
+                            && typed.contains(hex("OutOfStock") + "cd0199" + hex("out of stock")),
+                    typed);
+            assertTrue(typed.endsWith(hex("sku") + hex("s1")), typed);
+            for (String method : new String[] {"fail", "rejects", "unsendable"}) {
+                peer.send(2, CALL, "0x92", USERS, method);
+                byte[] answer = peer.take();
+                String text = new String(answer, StandardCharsets.ISO_8859_1);
+                assertTrue(text.contains("InternalError") && text.contains("errorId"), text);
+                assertFalse(text.contains("CANARY") || text.contains(".ts") || text.contains(".js"), text);
+            }
+            String missing = null;
+            for (String method :
+                    new String[] {"notPublic", "inherited", "constructor", "__proto__", "secret", "hidden"}) {
+                peer.send(3, CALL, "0x92", USERS, method);
+                String told = new String(peer.take(), StandardCharsets.ISO_8859_1).replace(method, "*");
+                told = told.substring(told.indexOf("ServiceNotFoundError"))
+                        .replaceAll("[^\\x20-\\x7e]", "")
+                        .replaceAll("\\xcb.{8}", "");
+                String words = String.join(
+                        " ", told.replaceAll("[^a-zA-Z*@. ]", " ").trim().split(" +"));
+                assertTrue(words.startsWith("ServiceNotFoundError"), words);
+                missing = missing == null ? words.substring(0, 20) : missing;
+                assertEquals(missing, words.substring(0, 20));
+            }
+            peer.send(4, CALL, "0x92", USERS, "breaks");
+            assertTrue(peer.next().startsWith("0000000403d76b"));
+            assertTrue(peer.next().endsWith("6501" + "00000001" + "00000000"));
+            String broken = peer.next();
+            assertTrue(broken.substring(8, 10).equals("46") && broken.contains(hex("OutOfStock")), broken);
+        }
+    }
+
+    @Test
+    void fieldsAreReadAndWrittenButNotThoseThatAreReadonly() throws Exception {
+        try (PacketPeer peer = connect("websocket", "")) {
+            peer.send(1, 0x41, "0x92", USERS, "fixed");
+            assertEquals("000000010107", peer.next());
+            peer.send(2, 0x42, "0x93", USERS, "fixed", "x");
+            assertTrue(peer.next().startsWith("0000000282"));
+            peer.send(3, 0x42, "0x93", USERS, "greeting", "yo");
+            assertEquals("0000000302d40000", peer.next());
+            peer.send(4, 0x41, "0x92", USERS, "hidden");
+            assertTrue(peer.next().startsWith("0000000481"));
+        }
+    }
+
+    @Test
+    void aClientThatGivesCreditGetsNoMoreThanThat() throws Exception {
+        try (PacketPeer peer = connect("tcp", EXTENSIONS)) {
+            peer.send(1, CALL, "0x93", USERS, "tick", "0xcd03e8");
+            assertTrue(peer.next().startsWith("0000000103"));
+            for (int i = 0; i < 64; i++) {
+                assertTrue(peer.next().endsWith("00000001%08x".formatted(i)));
+            }
+            // Whatever comes between the chunks and the answer to this would be one chunk too many.
+            peer.send(2, CALL, "0x92", USERS, "nil");
+            assertEquals("0000000203c0", peer.next());
+            peer.send(3, 0x49, "0x92", "0x0102");
+            assertTrue(peer.next().endsWith("0000000100000040"));
+            assertTrue(peer.next().endsWith("0000000100000041"));
+            peer.send(4, CALL, "0x92", USERS, "nil");
+            assertEquals("0000000403c0", peer.next());
+        }
+    }
+
+    private int endings(PacketPeer peer) throws Exception {
+        peer.send(90, CALL, "0x92", USERS, "endings");
+        String answer;
+        do {
+            answer = peer.next();
+        } while (!answer.startsWith("0000005a03"));
+        return Integer.parseInt(answer.substring(10), 16);
+    }
+
+    @Test
+    void aReaderThatHasEnoughEndsTheGenerator() throws Exception {
+        try (PacketPeer peer = connect("tcp", EXTENSIONS)) {
+            int before = endings(peer);
+            peer.send(1, CALL, "0x93", USERS, "tick", "0xcd03e8");
+            assertTrue(peer.next().startsWith("0000000103"));
+            peer.send(2, 0x47, "0x82", "streamId", "1", "reason", "enough");
+            while (endings(peer) == before) {
+                Thread.onSpinWait();
+            }
+            try (PacketPeer gone = connect("tcp", EXTENSIONS)) {
+                gone.send(1, CALL, "0x93", USERS, "tick", "0xcd03e8");
+                gone.next();
+            }
+            while (endings(peer) < before + 2) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    @Test
+    void aDeadlineThatCameBeforeTheCallHolds() throws Exception {
+        try (PacketPeer peer = connect("websocket", EXTENSIONS)) {
+            peer.send(1, 0x4a, "0x91", "0x14");
+            peer.send(1, CALL, "0x93", USERS, "slept", "0xcd7530");
+            String late = peer.next();
+            assertTrue(late.startsWith("0000000183") && late.contains(hex("TimeoutError")), late);
+        }
+    }
+
+    @Test
+    void whoHasShownATokenMayCall() throws Exception {
+        try (PacketPeer peer = connect("websocket", "")) {
+            peer.send(1, CALL, "0x92", USERS, "admin");
+            assertTrue(peer.next().contains(hex("AuthError")));
+            peer.send(2, CALL, "0x93", USERS, "token", "0x81", "roles", "0x91", "admin");
+            byte[] token = peer.take();
+            peer.send(
+                    3,
+                    0x44,
+                    "0x92",
+                    "authenticate",
+                    "0x81",
+                    "token",
+                    "0x" + HexFormat.of().formatHex(token, 5, token.length));
+            assertTrue(peer.next().startsWith("00000003048"));
+            peer.send(4, CALL, "0x92", USERS, "admin");
+            assertEquals("0000000403" + hex("in"), peer.next());
+        }
+    }
+
+    @Test
+    void whatIsNoPacketIsRefusedAndUnknownTypesAreIgnored() throws Exception {
+        try (PacketPeer peer = connect("tcp", "")) {
+            peer.send(1, CALL, "0x92", USERS, "nil", "0xc0");
+            assertTrue(peer.next().contains(hex("SerializationError")));
+            peer.send(2, 0x40, "0x92");
+            assertTrue(peer.next().contains(hex("SerializationError")));
+            peer.send(3, CALL, "0x93", USERS, "echo", "0x" + "91".repeat(10_000) + "c0");
+            assertTrue(peer.next().contains(hex("SerializationError")));
+            peer.send(4, CALL, "0x93", USERS, "echo", "0xd43200");
+            assertTrue(peer.next().contains(hex("SerializationError")));
+            peer.send(5, 0x4e, "0xc0");
+            peer.send(6, 0x40, "0xc0");
+            assertEquals("0000000600c0", peer.next());
+        }
+    }
+
+    @Test
+    void aPacketOf16MebibytesPassesAndOneByteMoreEndsTheConnection() throws Exception {
+        byte[] large = new byte[16 << 20];
+        large[3] = 1;
+        large[4] = 0x40;
+        large[5] = (byte) 0xc6;
+        int length = large.length - 10;
+        for (int i = 0; i < 4; i++) {
+            large[6 + i] = (byte) (length >>> (24 - 8 * i));
+        }
+        try (PacketPeer peer = connect("unix", "")) {
+            peer.send(new byte[] {0, 0, 0, 7, 0x40, (byte) 0xc0});
+            assertEquals("0000000700c0", peer.next());
+        }
+        try (PacketPeer peer = connect("tcp", "")) {
+            peer.send(large);
+            byte[] echo = peer.take();
+            assertTrue(echo == PacketPeer.END || echo.length == large.length);
+        }
+        try (PacketPeer peer = connect("tcp", "")) {
+            try {
+                peer.send(new byte[(16 << 20) + 1]);
+            } catch (java.io.IOException e) {
+                // The server has closed before all of it was sent.
+            }
+            assertEquals("end", peer.next());
+        }
+    }
+
+    @Test
+    void eventsPassFromOneClientToThoseWhoHaveSubscribed() throws Exception {
+        try (PacketPeer one = connect("websocket", "");
+                PacketPeer other = connect("tcp", "")) {
+            other.send(1, 0x44, "0x92", "subscribe", "news");
+            assertEquals("0000000104d40000", other.next());
+            one.send(1, 0x44, "0x93", "emit", "news", "0x81a16101");
+            assertEquals("0000000104d40000", one.next());
+            assertEquals("0000000144" + "93" + hex("emit") + hex("news") + "81a16101", other.next());
+        }
+    }
+}
