@@ -283,7 +283,7 @@ declare namespace Titan {
     redirect(location: string | { readonly href: string }, options?: ResponseOptions): ActionResponse;
     /** Sent as application/octet-stream, unless the headers have another type. */
     binary(bytes: ArrayBuffer | ArrayBufferView, options?: ResponseOptions): ActionResponse;
-    /** A file of the app's data/ or public/, with ranges and validators. */
+    /** A file that the permissions let the app read (`data/…`, `public/…`), with ranges and validators. One that is not there is a 404. */
     file(path: string, options?: ResponseOptions): ActionResponse;
     /**
      * What comes over time, sent as it comes: application/octet-stream, unless the headers have another type. The client sets the pace; one that leaves ends the source (a generator's `finally` runs). An error

@@ -41,16 +41,19 @@ public final class Responder {
      * @param development whether clients are shown what an action threw
      * @param pages shows people what went wrong; not asked unless in development
      * @param compress whether answers are compressed for clients that take it
+     * @param readable folders and files that actions may name
      */
-    Responder(boolean development, ErrorPages pages, boolean compress, PublicFiles files) {
+    Responder(boolean development, ErrorPages pages, boolean compress, PublicFiles files, List<String> readable) {
         this.development = development;
         this.pages = pages;
         this.compress = compress;
         if (files instanceof PublicFiles.Jar jar) {
-            this.files = StaticFiles.ofJar(jar.jar(), jar.data(), compress, this::fileProblem);
+            this.files = StaticFiles.ofJar(jar.jar(), jar.data(), compress, this::fileProblem)
+                    .readable(jar.data(), readable);
         } else {
             PublicFiles.Folder folder = (PublicFiles.Folder) files;
-            this.files = StaticFiles.ofFolder(folder.folder(), folder.data(), compress, this::fileProblem);
+            this.files = StaticFiles.ofFolder(folder.folder(), folder.data(), compress, this::fileProblem)
+                    .readable(folder.data(), readable);
         }
     }
 
@@ -100,7 +103,9 @@ public final class Responder {
         if (!files.sendNamed(exchange, path)) {
             LOG.atWarn()
                     .addKeyValue("requestId", requestId)
-                    .log("The action answered with the file {}, which is in neither public/ nor data/", path);
+                    .log(
+                            "The action answered with the file {}, which is not there or not among permissions.read",
+                            path);
             exchange.getResponseHeaders().clear();
             problem(exchange, requestId, Problem.of(ErrorCode.NOT_FOUND));
         }

@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -83,7 +84,9 @@ public final class TitanServer {
                 mode == Mode.DEVELOPMENT,
                 development == null ? ErrorPages.NONE : development.errors(),
                 config.server().compression(),
-                files);
+                files,
+                Stream.concat(config.permissions().read().stream(), config.permissions().write().stream())
+                        .toList());
         TrustedProxies proxies = new TrustedProxies(
                 config.server().trustedProxies().stream().map(Cidr::parse).toList());
         RequestContext context = new RequestContext(

@@ -47,6 +47,15 @@ final class FolderSource implements StaticSource {
         }
     }
 
+    /** The file of this path, where it is one and no folder; null otherwise. */
+    @Nullable
+    StaticFile itself() throws IOException {
+        Path parent = folder.toAbsolutePath().getParent();
+        return parent == null
+                ? null
+                : new FolderSource(parent).find(List.of(folder.getFileName().toString()));
+    }
+
     private static StaticFile of(Path file, String name, BasicFileAttributes attributes) {
         long nanos = attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS);
         String etag = "\"" + Long.toHexString(nanos) + "-" + Long.toHexString(attributes.size()) + "\"";

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves the files of an app: those in {@code public/} by the path of a URL, and those that an action names in {@code public/} and
- * {@code data/}. Nothing outside these folders and no name that begins with a dot is ever served.
+ * Serves the files of an app: those in {@code public/} by the path of a URL, and those that an action names in the folders that the
+ * permissions let it read. Nothing outside these folders and no name that begins with a dot is ever served.
  *
  * <p>Files are looked up on the calling thread (a few calls of the file system, none for a jar) and read on a worker thread; small ones stay
  * in memory. Safe for use by any thread.
@@ -22,16 +22,35 @@ import org.slf4j.LoggerFactory;
 public final class StaticFiles {
     private static final Logger LOG = LoggerFactory.getLogger(StaticFiles.class);
     private static final String INDEX = "index.html";
+    private static final List<String> READABLE = List.of("public", "data");
 
     private final StaticSource publicFiles;
-    private final StaticSource dataFiles;
+    private final NamedFiles named;
     private final FileSender sender;
 
-    private StaticFiles(
-            StaticSource publicFiles, Path data, boolean compress, ObjIntConsumer<HttpServerExchange> problem) {
+    private StaticFiles(StaticSource publicFiles, NamedFiles named, FileSender sender) {
         this.publicFiles = publicFiles;
-        this.dataFiles = new FolderSource(data);
-        this.sender = new FileSender(compress, problem);
+        this.named = named;
+        this.sender = sender;
+    }
+
+    private static StaticFiles of(
+            StaticSource publicFiles, Path data, boolean compress, ObjIntConsumer<HttpServerExchange> problem) {
+        return new StaticFiles(publicFiles, named(publicFiles, data, READABLE), new FileSender(compress, problem));
+    }
+
+    private static NamedFiles named(StaticSource publicFiles, Path data, List<String> readable) {
+        return new NamedFiles(publicFiles, data.toAbsolutePath().resolveSibling(""), readable);
+    }
+
+    /**
+     * The same with other files that actions may name.
+     *
+     * @param data as before
+     * @param readable folders and files: {@code permissions.read}
+     */
+    public StaticFiles readable(Path data, List<String> readable) {
+        return new StaticFiles(publicFiles, named(publicFiles, data, readable), sender);
     }
 
     /**
@@ -44,7 +63,7 @@ public final class StaticFiles {
      */
     public static StaticFiles ofFolder(
             Path publicFolder, Path data, boolean compress, ObjIntConsumer<HttpServerExchange> problem) {
-        return new StaticFiles(new FolderSource(publicFolder), data, compress, problem);
+        return of(new FolderSource(publicFolder), data, compress, problem);
     }
 
     /**
@@ -57,7 +76,7 @@ public final class StaticFiles {
      */
     public static StaticFiles ofJar(
             ZipFile jar, Path data, boolean compress, ObjIntConsumer<HttpServerExchange> problem) {
-        return new StaticFiles(new JarSource(jar, "titan/public/"), data, compress, problem);
+        return of(new JarSource(jar, "titan/public/"), data, compress, problem);
     }
 
     /** Whether a path (percent-encoded, beginning with a slash) names a public file, or a folder with an index.html. */
@@ -102,31 +121,25 @@ public final class StaticFiles {
     /**
      * Answers with a file that an action names. Status and headers that are set already stay; conditions and ranges count only for status 200.
      *
-     * @param path {@code public/…} or {@code data/…}; without either it is looked up in public/, then in data/
+     * @param path below a folder that may be read, such as {@code data/…}; otherwise it is looked up in public/, then in data/
      * @return false when there is none; the exchange is untouched then
      */
     public boolean sendNamed(HttpServerExchange exchange, String path) {
-        List<String> names = FileNames.ofRelative(path);
-        if (names == null) {
-            return false;
-        }
-        List<String> below = names.subList(1, names.size());
-        StaticFile file = switch (names.get(0)) {
-            case "public" -> find(publicFiles, below);
-            case "data" -> find(dataFiles, below);
-            default -> null;
-        };
-        if (file == null) {
-            file = find(publicFiles, names);
-        }
-        if (file == null) {
-            file = find(dataFiles, names);
-        }
+        StaticFile file = named(path);
         if (file == null) {
             return false;
         }
         sender.send(exchange, file, path);
         return true;
+    }
+
+    private @Nullable StaticFile named(String path) {
+        try {
+            return named.find(path);
+        } catch (IOException e) {
+            LOG.warn("cannot read the file {}", path, e);
+            return null;
+        }
     }
 
     private static @Nullable StaticFile find(StaticSource source, List<String> names) {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
@@ -327,6 +328,38 @@ class StaticFilesTest {
         assertEquals(404, server.get("/?data/../secret.txt").status());
         assertEquals(404, server.get("/?/etc/passwd").status());
         assertEquals(404, server.get("/?public").status());
+    }
+
+    @Test
+    void actionsNameWhatThePermissionsLetThemRead() throws IOException {
+        stop();
+        write("exports/2026/all.csv", "x");
+        write("LICENSE", "free");
+        Path outside = Files.createDirectories(app.resolve("outside"));
+        Files.writeString(outside.resolve("o.txt"), "o");
+        StaticFiles files = StaticFiles.ofFolder(
+                        app.resolve("public"), app.resolve("data"), true, (exchange, status) -> exchange.endExchange())
+                .readable(app.resolve("data"), List.of("exports/2026", "LICENSE", outside.toString()));
+        server = new LoopbackServer(exchange -> {
+            if (!files.sendNamed(exchange, exchange.getQueryString())) {
+                exchange.setStatusCode(404);
+            }
+        });
+        assertEquals("x", server.get("/?exports/2026/all.csv").text());
+        assertEquals("free", server.get("/?LICENSE").text());
+        assertEquals("o", server.get("/?" + outside + "/o.txt").text());
+        for (String path : List.of(
+                "data/report.csv",
+                "report.csv",
+                "note.txt",
+                "public/note.txt",
+                "exports/2026",
+                "exports",
+                "/etc/passwd",
+                outside + "/../x",
+                "LICENSE/x")) {
+            assertEquals(404, server.get("/?" + path).status(), path);
+        }
     }
 
     @Test
