@@ -2,14 +2,10 @@ package dev.titan.host.redis;
 
 import dev.titan.config.TitanConfig;
 import dev.titan.host.OperationException;
-import io.lettuce.core.KeyScanCursor;
-import io.lettuce.core.ScanArgs;
-import io.lettuce.core.ScanCursor;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -20,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * A Redis or Valkey that servers share, on one connection for commands and one for messages. Nothing connects before the first use, and nothing blocks; a connection that is lost is made
  * again, and meanwhile every command fails at once. Each failure is an {@link OperationException} named {@code RedisError}. Keys and channels are given without the prefix of the configuration, which is put before them.
  * Safe for use by many threads.
+ *
+ * <p>A server whose app shares nothing has no client of Redis in its jar. This class links without it: what makes the JVM compare two of the client's classes belongs elsewhere in the package.
  */
 public final class Redis implements AutoCloseable {
-    private static final int SCANNED = 1_000;
-
     private final String prefix;
     private final RedisLink link;
 
@@ -32,10 +28,11 @@ public final class Redis implements AutoCloseable {
         this.link = new RedisLink(config, url);
     }
 
-    /** The one that is configured, or null. */
+    /** The one that is configured, or null; null as well in a server that has no client, whose app has no use for it. */
     public static @Nullable Redis of(TitanConfig.Redis config) {
         String url = config.url();
-        return url == null ? null : new Redis(config, url);
+        boolean client = Redis.class.getClassLoader().getResource("io/lettuce/core/RedisClient.class") != null;
+        return url == null || !client ? null : new Redis(config, url);
     }
 
     /** The value of a key, or null. */
@@ -76,18 +73,7 @@ public final class Redis implements AutoCloseable {
     /** Removes all keys that begin so. Others may add some meanwhile. */
     public CompletionStage<@Nullable Object> deleteAll(String beginning) {
         String pattern = (prefix + beginning).replaceAll("[\\\\*?\\[\\]]", "\\\\$0") + "*";
-        return deleteFrom(ScanCursor.INITIAL, ScanArgs.Builder.matches(pattern).limit(SCANNED));
-    }
-
-    private CompletionStage<@Nullable Object> deleteFrom(ScanCursor at, ScanArgs which) {
-        return with(commands -> commands.scan(at, which)).thenCompose((KeyScanCursor<String> found) -> {
-            String[] keys = found.getKeys().toArray(String[]::new);
-            CompletionStage<?> removed = keys.length == 0
-                    ? CompletableFuture.completedFuture(null)
-                    : with(commands -> commands.unlink(keys));
-            return removed.thenCompose(
-                    count -> found.isFinished() ? CompletableFuture.completedFuture(null) : deleteFrom(found, which));
-        });
+        return with(commands -> Deletion.of(commands, pattern));
     }
 
     /** Sends a text to all who listen on a channel, this process included. */
