@@ -1,5 +1,7 @@
 package dev.titan.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -19,6 +21,27 @@ class ArchitectureTest {
         titan = new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
                 .importPackages("dev.titan");
+    }
+
+    @Test
+    void extensionsNeedNothingOfTitanButTheirOwnInterface() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.titan.extension")
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.titan..").and(resideOutsideOfPackage("dev.titan.extension")))
+                .check(titan);
+    }
+
+    @Test
+    void onlyPasswordsKnowBouncyCastle() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.titan.host.password")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.bouncycastle..")
+                .check(titan);
     }
 
     @Test
@@ -108,7 +131,12 @@ class ArchitectureTest {
                 .layer("model")
                 .definedBy("dev.titan.model..", "dev.titan.routing..", "dev.titan.config..")
                 .layer("runtime")
-                .definedBy("dev.titan.engine..", "dev.titan.host..", "dev.titan.inspector..", "dev.titan.runtime..")
+                .definedBy(
+                        "dev.titan.engine..",
+                        "dev.titan.host..",
+                        "dev.titan.inspector..",
+                        "dev.titan.runtime..",
+                        "dev.titan.extension..")
                 .layer("bundler")
                 .definedBy("dev.titan.bundler..")
                 .layer("codegen")
