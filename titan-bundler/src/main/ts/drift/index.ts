@@ -40,7 +40,7 @@ export interface Result {
 export function transform(source: string, options: Options = {}): Result {
   const force = options.force ?? false;
   // Async functions are edited even where nothing drifts: what an invocation carries follows them.
-  if (!force && !/\b(?:drift|await)\b/.test(source)) return unchanged(source);
+  if (!force && !/\b(?:drift|await)\b/.test(source) && !callsServices(source)) return unchanged(source);
   const sourceType = options.sourceType ?? 'module';
   const tokens: number[] = [];
   const program = acornParse(source, {
@@ -63,6 +63,11 @@ export function transform(source: string, options: Options = {}): Result {
   emitter.emit(program, context);
   if (sourceType === 'module') imports.text = names.importStatement(options.runtime ?? 'titan:drift');
   return { ...output.finish(), report: found };
+}
+
+/** Whether a text may call services, which drift in a bundle of their own. */
+function callsServices(source: string): boolean {
+  return source.includes('titan:services/') || /\binject\b/.test(source);
 }
 
 function unchanged(source: string): Result {

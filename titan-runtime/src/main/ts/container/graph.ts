@@ -1,11 +1,11 @@
 /** The providers of a container and what each needs, checked and in order. */
-import { CacheService, ConfigService, Database, HttpClient, Logger } from 'titan:kernel';
+import { CacheService, ConfigService, Database, EventBus, HttpClient, Logger, Scheduler } from 'titan:kernel';
 import type { Faults } from './faults';
 import { type Modules, type Node, visible } from './modules';
 import { nameOf, type Need } from './providers';
 
 /** What is there without a module that declares it. */
-export const BUILT_IN: readonly unknown[] = [Logger, ConfigService, Database, CacheService, HttpClient];
+export const BUILT_IN: readonly unknown[] = [Logger, ConfigService, Database, CacheService, EventBus, Scheduler, HttpClient];
 
 /** Where a need is declared, as messages begin. */
 const place = (node: Node, need: Need): string => `${nameOf(node.type ?? node.token)} (module ${node.module.name}): ${need.label}`;

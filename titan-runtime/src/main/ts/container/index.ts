@@ -55,15 +55,26 @@ class Container {
   }
 
   async #start(): Promise<this> {
+    const read = await this.#read();
+    await this.#lifecycle.begin(read.order);
+    this.#started = read;
+    return this;
+  }
+
+  /** What it would be made of. Nothing is made. */
+  async plan(): Promise<ReturnType<this['describe']>> {
+    this.#started = await this.#read();
+    return this.describe() as ReturnType<this['describe']>;
+  }
+
+  async #read(): Promise<Started> {
     const faults = new Faults();
     const root = Array.isArray(this.#root) ? { module: Root, providers: this.#root } : this.#root;
     const modules = await withContext(null, () => readModules(root, faults));
     const sorted = order(modules, faults);
     const table = new Table(sorted, faults);
     faults.refuse();
-    await this.#lifecycle.begin(sorted);
-    this.#started = { modules, order: sorted, table };
-    return this;
+    return { modules, order: sorted, table };
   }
 
   /** Lets calls under way end, then ends what began, in reverse. Never rejects. */

@@ -1,7 +1,7 @@
 /** What can be called by name: the public methods of services, each with what validates its arguments. */
 import {
-  type AccessRule, type Context, context, factsOf, isThenable, pathOf, PermissionError, PromiseResolve, PromiseThen, type RateRule, type SchemaResult, ServiceNotFoundError, type StandardSchema, start,
-  ValidationError, withContext,
+  type AccessRule, type Context, factsOf, isThenable, pathOf, PermissionError, PromiseResolve, PromiseThen, type RateRule, type SchemaResult, ServiceNotFoundError, type StandardSchema, start,
+  ValidationError, withContext, withinCall,
 } from 'titan:kernel';
 import { type Description, describe } from './description';
 import type { Faults } from './faults';
@@ -117,7 +117,7 @@ export class Table {
 
   /** The same for what {@link find} has found; one of the two is called, once, before this returns if nothing waits. */
   begin(instances: Instances, callable: Callable, given: readonly unknown[], done: (value: unknown) => void, failed: (reason: unknown) => void): void {
-    const caller = context();
+    const caller = withinCall();
     const { inputs, output } = callable;
     const ended = output === undefined ? done : (value: unknown): void => void this.#output(callable, output, value, caller).then(done, failed);
     const run = (args: unknown[]): void => {

@@ -8,6 +8,7 @@ import { isRequest, type OutgoingRequest } from '../http/requests';
 import { fetchedResponse, type Response } from '../http/web-response';
 import { host } from '../kernel/host';
 import { operation } from '../kernel/operations';
+import { traceLines } from '../kernel/trace';
 import { ArrayIsArray, ObjectGetPrototypeOf, ObjectPrototype, RegExpTest, StringIndexOf, StringSlice } from '../kernel/primordials';
 import { isStream } from '../streams/source';
 import { sendStream } from './upload';
@@ -58,7 +59,7 @@ function urlOf(input: unknown): string {
 function prepare(input: unknown, init: RequestInit | undefined | null): Prepared {
   if (typeof input === 'object' && input !== null && isRequest(input)) return prepareInit(input.url, init ?? {}, input);
   const url = urlOf(input);
-  if (init === undefined || init === null) return { head: `GET\n${url}${PLAIN}`, bytes: undefined, given: undefined, signal: undefined };
+  if (init === undefined || init === null) return { head: `GET\n${url}${PLAIN}${traceLines()}`, bytes: undefined, given: undefined, signal: undefined };
   return prepareInit(url, init);
 }
 
@@ -91,7 +92,8 @@ function prepareInit(url: string, init: RequestInit, from?: OutgoingRequest): Pr
   }
   if ((whole !== null || given !== undefined) && (method === 'GET' || method === 'HEAD')) throw new TypeError(`fetch: a ${method} has no body`);
   const bytes = typeof whole === 'string' ? host.encodeUtf8(whole) : (whole ?? undefined);
-  return { head: `${method}\n${url}${headEnd(redirect, headers)}`, bytes, given, signal };
+  const trace = headers.has('traceparent') ? '' : traceLines();
+  return { head: `${method}\n${url}${headEnd(redirect, headers)}${trace}`, bytes, given, signal };
 }
 
 /** Never throws: what is wrong with the arguments is how the operation ends. */

@@ -3,6 +3,7 @@ import { type Context, context, type Task } from '../drift/index.ts';
 import { DOMException } from '../events/exception';
 import type { Operation } from '../drift/operation.ts';
 import type { Generation } from './generations';
+import type { Span } from './trace';
 import type { Values } from './variables';
 
 /** What an invocation carries across its suspensions. It is a context of the drift runtime: current whenever the invocation's code runs, after an await as after a drift. */
@@ -41,8 +42,8 @@ export class Invocation implements Context {
   closing: ((done: () => void, failed: (reason: unknown) => void) => void) | undefined;
   /** Whether it is given up since its time is over. */
   timedOut = false;
-  /** The id of the trace that it belongs to, where one is known. */
-  traceId: string | undefined;
+  /** Its place in a trace, once somebody has asked. */
+  span: Span | undefined;
   #signal: AbortSignal | undefined;
   #reason: unknown;
   #cancelled = false;

@@ -16,7 +16,7 @@ import { Headers } from '../http/headers';
 import { Response } from '../http/web-response';
 import { log } from '../log';
 import * as services from '../services';
-import { beginServices, declare, declaredServices, moduleOf, servicesLoaded, serve, startServices, stopServices } from '../services/app';
+import { beginServices, declare, declaredServices, moduleOf, planServices, servicesLoaded, serve, startServices, stopServices } from '../services/app';
 import { noteTypes } from '../services/metadata';
 import { clearTimeout, clearTimers, fire, queueMicrotask, setInterval, setTimeout } from '../timers';
 import { defineAction, optionsOf } from './actions';

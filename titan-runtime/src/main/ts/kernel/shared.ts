@@ -27,6 +27,7 @@ export * from './idl';
 export { held, hostOperation, operation } from './operations';
 export { defineLazy, part } from './parts';
 export { Snapshot, Variable } from './variables';
+export { currentSpan, withinCall } from './trace';
 export * from './platform';
 export * from './primordials';
 export { clearTimeout, setTimeout } from '../timers';

@@ -1,5 +1,5 @@
 /** What a failure is on the wire. */
-import { currentInvocation, describeThrown, DOMException, host, HttpError, InternalError, JSONStringify, NetronError, TimeoutError, TitanError } from 'titan:kernel';
+import { currentInvocation, currentSpan, describeThrown, DOMException, host, HttpError, InternalError, JSONStringify, NetronError, TimeoutError, TitanError } from 'titan:kernel';
 import { CodecError } from './codec';
 
 /** What was called, for the log. */
@@ -32,7 +32,7 @@ export function internal(thrown: unknown, called: Called): TitanError {
   const errorId = newId();
   const { name, message, stack } = describeThrown(thrown);
   const head = name === 'thrown' ? `thrown: ${message}` : `${name}: ${message}`;
-  const fields = JSONStringify({ service: called.service, method: called.method, errorId, traceId: currentInvocation()?.traceId });
+  const fields = JSONStringify({ service: called.service, method: called.method, errorId, traceId: currentSpan()?.traceId });
   host.log('error', `${called.service}.${called.method} failed (${errorId}): ${stack === '' ? head : stack}`, fields, currentInvocation()?.number ?? 0);
   return new InternalError({ details: { errorId } });
 }

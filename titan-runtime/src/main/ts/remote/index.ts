@@ -1,5 +1,6 @@
 /** Calls to the services of other servers: the generated client's own code, over the runtime's fetch and WebSockets. Both belong to the invocation that makes the call, and end with it. */
 import {
+  currentSpan,
   AuthError, context, type Context, currentInvocation, fetch, FIELDS, host, type Invocation, revive, SerializationError, TimeoutError, TitanError, TransportError, TransportLostError,
   WeakMapGet, WeakMapSet, wireName, withContext,
 } from 'titan:kernel';
@@ -28,7 +29,7 @@ const environment: Environment = {
   },
   openSocket: (url) => new platform.WebSocket(url),
   left: () => Infinity,
-  traceparent: () => undefined,
+  traceparent: () => currentSpan()?.traceparent,
 };
 
 /** The client of an address: over HTTP one for all, else one for each invocation. */

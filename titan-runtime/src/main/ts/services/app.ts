@@ -28,6 +28,8 @@ export interface AppContainer {
   inject(token: unknown): unknown;
   /** Calls a public method by the name of its service and its own. */
   call(service: string, method: string, args?: readonly unknown[]): Promise<unknown>;
+  /** The same as `describe`, of what would be made. */
+  plan(): Promise<object>;
   /** What it is made of, as plain data. */
   describe(): { order: string[]; providers: object[]; services: object[] };
 }
@@ -104,6 +106,13 @@ export function startServices(number: number, hookMs: number): void {
   } catch (e) {
     failed(e);
   }
+}
+
+/** Called by the host where nothing is served: tells it by `containerStarted`, as JSON, what the container would be made of, `{plan}`, or what is wrong with it, `{failure}`. */
+export function planServices(number: number): void {
+  const services = MapGet(versions, number)!;
+  const { createAppContainer } = part<typeof import('../container')>('container');
+  PromiseThen(createAppContainer(services.declared, 1, enteredGeneration(), services).plan(), (plan) => host.containerStarted(number, JSONStringify({ plan })), (e) => host.containerStarted(number, JSONStringify({ failure: describe(e) })));
 }
 
 /** Called by the host: ends the container of services, and forgets them. */

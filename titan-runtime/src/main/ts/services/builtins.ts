@@ -4,7 +4,7 @@ import { isSchema, pathOf, type StandardSchema } from '../kernel/actions';
 import { configured, valueAt } from '../kernel/config';
 import { currentGeneration } from '../kernel/generations';
 import { part } from '../kernel/parts';
-import { isThenable, ObjectDefineProperty, ReflectApply } from '../kernel/primordials';
+import { isThenable, ObjectDefineProperty, ObjectKeys, ReflectApply } from '../kernel/primordials';
 import { log, type Log } from '../log';
 
 type Fields = Record<string, unknown>;
@@ -79,8 +79,16 @@ export class Database {
 /** `t.cache`. */
 export class CacheService {}
 
+/** `t.events`. */
+export class EventBus {}
+
+/** `t.tasks`. */
+export class Scheduler {}
+
 const database = (): { DatabaseError: unknown } => part<typeof import('../db')>('db').db;
 const cache = (): object => part<typeof import('../t-cache')>('t-cache').cache;
+const events = (): object => part<typeof import('../t-events')>('t-events').events;
+const tasks = (): object => part<typeof import('../t-tasks')>('t-tasks').tasks;
 
 /** Gives a class the methods of a member of `t`, which loads when the first is called. */
 function forward(type: Function, target: () => object, names: readonly string[]): void {
@@ -91,6 +99,8 @@ function forward(type: Function, target: () => object, names: readonly string[])
 }
 forward(Database, database, ['query', 'one', 'exec', 'batch', 'stream', 'transaction']);
 forward(CacheService, cache, ['get', 'has', 'ttl', 'set', 'getOrSet', 'delete', 'invalidate', 'clear']);
+forward(EventBus, events, ['emit', 'on']);
+forward(Scheduler, tasks, ['define', 'enqueue', 'spawn', 'every', 'cron', 'status', 'cancel']);
 
 /** `t.fetch`. */
 export class HttpClient {
@@ -98,3 +108,7 @@ export class HttpClient {
     return fetch(...args);
   }
 }
+
+// The bundler of the kernel gives a class that names itself another name.
+const names: Record<string, Function> = { Logger, ConfigService, Database, CacheService, EventBus, Scheduler, HttpClient };
+for (const name of ObjectKeys(names)) ObjectDefineProperty(names[name], 'name', { value: name, configurable: true });

@@ -3,7 +3,8 @@ import { part } from '../kernel/parts';
 import { Token } from './metadata';
 
 export { inject } from './app';
-export { CacheService, ConfigService, Database, HttpClient, Logger } from './builtins';
+export { currentSpan as currentTrace } from '../kernel/trace';
+export { CacheService, ConfigService, Database, EventBus, HttpClient, Logger, Scheduler } from './builtins';
 export { Inject, Injectable, Module, OnDestroy, Once, OnInit, OnStart, OnStop, Optional, Public, Service, Validate } from './decorators';
 export { Auth, RateLimit } from './access';
 export { ContainerError } from './errors';

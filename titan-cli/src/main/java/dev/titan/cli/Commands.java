@@ -7,7 +7,7 @@ import picocli.CommandLine;
 final class Commands {
     /** In the order to list them. */
     static final List<String> NAMES =
-            List.of("init", "dev", "build", "start", "routes", "check", "gen", "db", "doctor", "completion");
+            List.of("init", "dev", "build", "start", "routes", "services", "check", "gen", "db", "doctor", "completion");
 
     private Commands() {}
 
@@ -19,6 +19,7 @@ final class Commands {
             case "build" -> new BuildCommand(terminal);
             case "start" -> new StartCommand(terminal);
             case "routes" -> new RoutesCommand(terminal);
+            case "services" -> new ServicesCommand(terminal);
             case "check" -> new CheckCommand(terminal);
             case "gen" -> new GenCommand(terminal);
             case "db" -> new DbCommand(terminal);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.titan.runtime.Invocation;
 import dev.titan.runtime.LoadException;
 import dev.titan.runtime.RuntimeListener;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +79,28 @@ class ServicesIT {
             for (int i = 0; i < 3; i++) {
                 assertEquals("[true,true,true,true,1]", get(server, "/actions/next"));
             }
+        }
+    }
+
+    @Test
+    void anActionSuspendsInAMethodOfAServiceAndHoldsNoThread() throws Exception {
+        AtomicInteger held = new AtomicInteger();
+        RuntimeListener parks = new RuntimeListener() {
+            @Override
+            public void parked(Invocation invocation) {
+                held.incrementAndGet();
+            }
+        };
+        try (AppServer server = new AppServer(
+                folder,
+                files(
+                        "app/services/slow.ts",
+                        "import { Service } from 'titan'; @Service('slow') export class Slow { wait() { drift(t.sleep(5)); return 'waited'; } } export const helper = () => { drift(t.sleep(5)); return 'helped'; };",
+                        "app/actions/slow.ts",
+                        "import { inject } from 'titan'; import { Slow, helper } from '../services/slow'; export default () => inject(Slow).wait() + helper();"),
+                parks)) {
+            assertEquals("waitedhelped", get(server, "/actions/slow"));
+            assertEquals(0, held.get());
         }
     }
 
@@ -214,5 +238,53 @@ class ServicesIT {
         assertEquals(
                 "the services cannot start: Settings: constructor failed: TypeError: the configuration does not fit its schema: app.db.url: is missing",
                 failure.getMessage());
+    }
+
+    @Test
+    void aTraceFollowsCallsOfServicesAcrossDriftAwaitTimersAndFetch() throws Exception {
+        try (AppServer server = serve(
+                "titan.config.json",
+                "{\"workers\": 1, \"permissions\": {\"net\": [\"127.0.0.1\"]}}",
+                "app/services/traced.ts",
+                """
+                import { currentTrace, Public, Service } from 'titan';
+                @Service('traced')
+                export class Traced {
+                  @Public() async ids() {
+                    const ids = [currentTrace()];
+                    drift(t.sleep(2)); ids.push(currentTrace());
+                    await t.sleep(1); ids.push(currentTrace());
+                    await new Promise((done) => setTimeout(() => { ids.push(currentTrace()); done(0); }, 1));
+                    await Promise.all([1, 2].map(async () => { await null; await t.sleep(1); ids.push(currentTrace()); }));
+                    return [...new Set(ids.map((each) => `${each.traceId} ${each.parentId}`))];
+                  }
+                }
+                """,
+                "app/actions/headers.ts",
+                "export default (req) => req.headers.get('traceparent');",
+                "app/actions/trace.ts",
+                """
+                import { currentTrace, createContainer } from 'titan';
+                import { Traced } from '../services/traced';
+                const app = createContainer([Traced]);
+                export default async (req) => {
+                  await app.start();
+                  const { traceId, spanId, parentId } = currentTrace();
+                  const [one] = await Promise.all([app.call('traced', 'ids'), app.call('traced', 'ids')]);
+                  const sent = await (await t.fetch(`http://${req.headers.get('host')}/actions/headers`)).text();
+                  return { parentId, one: one.length, same: one[0] === `${traceId} ${spanId}`, sent: sent === `00-${traceId}-${spanId}-01`, traceId };
+                };
+                """)) {
+            String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+            HttpRequest request = HttpRequest.newBuilder(URI.create(server.url("/actions/trace")))
+                    .header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01")
+                    .build();
+            assertEquals(
+                    "{\"parentId\":\"00f067aa0ba902b7\",\"one\":1,\"same\":true,\"sent\":true,\"traceId\":\"" + trace
+                            + "\"}",
+                    client.send(request, BodyHandlers.ofString()).body());
+            String own = get(server, "/actions/headers");
+            assertEquals("", own);
+        }
     }
 }

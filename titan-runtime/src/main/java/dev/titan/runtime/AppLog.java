@@ -11,6 +11,8 @@ import dev.titan.model.SourceLocation;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,11 +21,14 @@ import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * The lines that the author's code writes, by {@code t.log} and {@code console}. They go to the logger {@code app} with key-value pairs: the fields of the line, and
- * {@code requestId} and {@code action} where they are known; in development {@code at} is the line of the author's that wrote it.
+ * {@code requestId} and {@code action} where they are known, {@code traceId} of a request that came with one; in development {@code at} is the line of the author's that wrote it.
  */
 final class AppLog {
     private static final Logger LOGGER = LoggerFactory.getLogger("app");
     private static final JsonFactory JSON = new JsonFactory();
+
+    private static final Pattern TRACEPARENT = Pattern.compile(
+            "\\ntraceparent: (?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(?=[\\n-])");
 
     private AppLog() {}
 
@@ -52,6 +57,10 @@ final class AppLog {
         if (invocation != null) {
             line = line.addKeyValue("requestId", requestId(invocation))
                     .addKeyValue("action", invocation.target().action().id());
+            String trace = traceId(invocation.details());
+            if (!trace.isEmpty()) {
+                line = line.addKeyValue("traceId", trace);
+            }
         }
         SourceLocation at = stack.isEmpty() ? null : stacks.ownPlace(stack);
         if (at != null) {
@@ -122,6 +131,12 @@ final class AppLog {
                 .addKeyValue("requestId", requestId(invocation))
                 .addKeyValue("action", invocation.target().action().id())
                 .log("the handler of the {} {} was ended: {}", call.kind(), call.name(), why);
+    }
+
+    /** Of a request that came with a {@code traceparent} (https://www.w3.org/TR/trace-context/); empty for any other. */
+    private static String traceId(String details) {
+        Matcher field = TRACEPARENT.matcher(details);
+        return field.find() ? field.group(1) : "";
     }
 
     private static String requestId(Invocation invocation) {

@@ -92,7 +92,8 @@ final class Containers {
         if (of == null) {
             return;
         }
-        LoadException cause = failure == null ? null : failure(failure, of.stacks);
+        LoadException cause =
+                failure != null && PlainJson.parse(failure) instanceof Map<?, ?> told ? failure(told, of.stacks) : null;
         // Whoever waits may close the isolate, which JavaScript is in now.
         worker.post(() -> {
             if (cause == null) {
@@ -103,8 +104,8 @@ final class Containers {
         });
     }
 
-    private static LoadException failure(String json, StackMap stacks) {
-        Map<?, ?> failure = (Map<?, ?>) PlainJson.parse(json);
+    /** What the kernel tells of a container that cannot start. */
+    static LoadException failure(Map<?, ?> failure, StackMap stacks) {
         ThrownError error =
                 new ThrownError(text(failure, "name"), text(failure, "reason"), text(failure, "stack"), null, stacks);
         return LoadException.ofServices("the services cannot start: " + text(failure, "message"), error);

@@ -85,10 +85,7 @@ final class HostBridge implements Outbox.Recipient {
     Map<String, HostFunction> functions() {
         Map<String, HostFunction> host = new HashMap<>(HostText.FUNCTIONS);
         host.putAll(further);
-        host.put("details", a -> {
-            Invocation invocation = find(a[0]);
-            return invocation == null ? "http\n\n\n\n" : invocation.details();
-        });
+        host.put("details", a -> details(find(a[0])));
         host.put("rawBody", a -> {
             Invocation invocation = find(a[0]);
             return invocation == null ? new byte[0] : invocation.rawBody();
@@ -143,6 +140,15 @@ final class HostBridge implements Outbox.Recipient {
         });
         host.put("place", a -> worker.stacks(find(a[1])).place((String) a[0]));
         return host;
+    }
+
+    private static String details(@Nullable Invocation invocation) {
+        String details = invocation == null ? "http\n\n\n\n" : invocation.details();
+        // A packet says by itself which trace it belongs to.
+        boolean said = invocation instanceof ServiceCall call && !call.trace().isEmpty();
+        return said && !details.contains("\ntraceparent: ")
+                ? details + "traceparent: " + ((ServiceCall) invocation).trace() + "\n"
+                : details;
     }
 
     private @Nullable Invocation find(@Nullable Object number) {

@@ -17,6 +17,9 @@ final class ServiceCode {
     /** How a file of the app's services is imported. */
     private static final String FILE = "titan:services/";
 
+    /** The number of services that are only tried. */
+    private static final int TRIED = 1;
+
     private final Kernel kernel;
     private final Isolate isolate;
     private final JsFunction begin;
@@ -25,6 +28,7 @@ final class ServiceCode {
     private final JsFunction start;
     private final JsFunction stop;
     private final SchemaReader schemas;
+    private final JsFunction plan;
 
     /** The services whose files bundles can import now. */
     private @Nullable ServiceSet provided;
@@ -38,6 +42,7 @@ final class ServiceCode {
         moduleOf = functions.function("moduleOf");
         start = functions.function("startServices");
         stop = functions.function("stopServices");
+        plan = functions.function("planServices");
         schemas = new SchemaReader(functions);
     }
 
@@ -80,6 +85,11 @@ final class ServiceCode {
             provide(services);
             return module.codeCache();
         }
+    }
+
+    /** Has what the container of an app's services would be made of told by {@code containerStarted}, once they were {@link #tryOut tried}. */
+    void plan() throws JsException {
+        plan.call(TRIED);
     }
 
     /** Lets bundles that are evaluated from now on import the files of services. */

@@ -33,6 +33,9 @@ final class Trial {
 
         /** @param index among the actions of the manifest */
         void action(Kernel kernel, int index, JsModule module) throws JsException;
+
+        /** Told what {@link ServiceCode#plan} finds, JSON. */
+        default void planned(String plan) {}
     }
 
     /**
@@ -90,7 +93,7 @@ final class Trial {
                 .withExtensions(extensions);
         String action = "";
         boolean services = false;
-        try (Kernel kernel = new Kernel(config, noHost(new StackMap(app)))) {
+        try (Kernel kernel = new Kernel(config, noHost(new StackMap(app), visitor))) {
             running.set(kernel.isolate());
             if (app.manifest().services().any()) {
                 services = true;
@@ -112,7 +115,7 @@ final class Trial {
     }
 
     /** What a bundle's top level may call without effect: there is no request, and no timer comes due. */
-    private static Map<String, HostFunction> noHost(StackMap stacks) {
+    private static Map<String, HostFunction> noHost(StackMap stacks, Visitor visitor) {
         Map<String, HostFunction> host = new HashMap<>(HostText.FUNCTIONS);
         for (String name : List.of(
                 "details",
@@ -126,6 +129,10 @@ final class Trial {
                 "handlerGone")) {
             host.put(name, arguments -> null);
         }
+        host.put("containerStarted", a -> {
+            visitor.planned(String.valueOf(a[1]));
+            return null;
+        });
         host.put("place", a -> stacks.place((String) a[0]));
         host.put("handler", a -> Tasks.KIND.equals(a[0]) ? Tasks.fault((String) a[1], String.valueOf(a[3])) : null);
         return host;

@@ -38,9 +38,12 @@ class FetchTest extends FetchScenario {
                         + "await fetch(u, {method: 'PUT', body: new Uint8Array([65, 66, 67]).subarray(1)});"
                         + "await fetch(u, {method: 'DELETE'}); await fetch(u, {method: 'POST'}); return 1");
         assertEquals(
-                "POST / HTTP/1.1\r\nx-a: \u00e9\r\ncontent-type: text/plain;charset=UTF-8\r\naccept: */*\r\naccept-encoding: gzip, deflate, br\r\nuser-agent: titan\r\nhost: "
+                "POST / HTTP/1.1\r\nx-a: \u00e9\r\ncontent-type: text/plain;charset=UTF-8\r\naccept: */*\r\naccept-encoding: gzip, deflate, br\r\nuser-agent: titan\r\ntraceparent: 00-TRACE-00\r\nhost: "
                         + host() + "\r\ncontent-length: 3\r\n\r\ndé",
-                upstream.requests.get(0).replace("\uFFFD", "é"));
+                upstream.requests
+                        .get(0)
+                        .replace("\uFFFD", "é")
+                        .replaceFirst("00-[0-9a-f]{32}-[0-9a-f]{16}-00", "00-TRACE-00"));
         assertTrue(upstream.requests.get(1).endsWith("content-length: 2\r\n\r\nBC"), upstream.requests.get(1));
         assertFalse(upstream.requests.get(2).contains("content-length"), upstream.requests.get(2));
         assertTrue(upstream.requests.get(3).contains("content-length: 0\r\n"), upstream.requests.get(3));

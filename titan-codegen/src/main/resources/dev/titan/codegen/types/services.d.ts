@@ -15,6 +15,22 @@ declare module 'titan' {
    */
   export function Once(): MethodDecorator;
 
+  /** Where code stands in a trace (https://www.w3.org/TR/trace-context/). */
+  export interface Trace {
+    /** 32 hexadecimal digits, the same in all that one request from outside leads to. */
+    readonly traceId: string;
+    /** 16 hexadecimal digits: those of the request, or of the call of a service by name, that runs. */
+    readonly spanId: string;
+    /** The span that led to this one; undefined where the trace begins. */
+    readonly parentId: string | undefined;
+    /** Whether who began the trace records it. */
+    readonly sampled: boolean;
+    /** What `fetch` and calls of other services send on. */
+    readonly traceparent: string;
+  }
+  /** The trace of the request that runs, the one of its `traceparent` if it has come with one; undefined outside of requests and hooks. The same after a drift, an await, a timer. */
+  export function currentTrace(): Trace | undefined;
+
   /** The paths of an object's members, joined by dots: `'db' | 'db.url'`. */
   type ConfigPath<T> = T extends readonly unknown[] | null | undefined ? never : T extends object ? { [K in keyof T & string]: K | `${K}.${ConfigPath<T[K]>}` }[keyof T & string] : never;
   type ConfigValue<T, P extends string> = P extends `${infer K}.${infer Rest}` ? (K extends keyof T ? ConfigValue<T[K], Rest> : never) : P extends keyof T ? T[P] : never;
@@ -46,4 +62,12 @@ declare module 'titan' {
   /** `t.cache` for injection. */
   export interface CacheService extends Titan.Cache {}
   export const CacheService: new () => CacheService;
+
+  /** `t.events` for injection. */
+  export interface EventBus extends Titan.Events {}
+  export const EventBus: new () => EventBus;
+
+  /** `t.tasks` for injection. */
+  export interface Scheduler extends Titan.Tasks {}
+  export const Scheduler: new () => Scheduler;
 }
