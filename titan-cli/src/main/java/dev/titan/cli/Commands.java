@@ -6,8 +6,8 @@ import picocli.CommandLine;
 /** The commands there are. */
 final class Commands {
     /** In the order to list them. */
-    static final List<String> NAMES =
-            List.of("init", "dev", "build", "start", "routes", "services", "check", "gen", "db", "doctor", "completion");
+    static final List<String> NAMES = List.of(
+            "init", "dev", "build", "start", "routes", "services", "check", "gen", "db", "doctor", "completion");
 
     private Commands() {}
 

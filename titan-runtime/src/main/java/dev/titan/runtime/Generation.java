@@ -1,6 +1,7 @@
 package dev.titan.runtime;
 
 import dev.titan.model.ActionEntry;
+import dev.titan.model.Json;
 import dev.titan.model.RouteEntry;
 import dev.titan.routing.Router;
 import java.util.ArrayList;
@@ -203,6 +204,12 @@ public final class Generation {
         Set<String> all = new HashSet<>(absent);
         all.addAll(failed.keySet());
         return new Generation(this, faults.and(failed), all);
+    }
+
+    /** What the kernel knows of it, as JSON. */
+    String described() {
+        int number = services == null ? 0 : services.number();
+        return Json.write(Map.of("env", settings.env(), "config", settings.config(), "services", number));
     }
 
     /** What its code can read. */

@@ -229,19 +229,9 @@ final class Kernel implements AutoCloseable {
 
     private void enter(Generation generation) {
         entered = generation;
-        AppSettings settings = generation.settings();
         try {
             if (known.add(generation.number())) {
-                ServiceSet services = generation.services();
-                enter.call(
-                        generation.number(),
-                        Json.write(Map.of(
-                                "env",
-                                settings.env(),
-                                "config",
-                                settings.config(),
-                                "services",
-                                services == null ? 0 : services.number())));
+                enter.call(generation.number(), generation.described());
             } else {
                 enter.call(generation.number());
             }

@@ -241,13 +241,6 @@ final class Worker {
         });
     }
 
-    /** JavaScript that continues what earlier slices began. */
-    interface Continuation {
-        /** @return as {@link Kernel#fire} */
-        @Nullable
-        String run() throws JsException;
-    }
-
     /** @param owners the invocations that it continues */
     void resume(List<Invocation> owners, Continuation continuation) {
         long start = System.nanoTime();
