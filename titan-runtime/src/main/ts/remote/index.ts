@@ -1,7 +1,6 @@
 /** Calls to the services of other servers: the generated client's own code, over the runtime's fetch and WebSockets. Both belong to the invocation that makes the call, and end with it. */
 import {
-  currentSpan,
-  AuthError, context, type Context, currentInvocation, fetch, FIELDS, host, type Invocation, revive, SerializationError, TimeoutError, TitanError, TransportError, TransportLostError,
+  AuthError, context, type Context, currentInvocation, currentSpan, fetch, FIELDS, host, type Invocation, revive, SerializationError, TimeoutError, TitanError, TransportError, TransportLostError,
   WeakMapGet, WeakMapSet, wireName, withContext,
 } from 'titan:kernel';
 import { Client, type ClientOptions } from '../client/client';

@@ -58,21 +58,6 @@ public final class ActionTarget {
         return action;
     }
 
-    /** The parameters of its route's pattern as the kernel takes them: JSON. */
-    String parameters() {
-        List<Map<String, Object>> parameters = new ArrayList<>();
-        for (RoutePattern.Segment segment : RoutePattern.parse(route.pattern()).segments()) {
-            if (segment instanceof RoutePattern.Parameter parameter) {
-                boolean number =
-                        parameter.type() == RoutePattern.Type.NUMBER || parameter.type() == RoutePattern.Type.INT;
-                parameters.add(Map.of("name", parameter.name(), "number", number));
-            } else if (segment instanceof RoutePattern.Rest rest) {
-                parameters.add(Map.of("name", rest.name(), "number", false));
-            }
-        }
-        return Json.write(parameters);
-    }
-
     /** Where it runs now. */
     public Lane runsIn() {
         return lane.confined() ? Lane.CONFINED : lane.inPlace() ? Lane.IN_PLACE : Lane.SIDE;

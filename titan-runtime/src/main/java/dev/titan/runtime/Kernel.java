@@ -9,7 +9,6 @@ import dev.titan.engine.JsObject;
 import dev.titan.engine.Source;
 import dev.titan.inspector.InspectorTarget;
 import dev.titan.inspector.InspectorTargets;
-import dev.titan.model.Json;
 import dev.titan.model.RouteEntry;
 import java.io.IOException;
 import java.io.InputStream;
