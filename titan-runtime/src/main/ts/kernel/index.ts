@@ -160,6 +160,7 @@ export function boot(host: Host, settingsText: string, drain: () => void): objec
     beginServices,
     servicesLoaded,
     moduleOf,
+    planServices,
     actionSchemas: (namespace: Record<string, unknown>, name: string) => part<typeof import('../schemas')>('schemas').ofAction(optionsOf(namespace[name] as never)),
     serviceSchemas: (number: number) => part<typeof import('../schemas')>('schemas').ofServices(declaredServices(number)),
     startServices: entry(startServices),

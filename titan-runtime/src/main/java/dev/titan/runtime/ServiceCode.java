@@ -17,9 +17,6 @@ final class ServiceCode {
     /** How a file of the app's services is imported. */
     private static final String FILE = "titan:services/";
 
-    /** The number of services that are only tried. */
-    private static final int TRIED = 1;
-
     private final Kernel kernel;
     private final Isolate isolate;
     private final JsFunction begin;
