@@ -49,7 +49,7 @@ final class ClientKeys {
                 choice(
                         "session.store",
                         session.store(),
-                        "Where t.session keeps sessions: in the database, in this process, or encrypted in the cookie itself."));
+                        "Where t.session keeps sessions: in the database, in this process, in Redis, or encrypted in the cookie itself."));
         keys.add(
                 ConfigKey.of(
                         "session.secrets",

@@ -28,6 +28,8 @@ public record SessionConfig(
         DATABASE,
         /** In the process, shared by its workers, gone with it. */
         MEMORY,
+        /** In the Redis or Valkey of {@code redis.url}, shared by all servers on it. */
+        REDIS,
         /** In the cookie itself, encrypted. */
         COOKIE
     }

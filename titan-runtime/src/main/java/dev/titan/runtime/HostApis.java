@@ -17,6 +17,7 @@ import dev.titan.host.files.FileOperations;
 import dev.titan.host.password.Passwords;
 import dev.titan.host.redis.Redis;
 import dev.titan.host.session.MemorySessions;
+import dev.titan.host.session.RedisSessions;
 import dev.titan.host.tasks.Tasks;
 import java.util.HashMap;
 import java.util.Map;
@@ -80,6 +81,7 @@ final class HostApis implements AutoCloseable {
         cache = new AppCache(config.stores().cache(), redis);
         operations.put("cache", cache);
         operations.put("events.emit", new Events(handlers, redis));
+        operations.put("session.redis", new RedisSessions(redis));
         TitanConfig.Tasks ofTasks = config.stores().tasks();
         tasks = new Tasks(ofTasks, config.workers(), handlers, () -> database.tasks(ofTasks), scheduler);
         operations.put("tasks", tasks);

@@ -3,8 +3,11 @@ package dev.titan.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.titan.config.SessionConfig;
 import dev.titan.config.TitanConfig;
 import dev.titan.host.redis.RedisProcess;
+import io.lettuce.core.RedisClient;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -117,9 +120,35 @@ class RedisTest {
         }
     }
 
+    @Test
+    void sessionsCanBeKeptInRedis() throws Exception {
+        UnaryOperator<RuntimeConfig> config = defaults -> {
+            RuntimeConfig over = over(redis.url()).apply(defaults);
+            StoreSettings stores = over.stores();
+            SessionConfig session = new SessionConfig(
+                    SessionConfig.Store.REDIS,
+                    List.of("0123456789012345678901234567890123456789"),
+                    "session",
+                    SessionConfig.SameSite.LAX,
+                    60,
+                    600);
+            return over.withStores(new StoreSettings(stores.cache(), stores.redis(), stores.tasks(), session));
+        };
+        try (TestRuntime app = new TestRuntime(
+                        1, config, "export default defineAction(() => t.session.set('user', 7).then(() => 7))");
+                RedisClient client = RedisClient.create(redis.url());
+                var connection = client.connect()) {
+            assertEquals("7", app.text(0));
+            List<String> keys = connection.sync().keys("t?" + PREFIX.get() + ":session:*");
+            assertEquals(1, keys.size());
+            assertTrue(connection.sync().get(keys.get(0)).contains("\"user\":7"));
+            assertTrue(connection.sync().pttl(keys.get(0)) > 0);
+        }
+    }
+
     /** Subscriptions are made in the background: Redis tells how many there are. */
     private static void awaitListening(TestRuntime... servers) throws Exception {
-        try (io.lettuce.core.RedisClient client = io.lettuce.core.RedisClient.create(redis.url());
+        try (RedisClient client = RedisClient.create(redis.url());
                 var connection = client.connect()) {
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
             String channel = "t*" + PREFIX.get() + ":events";
