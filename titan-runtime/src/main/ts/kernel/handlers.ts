@@ -104,7 +104,7 @@ export function evaluatingServices(services: object | undefined): void {
 export function handlerPlace(): string {
   const stack = stackOf(trace());
   const raw = /titan:\/\/\/[^\s)]*/.exec(stack)?.[0] ?? '';
-  const place = host.place(stack, currentNumber()) || raw;
+  const place = host.handlerPlace(stack, currentNumber()) || raw;
   const counted = `${currentGeneration().number} ${raw}`;
   const count = (MapGet(counts, counted) ?? 0) + 1;
   MapSet(counts, counted, count);

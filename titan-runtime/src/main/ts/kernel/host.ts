@@ -18,6 +18,8 @@ export interface Host extends PipeHost {
   release(invocation: number): void;
   /** The app has a function that the host is to call on its own; `options` are JSON for whoever does. A further one of that kind and name takes its place. Its result is what is wrong with the options, if anything. */
   handler(kind: string, name: string, generation: number, options: string): string | null | undefined;
+  /** The author's place that a stack is of, with the path of its file; empty where there is none. */
+  handlerPlace(stack: string, invocation: number): string;
   /** It has it no more. */
   handlerGone(kind: string, name: string, generation: number): void;
   /**

@@ -72,6 +72,12 @@ final class Handlers implements AppHandlers {
                     int generation = (Integer) Objects.requireNonNull(a[2]);
                     return add(worker, key(a), generation, (String) Objects.requireNonNull(a[3]));
                 },
+                "handlerPlace",
+                a -> {
+                    Invocation invocation = worker.find((Integer) Objects.requireNonNull(a[1]));
+                    SourceLocation place = worker.stacks(invocation).ownPlace((String) Objects.requireNonNull(a[0]));
+                    return place == null ? "" : place.toString();
+                },
                 "handlerGone",
                 a -> {
                     remove(key(a), new Owner(worker, (Integer) Objects.requireNonNull(a[2])));
