@@ -75,9 +75,7 @@ final class HostApis implements AutoCloseable {
 
         database = new Database(config.database(), scheduler);
         operations.putAll(database.operations());
-        TitanConfig.Redis ofRedis = config.stores().redis();
-        // Asked first: a server.jar without Redis has no client of it, which the class needs to be loaded at all.
-        redis = ofRedis.url() == null ? null : Redis.of(ofRedis);
+        redis = Redis.of(config.stores().redis());
         cache = new AppCache(config.stores().cache(), redis);
         operations.put("cache", cache);
         operations.put("events.emit", new Events(handlers, redis));

@@ -54,7 +54,7 @@ final class RedisLink implements AutoCloseable {
         uri.setTimeout(Duration.ofMillis(config.commandMs()));
     }
 
-    /** What sends commands; fails at once while there is no connection, or no client in the jar. */
+    /** What sends commands; fails at once while there is no connection. */
     CompletionStage<RedisAsyncCommands<String, String>> commands() {
         CompletableFuture<StatefulRedisConnection<String, String>> made;
         synchronized (this) {
@@ -72,10 +72,6 @@ final class RedisLink implements AutoCloseable {
     private static <T> CompletableFuture<T> connect(Supplier<CompletableFuture<T>> attempt) {
         try {
             return attempt.get();
-        } catch (NoClassDefFoundError e) {
-            return CompletableFuture.failedFuture(new IllegalStateException(
-                    "this jar was built without a client of Redis, since nothing in the app names cache or events: write t.cache or t.events in an action and build it again",
-                    e));
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
