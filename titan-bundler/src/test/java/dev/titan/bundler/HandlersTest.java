@@ -144,6 +144,12 @@ class HandlersTest {
     }
 
     @Test
+    void refusesASocketThatIsAFunction() {
+        String refused = refusal("export function socket() {}\nexport default () => 1;");
+        assertTrue(refused.contains("the export socket is a function, not an object of handlers"), refused);
+    }
+
+    @Test
     void takesAnActionThatIsExportedTwice() throws Exception {
         assertEquals(
                 List.of("default  2:8"),

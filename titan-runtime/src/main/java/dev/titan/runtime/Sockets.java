@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +25,7 @@ final class Sockets {
     private final SecureRandom random = new SecureRandom();
     private final Map<String, SocketSession> all = new ConcurrentHashMap<>();
     private final Map<String, Set<SocketSession>> rooms = new ConcurrentHashMap<>();
+    private final Map<SideThread, Integer> counts = new ConcurrentHashMap<>();
     private final Map<SocketSession, Set<String>> joined = new ConcurrentHashMap<>();
     private final Map<SocketSession, List<CompletableFuture<Boolean>>> waiting = new ConcurrentHashMap<>();
     private final LongAdder received = new LongAdder();
@@ -39,18 +39,19 @@ final class Sockets {
 
     void add(SocketSession session) {
         all.put(session.id(), session);
+        counts.merge(session.thread(), 1, Integer::sum);
     }
 
     void remove(SocketSession session) {
-        all.remove(session.id());
+        if (all.remove(session.id()) != null) {
+            counts.merge(session.thread(), -1, Integer::sum);
+        }
         leaveAll(session);
         drained(session);
     }
 
-    /** Of several threads that which has the fewest sockets. */
+    /** Of several threads that which has the fewest sockets; of those with as many the first. */
     SideThread leastUsed(List<SideThread> threads) {
-        Map<SideThread, Integer> counts = new HashMap<>();
-        all.values().forEach(session -> counts.merge(session.thread(), 1, Integer::sum));
         return threads.stream()
                 .min(Comparator.comparing(thread -> counts.getOrDefault(thread, 0)))
                 .orElseThrow();
@@ -83,9 +84,11 @@ final class Sockets {
     }
 
     private boolean send(SocketLink link, SocketMessage message) {
+        // Before it goes: who has received it may look at the count.
+        sent.increment();
         boolean taken = message.text() ? link.sendText(message.bytes()) : link.sendBinary(message.bytes());
-        if (taken) {
-            sent.increment();
+        if (!taken) {
+            sent.decrement();
         }
         return taken;
     }

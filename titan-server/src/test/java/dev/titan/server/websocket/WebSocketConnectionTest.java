@@ -180,6 +180,16 @@ class WebSocketConnectionTest {
     }
 
     @Test
+    void closesAClientThatDoesNothingButPing() throws Exception {
+        try (RawWebSocket client = RawWebSocket.open(port, "/")) {
+            for (int i = 0; i <= 600; i++) {
+                client.frame(0x80 | RawWebSocket.PING, new byte[0]);
+            }
+            assertEquals(1008, client.awaitClose());
+        }
+    }
+
+    @Test
     void givesUpAClientThatAnswersNoPing() throws Exception {
         try (RawWebSocket client = RawWebSocket.open(port, "/")) {
             assertEquals(RawWebSocket.PING, client.next().opcode());
