@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -198,6 +200,39 @@ class NetronPacketsIT {
                 gone.next();
             }
             while (endings(peer) < before + 2) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    @Test
+    void aClientThatGivesNoCreditAndDoesNotReadIsCutOff() throws Exception {
+        try (PacketPeer peer = connect("tcp", "");
+                SocketChannel deaf = SocketChannel.open(new InetSocketAddress("127.0.0.1", tcp))) {
+            int before = endings(peer);
+            byte[] call = HexFormat.of().parseHex("00000001" + "43" + "92" + hex(USERS) + hex("flood"));
+            deaf.write(ByteBuffer.allocate(4 + call.length)
+                    .putInt(call.length)
+                    .put(call)
+                    .flip());
+            while (endings(peer) == before) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    @Test
+    void aRequestWhoseClientHasGoneIsGivenUp() throws Exception {
+        try (PacketPeer peer = connect("tcp", "")) {
+            int before = endings(peer);
+            String body = "{\"service\":\"users@1.0.0\",\"method\":\"held\"}";
+            String request =
+                    "POST /netron/invoke HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: "
+                            + body.length() + "\r\n\r\n" + body;
+            try (SocketChannel client = SocketChannel.open(new InetSocketAddress("127.0.0.1", app.port()))) {
+                client.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.UTF_8)));
+            }
+            while (endings(peer) == before) {
                 Thread.onSpinWait();
             }
         }

@@ -17,21 +17,21 @@ import org.xnio.conduits.ConduitStreamSourceChannel;
  * <p>A client that has sent all it will may close only its sending side and still want the answer, and nothing on the wire tells it from one that has gone.
  * So the end of input counts as gone only after a while, within which a quick answer is still sent; a reset counts at once.
  */
-final class ClientWatch implements ChannelListener<ConduitStreamSourceChannel> {
+public final class ClientWatch implements ChannelListener<ConduitStreamSourceChannel> {
     private static final int HALF_CLOSED_MILLIS = 250;
 
     private final HttpServerExchange exchange;
     private final HttpServerConnection connection;
-    private final HttpInvocation invocation;
+    private final Awaited invocation;
 
-    private ClientWatch(HttpServerExchange exchange, HttpServerConnection connection, HttpInvocation invocation) {
+    private ClientWatch(HttpServerExchange exchange, HttpServerConnection connection, Awaited invocation) {
         this.exchange = exchange;
         this.connection = connection;
         this.invocation = invocation;
     }
 
     /** Watches until the exchange is complete; Undertow then sets its own listener again. */
-    static void begin(HttpServerExchange exchange, HttpInvocation invocation) {
+    public static void begin(HttpServerExchange exchange, Awaited invocation) {
         if (!(exchange.getConnection() instanceof HttpServerConnection connection)) {
             StreamWatch.begin(exchange, invocation);
         } else if (connection.getExtraBytes() == null) {

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * The call of an action by an HTTP request. All that touches the exchange happens on its I/O thread: an answer that comes on another thread is handed
  * over to it.
  */
-final class HttpInvocation extends Invocation implements ExchangeCompletionListener, Runnable {
+final class HttpInvocation extends Invocation implements Awaited, ExchangeCompletionListener, Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpInvocation.class);
     private static final Runnable NOTHING = () -> {};
     private static final byte[] NO_BYTES = {};
@@ -54,8 +54,8 @@ final class HttpInvocation extends Invocation implements ExchangeCompletionListe
         loop.begun();
     }
 
-    /** Whether the action still runs and somebody may wait for its answer, or for the rest of it. On the I/O thread. */
-    boolean waits() {
+    @Override
+    public boolean waits() {
         return !ended && (!answered || streams());
     }
 

@@ -11,15 +11,15 @@ import org.xnio.conduits.ConduitStreamSinkChannel;
  */
 final class StreamWatch implements ChannelListener<ConduitStreamSinkChannel> {
     private final HttpServerExchange exchange;
-    private final HttpInvocation invocation;
+    private final Awaited invocation;
 
-    private StreamWatch(HttpServerExchange exchange, HttpInvocation invocation) {
+    private StreamWatch(HttpServerExchange exchange, Awaited invocation) {
         this.exchange = exchange;
         this.invocation = invocation;
     }
 
     /** Watches until the answer is written, which sets other listeners or needs none. */
-    static void begin(HttpServerExchange exchange, HttpInvocation invocation) {
+    static void begin(HttpServerExchange exchange, Awaited invocation) {
         Connectors.getConduitSinkChannel(exchange).setWriteListener(new StreamWatch(exchange, invocation));
     }
 

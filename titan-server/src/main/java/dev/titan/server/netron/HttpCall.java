@@ -4,6 +4,8 @@ import dev.titan.runtime.ActionTarget;
 import dev.titan.runtime.Answer;
 import dev.titan.runtime.ServiceCall;
 import dev.titan.runtime.ServiceCaller;
+import dev.titan.server.Awaited;
+import dev.titan.server.ClientWatch;
 import dev.titan.server.Responder;
 import io.undertow.server.ExchangeCompletionListener;
 import io.undertow.server.HttpServerExchange;
@@ -13,7 +15,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** A call, or a batch of them, by HTTP. All that touches the exchange happens on its I/O thread. */
-final class HttpCall extends ServiceCall implements ExchangeCompletionListener {
+final class HttpCall extends ServiceCall implements Awaited, ExchangeCompletionListener {
     private static final Runnable NOTHING = () -> {};
     private static final List<String> JSON = List.of("Content-Type", "application/json");
     private static final List<String> MSGPACK = List.of("Content-Type", "application/msgpack");
@@ -48,8 +50,14 @@ final class HttpCall extends ServiceCall implements ExchangeCompletionListener {
     /** To be called when it has been dispatched: where there is no answer yet, the exchange goes on. */
     void dispatched() {
         if (!answered) {
+            ClientWatch.begin(exchange, this);
             exchange.dispatch(SameThreadExecutor.INSTANCE, NOTHING);
         }
+    }
+
+    @Override
+    public boolean waits() {
+        return !answered;
     }
 
     @Override
