@@ -1,5 +1,6 @@
 package dev.titan.codegen;
 
+import dev.titan.runtime.Standalone;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,10 +13,12 @@ import java.util.regex.Pattern;
 
 /**
  * The types that an author's editor needs: {@code titan.d.ts} with the globals and the module 'titan', the files that it refers to, and a {@code tsconfig.json} that the project's own extends.
- * Both lie in the app's {@code .titan} folder, so that nothing has to be installed.
+ * Both lie in the app's {@code .titan} folder, so that nothing has to be installed;
+ * and the package {@code titan} for test runners.
  */
 public final class EditorTypes {
     private static final String TYPES = "titan.d.ts";
+    private static final String MODULE = "package/index.js";
     private static final String EXTENSIONS = "types/extensions.d.ts";
     private static final Pattern REFERENCE = Pattern.compile("(?m)^/// <reference path=\"([^\"]+)\" />");
 
@@ -33,13 +36,13 @@ public final class EditorTypes {
         for (String name : names()) {
             Path file = folder.resolve(name);
             Files.createDirectories(file.getParent());
-            String text = name.equals(EXTENSIONS) ? extensions : text(name);
+            String text = name.equals(EXTENSIONS) ? extensions : name.equals(MODULE) ? Standalone.module() : text(name);
             if (!Files.isRegularFile(file) || !Files.readString(file).equals(text)) Files.writeString(file, text);
         }
     }
 
     private static List<String> names() {
-        List<String> names = new ArrayList<>(List.of(TYPES, "tsconfig.json"));
+        List<String> names = new ArrayList<>(List.of(TYPES, "tsconfig.json", MODULE, "package/package.json"));
         REFERENCE.matcher(text(TYPES)).results().forEach(found -> names.add(found.group(1)));
         return names;
     }

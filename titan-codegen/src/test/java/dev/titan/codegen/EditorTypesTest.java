@@ -3,6 +3,10 @@ package dev.titan.codegen;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.titan.engine.Engine;
+import dev.titan.engine.EngineOptions;
+import dev.titan.engine.Isolate;
+import dev.titan.engine.Source;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -19,6 +23,26 @@ class EditorTypesTest {
         assertTrue(Files.readString(app.resolve(".titan/titan.d.ts")).contains("declare module 'titan'"));
         assertTrue(Files.readString(app.resolve(".titan/types/jwt.d.ts")).contains("interface Jwt"));
         assertTrue(Files.readString(app.resolve(".titan/tsconfig.json")).contains("\"types\": [\"titan\"]"));
+    }
+
+    @Test
+    void aTestRunnerGetsTheDecoratorsAndAWordOnWhatItLacks() throws Exception {
+        EditorTypes.write(app, "");
+        assertTrue(Files.readString(app.resolve(".titan/package/package.json")).contains("\"name\": \"titan\""));
+        String code = Files.readString(app.resolve(".titan/package/index.js")) + """
+                class Orders { find(id) { return drift(id) + 1; } }
+                Service('orders@1.0.0')(Orders);
+                Public()(Orders.prototype, 'find', Object.getOwnPropertyDescriptor(Orders.prototype, 'find'));
+                const word = (f) => { try { f(); return ''; } catch (e) { return e.message; } };
+                globalThis.told = [new Orders().find(1), new ValidationError('no', []).code, word(() => t.db), word(() => inject(Orders))].join();
+                """;
+        Engine.start(new EngineOptions(64, false));
+        try (Isolate isolate = Isolate.create()) {
+            isolate.module(Source.of("titan:///package.js", code));
+            assertEquals(
+                    "2,422,t.db is there under titan only: set globalThis.t to what the code under test calls,inject is there under titan only: construct the class with what it needs",
+                    isolate.run(Source.of("titan:///ask.js", "globalThis")).string("told"));
+        }
     }
 
     @Test
