@@ -17,7 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -56,13 +56,15 @@ final class FileWork {
     }
 
     private static Map<String, Object> describe(BasicFileAttributes attributes) {
-        return Map.of(
+        Map<String, Object> described = new LinkedHashMap<>();
+        described.put(
                 "type",
-                        attributes.isDirectory()
-                                ? "folder"
-                                : attributes.isRegularFile() ? "file" : attributes.isSymbolicLink() ? "link" : "other",
-                "size", attributes.size(),
-                "modified", attributes.lastModifiedTime().toMillis());
+                attributes.isDirectory()
+                        ? "folder"
+                        : attributes.isRegularFile() ? "file" : attributes.isSymbolicLink() ? "link" : "other");
+        described.put("size", attributes.size());
+        described.put("modified", attributes.lastModifiedTime().toMillis());
+        return described;
     }
 
     /** What a folder contains, by name; links are not followed. */
@@ -86,7 +88,7 @@ final class FileWork {
                         null);
             }
             for (Path entry : sorted) {
-                Map<String, Object> described = new HashMap<>();
+                Map<String, Object> described = new LinkedHashMap<>();
                 described.put("name", folder.relativize(entry).toString().replace('\\', '/'));
                 try {
                     described.putAll(describe(
