@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,6 +75,27 @@ class TitanJarIT {
             server.destroy();
             assertTrue(server.waitFor(60, TimeUnit.SECONDS));
             assertEquals(ExitCode.OK, server.exitValue());
+        } finally {
+            server.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aRehearsalNotesTheClassesOfAStartAndRunsNothingOfTheApp() throws Exception {
+        Files.writeString(
+                folder.resolve("shop/app/actions/loud.js"), "export default () => 1;\nconsole.log('loaded');\n");
+        assertEquals(ExitCode.OK, run("build", "shop"));
+        Process rehearsal = java(List.of(
+                "-XX:ArchiveClassesAtExit=server.jsa", "-cp", "shop/dist/server.jar", "dev.titan.server.Rehearsal"));
+        String said = new String(rehearsal.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(rehearsal.waitFor(60, TimeUnit.SECONDS) && rehearsal.exitValue() == ExitCode.OK, said);
+        assertFalse(said.contains("loaded"), said);
+        assertTrue(Files.size(folder.resolve("server.jsa")) > 1 << 20);
+
+        Process server = java(List.of(
+                "-XX:SharedArchiveFile=server.jsa", "-jar", "shop/dist/server.jar", "--port=0", "--workers", "1"));
+        try (BufferedReader output = server.inputReader()) {
+            assertEquals("1", get(awaitUrl(output) + "/actions/loud"));
         } finally {
             server.destroyForcibly();
         }
