@@ -106,7 +106,6 @@ class ServicesIT {
 
     @Test
     void hooksDriftAndAwaitBeforeThePortOpensAndEndInReverseWhenItCloses() throws Exception {
-        Path log = folder.resolve("log.txt");
         AppServer server = serve(
                 "app/services/hooks.ts",
                 """
@@ -115,7 +114,7 @@ class ServicesIT {
                 @Injectable()
                 export class First {
                   ready = false;
-                  onInit() { drift(t.sleep(5)); drift(t.db.exec('CREATE TABLE IF NOT EXISTS notes (id INTEGER PRIMARY KEY, what TEXT)')); note('First init'); this.ready = true; }
+                  onInit() { drift(t.sleep(5)); drift(t.db.exec('CREATE TABLE IF NOT EXISTS notes (id INTEGER PRIMARY KEY, what TEXT)')); this.ready = true; note('First init'); }
                   async onStop() { await t.sleep(1); note('First stop'); }
                 }
                 @Injectable()
@@ -127,11 +126,35 @@ class ServicesIT {
                 }
                 """,
                 "app/actions/notes.ts",
-                "export default () => drift(t.db.query('SELECT what FROM notes ORDER BY id')).map((row) => row.what).filter((what) => what.startsWith('Second'));");
-        assertTrue(get(server, "/actions/notes").contains("\"Second start\""));
-        assertEquals(0, Files.exists(log) ? 1 : 0);
+                "export default () => drift(t.db.query('SELECT what FROM notes ORDER BY id')).map((row) => row.what);");
+        String started = get(server, "/actions/notes");
+        assertTrue(started.contains("[\"First init\"") && started.contains("\"Second start\""), started);
+        assertTrue(started.contains("\"Second init true\"") && !started.contains("stop"), started);
         assertTrue(server.stop());
         server.close();
+        Files.delete(folder.resolve("app/services/hooks.ts"));
+        try (AppServer after = serve()) {
+            String all = get(after, "/actions/notes");
+            // Two workers: one for the thread that reads requests, one aside.
+            assertTrue(all.indexOf("\"Second stop\"") > 0, all);
+            assertTrue(all.indexOf("\"Second stop\"") < all.indexOf("\"First stop\""), all);
+            assertEquals(2, all.split("\"First stop\"", -1).length - 1, all);
+        }
+    }
+
+    @Test
+    void aReloadThatLeavesTheServicesAsTheyWereKeepsTheirInstancesAndAnotherOneMakesThemAnew() throws Exception {
+        String service =
+                "import { Service } from 'titan'; globalThis.made ??= 0; @Service('count') export class Count { id = ++globalThis.made; version = 1; }";
+        String action =
+                "import { inject } from 'titan'; import { Count } from '../services/count'; export default () => { const c = inject(Count); return [c.id, c.version, c instanceof Count, 1]; };";
+        try (AppServer server = serve("app/services/count.ts", service, "app/actions/count.ts", action)) {
+            assertEquals("[1,1,true,1]", get(server, "/actions/count"));
+            server.reload(Map.of("app/actions/count.ts", action.replace(", 1]", ", 2]")));
+            assertEquals("[1,1,true,2]", get(server, "/actions/count"));
+            server.reload(Map.of("app/services/count.ts", service.replace("version = 1", "version = 2")));
+            assertEquals("[2,2,true,2]", get(server, "/actions/count"));
+        }
     }
 
     @Test

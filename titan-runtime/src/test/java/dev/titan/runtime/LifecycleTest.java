@@ -73,6 +73,50 @@ class LifecycleTest {
                 """));
     }
 
+    /** Random graphs of providers with random delays, of which one may fail or none: each needs some of those declared before it, and they are declared in another order. */
+    @Test
+    void inAnyGraphWhateverIsNeededHasBegunBeforeAndEndsAfter() throws Exception {
+        long seed = new Random().nextLong();
+        assertEquals("[[],40]", run("""
+                let state = SEEDn;
+                const random = (n) => { state = (state * 6364136223846793005n + 1442695040888963407n) & 0xffffffffffffffffn; return Number((state >> 33n) % BigInt(n)); };
+                const wrong = [];
+                let runs = 0;
+                for (; runs < 40; runs++) {
+                  const size = 2 + random(12);
+                  const seen = [];
+                  const edges = [];
+                  const failing = random(3) === 0 ? random(size) : -1;
+                  const pause = () => new Promise((done) => setTimeout(done, random(2)));
+                  const types = [];
+                  for (let i = 0; i < size; i++) {
+                    const needed = types.filter(() => random(3) === 0);
+                    needed.forEach((type) => edges.push([types.indexOf(type), i]));
+                    const type = class {
+                      async onInit() { await pause(); if (i === failing) throw new Error('no'); seen.push(`init ${i}`); }
+                      async onStop() { seen.push(`stop ${i}`); await pause(); seen.push(`stopped ${i}`); if (random(3) === 0) throw new Error('no stop'); }
+                    };
+                    Object.defineProperty(type, 'length', { value: needed.length });
+                    needs(type, ...needed);
+                    types.push(type);
+                  }
+                  const declared = [...types];
+                  for (let i = size - 1; i > 0; i--) { const j = random(i + 1); [declared[i], declared[j]] = [declared[j], declared[i]]; }
+                  const app = createContainer(declared);
+                  const started = await app.start().then(() => true, (e) => e.phase);
+                  if (started === true) await app.stop();
+                  const at = (what) => seen.indexOf(what);
+                  const begun = types.map((_, i) => i).filter((i) => at(`init ${i}`) >= 0);
+                  const fine = (started === true) === (failing < 0) && (failing < 0 || started === 'onInit')
+                    && edges.every(([need, of]) => at(`init ${of}`) < 0 || (at(`init ${need}`) >= 0 && at(`init ${need}`) < at(`init ${of}`) && at(`stopped ${of}`) < at(`stop ${need}`)))
+                    && begun.every((i) => at(`stopped ${i}`) >= 0)
+                    && begun.length === seen.filter((each) => each.startsWith('stop ')).length;
+                  if (!fine) wrong.push(seen.join());
+                }
+                return [wrong, runs];
+                """.replace("SEED", Long.toString(Math.abs(seed)))), "seed " + seed);
+    }
+
     @Test
     void aFailingOnInitEndsWhatHadBegunAndNamesProviderAndPhase() throws Exception {
         assertEquals(
