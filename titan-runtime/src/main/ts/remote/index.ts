@@ -15,7 +15,8 @@ const environment: Environment = {
   errors,
   decodeUtf8: (bytes) => host.decodeUtf8(bytes),
   encodeUtf8: (text) => new Uint8Array(host.encodeUtf8(text)),
-  post(url, headers, body, signal) {
+  post(url, { traceparent: _, ...headers }, body, signal) {
+    // fetch tells of the trace by itself, its state included.
     const made: Context | null = context();
     return new Promise<Answer>((resolve, reject) => {
       (fetch(url, { method: 'POST', headers, body, signal }) as unknown as PromiseLike<Fetched>).then((answer) => {
