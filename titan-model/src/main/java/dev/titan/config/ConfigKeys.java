@@ -184,13 +184,14 @@ public final class ConfigKeys {
                 DAY,
                 MS,
                 "Time of an invocation until its response head is sent; beyond it 504."));
-        keys.add(integer(
-                "limits.heapMb",
-                limits.heapMb(),
-                8,
-                65_536,
-                "MiB",
-                "Heap of one isolate; beyond it the isolate is replaced and the process lives."));
+        keys.add(
+                integer(
+                        "limits.heapMb",
+                        limits.heapMb(),
+                        8,
+                        65_536,
+                        "MiB",
+                        "Heap of one isolate; beyond it the isolate is replaced and the process lives. ArrayBuffers lie outside and may take four times as much."));
         keys.add(integer(
                 "limits.suspended",
                 limits.suspended(),

@@ -73,10 +73,15 @@ public final class Isolate implements AutoCloseable {
         return new Inspector(this, runtime, name);
     }
 
-    /** Ends what the isolate executes because it has no room left. */
-    void exhaust() {
-        exhausted = true;
+    /** Any thread: ends what the isolate executes because it has no room left. */
+    public void exhaust() {
+        condemn();
         runtime.terminateExecution();
+    }
+
+    /** Any thread: the isolate has no room left and is to be closed; what it executes goes on until then. */
+    public void condemn() {
+        exhausted = true;
     }
 
     /** Leaves the lock to threads that wait for it, until a condition no longer holds. */
@@ -230,7 +235,7 @@ public final class Isolate implements AutoCloseable {
         runtime.cancelTerminateExecution();
     }
 
-    /** Whether the heap has reached its limit. Such an isolate is to be closed: it has no room left. */
+    /** Whether it has reached a limit of its memory. Such an isolate is to be closed: it has no room left. */
     public boolean exhausted() {
         return exhausted;
     }

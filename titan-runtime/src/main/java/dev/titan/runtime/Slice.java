@@ -2,6 +2,8 @@ package dev.titan.runtime;
 
 import dev.titan.engine.Isolate;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ final class Slice {
     private long seen;
     private long seenSince;
     private long seenCpu;
+    private long seenMemory;
 
     /** Worker's thread: JavaScript is about to run on behalf of a target, or of none. */
     void enter(@Nullable ActionTarget running) {
@@ -52,8 +55,9 @@ final class Slice {
      * Watchdog: how long the slice that runs now has been seen running, nanoseconds; 0 outside.
      *
      * @param cpuTime CPU time of a thread by its id, nanoseconds
+     * @param memory of the process, bytes
      */
-    long observe(long now, java.util.function.LongUnaryOperator cpuTime) {
+    long observe(long now, LongUnaryOperator cpuTime, LongSupplier memory) {
         long current = state.get();
         if (current <= 0 || (current & 1) == 0) {
             seen = 0;
@@ -63,22 +67,36 @@ final class Slice {
             seen = current;
             seenSince = now;
             seenCpu = cpuTime.applyAsLong(threadId);
+            seenMemory = memory.getAsLong();
             return 0;
         }
         return now - seenSince;
     }
 
     /** Watchdog: CPU time of the slice since it was first seen, nanoseconds. */
-    long cpu(java.util.function.LongUnaryOperator cpuTime) {
+    long cpu(LongUnaryOperator cpuTime) {
         return cpuTime.applyAsLong(threadId) - seenCpu;
     }
 
-    /** Watchdog: ends the slice last observed, if it still runs. */
-    boolean end(Isolate isolate) {
+    /** Watchdog: how much the process has grown by since the slice was first seen, bytes. */
+    long grown(LongSupplier memory) {
+        return memory.getAsLong() - seenMemory;
+    }
+
+    /**
+     * Watchdog: ends the slice last observed, if it still runs.
+     *
+     * @param exhausted whether the isolate is of no further use
+     */
+    boolean end(Isolate isolate, boolean exhausted) {
         if (!state.compareAndSet(seen, -seen)) {
             return false;
         }
-        isolate.terminate();
+        if (exhausted) {
+            isolate.exhaust();
+        } else {
+            isolate.terminate();
+        }
         requested = true;
         return true;
     }

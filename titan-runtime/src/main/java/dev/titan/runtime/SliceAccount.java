@@ -39,8 +39,9 @@ final class SliceAccount {
      * @param owners the invocations it ran for; of what it has done for several, none can tell its own part
      * @param start when it began, by {@link System#nanoTime}
      * @param limit what ended it, or null
+     * @return how long it ran, nanoseconds
      */
-    void add(List<Invocation> owners, long start, @Nullable LimitReason limit) {
+    long add(List<Invocation> owners, long start, @Nullable LimitReason limit) {
         long took = System.nanoTime() - start - held;
         held = 0;
         boolean tooLong = inPlace && took > LanePolicy.LONG && time.usedMoreThan(LanePolicy.LONG);
@@ -55,5 +56,6 @@ final class SliceAccount {
                 listener.laneChanged(target, !inPlace);
             }
         }
+        return took;
     }
 }

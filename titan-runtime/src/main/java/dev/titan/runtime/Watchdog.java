@@ -8,7 +8,7 @@ import java.util.function.LongUnaryOperator;
 
 /**
  * Enforces the limits that the code they limit cannot be trusted with: looks at every worker some fifty times a second, moves an action that holds a thread that reads requests,
- * ends slices at the CPU limit, and has deadlines and queue times kept. A thread of its own.
+ * ends slices at the CPU limit and those while which the process grows beyond measure, and has deadlines and queue times kept. A thread of its own.
  */
 final class Watchdog implements Runnable {
     private static final long TICK = TimeUnit.MILLISECONDS.toNanos(20);
@@ -49,7 +49,7 @@ final class Watchdog implements Runnable {
         if (worker.nextDeadline() - now <= 0) {
             worker.post(worker::expire);
         }
-        long runs = worker.slice().observe(now, cpuTime);
+        long runs = worker.slice().observe(now, cpuTime, ResidentMemory::now);
         if (runs == 0) {
             idle.look(worker, now);
             return;
@@ -63,7 +63,10 @@ final class Watchdog implements Runnable {
         }
         long limit = shared.config().limits().cpuMs() * 1_000_000L;
         if (limit > 0 && runs > limit && worker.slice().cpu(cpuTime) > limit) {
-            worker.slice().end(worker.isolate());
+            worker.slice().end(worker.isolate(), false);
+        } else if (worker.slice().grown(ResidentMemory::now)
+                > OutsideMemory.most(shared.config().limits().heapMb())) {
+            worker.slice().end(worker.isolate(), true);
         }
     }
 

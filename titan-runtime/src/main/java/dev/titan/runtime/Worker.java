@@ -30,6 +30,7 @@ final class Worker {
     private final Containers containers;
     private final Slice slice = new Slice();
     private final SliceAccount account;
+    private final OutsideMemory outside;
     private final Timers timers;
     private final Operations operations;
     private final Suspended suspended;
@@ -64,6 +65,7 @@ final class Worker {
         this.thread = thread;
         this.inPlace = inPlace;
         this.account = new SliceAccount(inPlace, shared.listener());
+        this.outside = new OutsideMemory(shared.config().limits().heapMb());
         this.operations = new Operations(shared, () -> wake(this::deliver));
         this.timers = new Timers(shared.scheduler(), () -> wake(this::fireTimers));
         Limits limits = shared.config().limits();
@@ -274,7 +276,10 @@ final class Worker {
             kernel.isolate().resume();
             limit = LimitReason.HEAP;
         }
-        account.add(owners, start, limit);
+        long took = account.add(owners, start, limit);
+        if (limit == null && outside.isExceeded(kernel.isolate(), took)) {
+            kernel.isolate().condemn();
+        }
         if (limit != null && owners.isEmpty()) {
             containers.ended(limit);
         }

@@ -57,6 +57,27 @@ final class TestRuntime implements AutoCloseable {
         generation = runtime.load(app(modules));
     }
 
+    /** The limits with another size of the heap, MiB. V8 itself keeps to that of the first runtime of the process. */
+    static Limits heap(Limits l, int heapMb) {
+        return new Limits(
+                l.cpuMs(),
+                l.wallMs(),
+                heapMb,
+                l.suspended(),
+                l.queue(),
+                l.queueMs(),
+                l.bodyBytes(),
+                l.urlBytes(),
+                l.headerBytes(),
+                l.headers(),
+                l.params(),
+                l.headerMs(),
+                l.bodyMs(),
+                l.idleMs(),
+                l.fetch(),
+                l.shutdownMs());
+    }
+
     private static RuntimeConfig config(int workers, UnaryOperator<Limits> limits) {
         return new RuntimeConfig(
                 workers,
