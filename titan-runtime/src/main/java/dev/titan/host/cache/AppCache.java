@@ -153,14 +153,14 @@ public final class AppCache implements Operation, AutoCloseable {
         }
         other.landed()
                 .copy()
-                .completeOnTimeout(Boolean.FALSE, PATIENCE_MS, TimeUnit.MILLISECONDS)
+                .completeOnTimeout(false, PATIENCE_MS, TimeUnit.MILLISECONDS)
                 .thenAccept(landed -> {
                     if (outcome.isDone()) {
                         return;
                     }
                     if (landed == null) {
                         claim(in, key, outcome);
-                    } else if (landed.equals(Boolean.FALSE)) {
+                    } else if (landed.equals(false)) {
                         lead(mine, outcome);
                     } else {
                         outcome.complete(landed);
