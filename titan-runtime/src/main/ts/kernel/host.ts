@@ -35,8 +35,8 @@ export interface Host extends PipeHost {
   openStream(invocation: number): number;
   /** The client of the call has shown who it is: what it calls next carries the token. */
   keepToken(invocation: number, token: string): void;
-  /** Takes note of a call of a method that may be called so often in a window of milliseconds by each caller. @returns 0, or how many milliseconds the caller must wait */
-  admit(method: string, caller: string, limit: number, window: number): number;
+  /** Takes note of a call that may be made so often in a window of milliseconds. @returns 0, or how many milliseconds the caller must wait; -1 when other servers have a say, which the operation `rate` asks */
+  admit(key: string, limit: number, window: number): number;
   /** Has the kernel's `turn` called for this invocation, once the microtasks of this slice are over. */
   turn(invocation: number): void;
   /** Tells, in development, where a drift is about to hold the thread. */

@@ -1,5 +1,5 @@
 /** Who may call what, and how often. */
-import { AuthError, host, MapDelete, MapGet, MapSet, netronSettings, part, PermissionError, RateLimitError, type AccessRule, type AppCallable, type TitanError } from 'titan:kernel';
+import { AuthError, host, MapDelete, MapGet, MapSet, netronSettings, operation, part, PermissionError, RateLimitError, type AccessRule, type AppCallable, type TitanError } from 'titan:kernel';
 import type { Called } from './failures';
 import type { Caller } from './invocation';
 
@@ -33,8 +33,8 @@ function words(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : typeof value === 'string' ? value.split(' ') : [];
 }
 
-/** Why a caller may not call, undefined when it may. One role of those asked for is enough, of the scopes all are needed. */
-export function admit(callable: AppCallable, caller: Caller, called: Called): TitanError | undefined {
+/** Why a caller may not call, undefined when it may; later, where other servers have a say. One role of those asked for is enough, of the scopes all are needed. */
+export function admit(callable: AppCallable, caller: Caller, called: Called): TitanError | undefined | PromiseLike<TitanError | undefined> {
   const { auth, rate } = callable as { auth?: AccessRule; rate?: { limit: number; windowMs: number } };
   let who = caller.ip;
   if (auth !== undefined) {
@@ -47,8 +47,10 @@ export function admit(callable: AppCallable, caller: Caller, called: Called): Ti
     if (!auth.scopes.every((scope) => scopes.includes(scope))) return new PermissionError({ ...called });
   }
   if (rate !== undefined) {
-    const wait = host.admit(callable.label, who, rate.limit, rate.windowMs);
-    if (wait > 0) return new RateLimitError({ ...called, details: { retryAfter: Math.ceil(wait / 1000) } });
+    const key = `${callable.label}\n${who}`;
+    const wait = host.admit(key, rate.limit, rate.windowMs);
+    const tell = (ms: number) => (ms > 0 ? new RateLimitError({ ...called, details: { retryAfter: Math.ceil(ms / 1000) } }) : undefined);
+    return wait < 0 ? (operation({ label: '@RateLimit', name: 'rate', args: [key, rate.limit, rate.windowMs] }) as PromiseLike<number>).then(tell) : tell(wait);
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 /** One call of a service, from its arguments to its outcome. */
-import { servedContainer, clearTimeout, host, MapDelete, MapSet, ServiceNotFoundError, setTimeout, SerializationError, TimeoutError, type TitanError, TransportLostError, waiting, withContext } from 'titan:kernel';
+import { servedContainer, clearTimeout, host, isThenable, MapDelete, MapSet, ServiceNotFoundError, setTimeout, SerializationError, TimeoutError, type TitanError, TransportLostError, waiting, withContext } from 'titan:kernel';
 import { admit } from './access';
 import { type Called, visible } from './failures';
 import type { Caller, ServiceInvocation } from './invocation';
@@ -37,10 +37,14 @@ export function perform(invocation: ServiceInvocation, caller: Caller, service: 
     if (container === undefined) throw new TransportLostError('the services are not there');
     const callable = container.find(service, method);
     if (callable === undefined) throw notFound(service, method);
-    const refused = admit(callable, caller, called);
-    if (refused !== undefined) throw refused;
     if (timeout !== undefined && timeout !== null) timer = limit(timeout, () => failed(new TimeoutError({ ...called })));
-    container.begin(callable, args, (value) => end(() => outcome.done(value)), failed);
+    const begin = (refused: TitanError | undefined): void => {
+      if (refused !== undefined) failed(refused);
+      else if (!over) container.begin(callable, args, (value) => end(() => outcome.done(value)), failed);
+    };
+    const refused = admit(callable, caller, called);
+    if (isThenable(refused)) refused.then((late) => withContext(invocation, () => begin(late as TitanError | undefined)), failed);
+    else begin(refused);
   } catch (e) {
     failed(e);
   }

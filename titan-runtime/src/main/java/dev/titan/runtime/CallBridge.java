@@ -27,12 +27,16 @@ final class CallBridge {
                 a -> {
                     ServiceCall call = find(a[0]);
                     if (call != null) {
-                        call.caller().keepToken((String) Objects.requireNonNull(a[1]));
+                        call.caller().keepToken(text(a[1]));
                     }
                     return null;
                 },
                 "admit",
-                a -> rates.take(a[0] + "\n" + a[1], number(a[2]), number(a[3]), System.nanoTime()));
+                a -> rates.areShared() ? -1 : rates.take(text(a[0]), number(a[1]), number(a[2]), System.nanoTime()));
+    }
+
+    private static String text(@Nullable Object value) {
+        return Objects.requireNonNull((String) value);
     }
 
     private static int number(@Nullable Object value) {

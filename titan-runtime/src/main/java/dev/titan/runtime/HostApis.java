@@ -44,6 +44,7 @@ final class HostApis implements AutoCloseable {
     private final Fetch fetch;
     private final Database database;
     private final @Nullable Redis redis;
+    private final RateLimits rates;
     private final AppCache cache;
     private final Tasks tasks;
     private final Extensions extensions;
@@ -76,6 +77,8 @@ final class HostApis implements AutoCloseable {
         database = new Database(config.database(), scheduler);
         operations.putAll(database.operations());
         redis = Redis.of(config.stores().redis());
+        rates = new RateLimits(redis);
+        operations.put("rate", rates);
         cache = new AppCache(config.stores().cache(), redis);
         operations.put("cache", cache);
         operations.put("events.emit", new Events(handlers, redis));
@@ -130,6 +133,11 @@ final class HostApis implements AutoCloseable {
 
     Fetch fetch() {
         return fetch;
+    }
+
+    /** How often callers have called services. */
+    RateLimits rates() {
+        return rates;
     }
 
     Tasks tasks() {

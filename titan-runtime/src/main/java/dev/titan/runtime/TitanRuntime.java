@@ -47,7 +47,7 @@ public final class TitanRuntime implements AutoCloseable {
                 sockets,
                 handlers,
                 new CookieSecrets(config.stores().session().secrets()),
-                new RateLimits());
+                host.rates());
         side = new SideLane(shared);
         generations = new Generations(shared, this::slots, this::adopted);
         handlers.serve(generations::current, side::submit, this::slots);
