@@ -202,18 +202,3 @@ export class InternalError extends NetronError {}
  * @throws TypeError for what is no subclass of TitanError, or for a name that Titan uses itself
  */
 export function registerError(type: abstract new (...args: any[]) => TitanError, name?: string): void;
-
-/**
- * Before a method: only clients with a valid bearer token may call it (AuthError, 401), with one of the roles (its claim `roles` or `role`) and all of the scopes (`scopes`, or `scope`
- * with spaces between; PermissionError, 403). Before a class: that of every method which has none itself. Calls in process are not asked.
- *
- * @throws TypeError for an unknown option
- */
-export function Auth(options?: { roles?: readonly string[]; scopes?: readonly string[] }): ClassDecorator & MethodDecorator;
-/**
- * Before a method: each caller (the token's `sub`, else the address) may call it so often in a window (RateLimitError, 429), counted for the whole process. Calls in process are not counted.
- *
- * @param options `window` is milliseconds, 1 to 2,147,483,647, or a text such as '10s', '1m', '1h'
- * @throws TypeError for an unknown option, RangeError for a number out of bounds
- */
-export function RateLimit(options: { limit: number; window: number | string }): MethodDecorator;
