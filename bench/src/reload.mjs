@@ -1,12 +1,12 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { setTimeout as pause } from 'node:timers/promises';
+import { writeSection } from './document.mjs';
 import { disturbance, machine } from './machine.mjs';
 import { UsageError } from './options.mjs';
 import { installPeers } from './peers.mjs';
-import { BENCH } from './places.mjs';
 import { RELOADERS, writeApp } from './reload-apps.mjs';
 import { Saves } from './saves.mjs';
 import { ServerProcess } from './server-process.mjs';
@@ -23,8 +23,6 @@ const USAGE = `usage: bench/reload [options]
 
 /** Between saves, so that none falls into what the one before has left to do. */
 const PAUSE_MS = 100;
-const SECTION = '## reload: ';
-const KEPT = join(BENCH, 'page-reload.md');
 
 async function main(args) {
   const options = readOptions(args);
@@ -49,7 +47,7 @@ async function main(args) {
     rows,
   };
   process.stdout.write(plain(table));
-  if (options.write) writeInto(options.write, markdown(table));
+  if (options.write) writeSection(options.write, 'reload', markdown(table));
 }
 
 async function measure(reloader, count, saves) {
@@ -85,15 +83,6 @@ async function save(series, saves) {
   const counts = await stop();
   series.close();
   return { times, ...counts };
-}
-
-/** Puts a section in the place of the one before, or before the last of the page; `bench/run` takes it over from page-reload.md. */
-function writeInto(file, section) {
-  writeFileSync(KEPT, `${section.trim()}\n`);
-  const page = existsSync(file) ? readFileSync(file, 'utf8') : '';
-  const sections = page.split(/^(?=## )/m).filter((each) => !each.startsWith(SECTION));
-  sections.splice(Math.max(1, sections.length - 1), 0, `${section.trim()}\n\n`);
-  writeFileSync(file, sections.join(''));
 }
 
 function readOptions(args) {

@@ -16,6 +16,7 @@ export class ServerProcess {
   #log = '';
   #exited;
   #environment;
+  #limitMs;
 
   /** Port of 127.0.0.1 that it listens on. */
   port;
@@ -24,10 +25,14 @@ export class ServerProcess {
   /** Resident memory half a second after that, MiB. */
   startMiB;
 
-  /** Starts a command, or what a function makes of the port, with this environment besides, and waits until it answers the request as expected; throws when it does not, with what it printed. */
-  static async start(line, request, expect, environment = {}) {
+  /**
+   * Starts a command, or what a function makes of the port, with this environment besides, and waits until it answers the request as expected; throws
+   * when it does not, with what it printed. A request may be a function of the port, which rejects while there is no answer and judges it itself.
+   */
+  static async start(line, request, expect, environment = {}, limitMs = START_LIMIT_MS) {
     const server = new ServerProcess();
     server.#environment = environment;
+    server.#limitMs = limitMs;
     server.port = await freePort();
     const [command, ...args] = typeof line === 'function' ? line(server.port) : line;
     try {
@@ -66,23 +71,26 @@ export class ServerProcess {
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream.on('data', (chunk) => (this.#log = (this.#log + chunk).slice(-LOG_BYTES)));
     }
-    const answer = await this.#firstAnswer(request, begun + START_LIMIT_MS);
+    const answer = await this.#firstAnswer(request, begun + this.#limitMs);
     this.startMs = performance.now() - begun;
-    const wrong = mismatch(answer, expect);
+    const wrong = expect && mismatch(answer, expect);
     if (wrong) throw new Error(`${command} ${args.join(' ')} answers ${request.path} with ${wrong}`);
     await pause(SETTLE_MS);
     this.startMiB = this.residentMiB;
   }
 
   async #firstAnswer(request, deadline) {
+    let failure;
     while (performance.now() < deadline && this.#child.exitCode === null && this.#child.pid !== undefined) {
       try {
+        if (typeof request === 'function') return await request(this.port);
         return await exchange(this.port, request, { signal: AbortSignal.timeout(START_LIMIT_MS) });
-      } catch {
+      } catch (error) {
+        failure = error;
         await pause(1);
       }
     }
-    throw new Error(`${this.#child.spawnargs.join(' ')} does not answer; it printed:\n${this.#log}`);
+    throw new Error(`${this.#child.spawnargs.join(' ')} does not answer (${failure?.message}); it printed:\n${this.#log}`);
   }
 }
 

@@ -1,7 +1,7 @@
 import { ratio, spread } from './statistics.mjs';
 
-const whole = (number) => Math.round(number).toLocaleString('en-US');
-const fixed = (digits) => (number) => number.toFixed(digits);
+export const whole = (number) => Math.round(number).toLocaleString('en-US');
+export const fixed = (digits) => (number) => number.toFixed(digits);
 const millis = (number) => (number === Infinity ? 'never' : number.toFixed(number < 10 ? 2 : number < 100 ? 1 : 0));
 
 const LOAD_COLUMNS = [
@@ -36,7 +36,8 @@ function numbered(samples) {
   return samples.map((sample) => ({ ...sample, round: `${sample.case} ${sample.round}` }));
 }
 
-function table(columns, peers, samples, showErrors) {
+/** {head, rows} of a row for each peer; a column is {title, figure, text, compared?}, and those that no sample has are left out. */
+export function table(columns, peers, samples, showErrors) {
   const used = columns.filter(({ figure }) => samples.some((sample) => sample[figure] !== undefined));
   const reference = samples.filter((sample) => sample.peer === peers[0].name);
   const head = ['', ...used.flatMap(({ title, compared }) => (compared ? [title, `÷ ${peers[0].title}`] : [title]))];
