@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { BENCH } from './places.mjs';
 import { markdown } from './tables.mjs';
 
-/** Writes the page of a run: what was done, on what, the tables, and the words around them from page-head.md and page-foot.md, and what bench/netron and bench/reload have measured last. */
+/** Writes the page of a run: what was done, on what, the tables, and the words around them from page-head.md and page-foot.md, and what bench/reload and bench/netron have measured last. */
 export function writePage(file, { command, date, machine, warning, wrk, versions, options, tables }) {
   const part = (name) => readFileSync(join(BENCH, name), 'utf8').trim();
   const facts = [
@@ -13,7 +13,7 @@ export function writePage(file, { command, date, machine, warning, wrk, versions
     ...(warning ? [`- **Warning** ${warning}`] : []),
     `- **Command** \`${command}\` on ${date}`,
   ];
-  const sections = [part('page-head.md'), facts.join('\n'), ...tables.map(markdown), part('page-netron.md'), part('page-reload.md'), part('page-foot.md')];
+  const sections = [part('page-head.md'), facts.join('\n'), ...tables.map(markdown), part('page-reload.md'), part('page-netron.md'), part('page-foot.md')];
   writeFileSync(file, `${sections.map((section) => section.trim()).join('\n\n')}\n`);
 }
 

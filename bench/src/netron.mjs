@@ -9,9 +9,9 @@ import { fixed, markdown, plain, table, whole } from './tables.mjs';
 
 const USAGE = `usage: bench/netron [options]
 
-  --rounds N       measurements of each server, taken in turn (default 3)
+  --rounds N       measurements of each server, taken in turn (default 2)
   --seconds N      length of a measurement (default 2)
-  --warmup N       load of each server process before it (default 5)
+  --warmup N       load of each server process before it (default 10)
   --services a,b   with how many services Titan is measured besides (default 1,100,10000,100000; 0 for none)
   --write FILE     also writes the tables into a page, docs/benchmarks.md for example
 `;
@@ -122,9 +122,9 @@ function readOptions(args) {
     values = parseArgs({
       args,
       options: {
-        rounds: { ...text, default: '3' },
+        rounds: { ...text, default: '2' },
         seconds: { ...text, default: '2' },
-        warmup: { ...text, default: '5' },
+        warmup: { ...text, default: '10' },
         services: { ...text, default: '1,100,10000,100000' },
         write: text,
         help: { type: 'boolean', short: 'h', default: false },
