@@ -134,6 +134,7 @@ class ArchitectureTest {
                 .definedBy(
                         "dev.titan.engine..",
                         "dev.titan.host..",
+                        "dev.titan.icu..",
                         "dev.titan.inspector..",
                         "dev.titan.runtime..",
                         "dev.titan.extension..")

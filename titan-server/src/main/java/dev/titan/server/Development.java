@@ -1,5 +1,7 @@
 package dev.titan.server;
 
+import dev.titan.server.endpoint.Endpoint;
+
 /**
  * What a server has in development only.
  *

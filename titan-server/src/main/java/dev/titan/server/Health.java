@@ -2,6 +2,8 @@ package dev.titan.server;
 
 import dev.titan.runtime.Answer;
 import dev.titan.runtime.TitanRuntime;
+import dev.titan.server.endpoint.Answers;
+import dev.titan.server.endpoint.Endpoint;
 import io.undertow.server.HttpServerExchange;
 import java.util.List;
 
@@ -35,20 +37,20 @@ final class Health implements Endpoint {
     }
 
     @Override
-    public void answer(HttpServerExchange exchange, String requestId, String path, Responder responder) {
+    public void answer(HttpServerExchange exchange, String requestId, String path, Answers answers) {
         if (path.equals("/livez")) {
-            respond(exchange, requestId, 200, "ok", responder);
+            respond(exchange, requestId, 200, "ok", answers);
         } else if (draining) {
-            respond(exchange, requestId, 503, "draining", responder);
+            respond(exchange, requestId, 503, "draining", answers);
         } else if (runtime.ready()) {
-            respond(exchange, requestId, 200, "ok", responder);
+            respond(exchange, requestId, 200, "ok", answers);
         } else {
-            respond(exchange, requestId, 503, "no worker can serve", responder);
+            respond(exchange, requestId, 503, "no worker can serve", answers);
         }
     }
 
-    private void respond(HttpServerExchange exchange, String requestId, int status, String text, Responder responder) {
-        responder.answer(
+    private void respond(HttpServerExchange exchange, String requestId, int status, String text, Answers answers) {
+        answers.answer(
                 exchange,
                 requestId,
                 new Answer.Response(status, HEADERS, new Answer.Text("{\"status\":\"" + text + "\"}")));

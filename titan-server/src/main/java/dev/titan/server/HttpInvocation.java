@@ -6,6 +6,8 @@ import dev.titan.runtime.ActionTarget;
 import dev.titan.runtime.Answer;
 import dev.titan.runtime.Invocation;
 import dev.titan.runtime.RequestBody;
+import dev.titan.server.endpoint.Awaited;
+import dev.titan.server.endpoint.ClientWatch;
 import io.undertow.server.ExchangeCompletionListener;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;

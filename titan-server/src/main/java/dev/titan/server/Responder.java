@@ -9,6 +9,7 @@ import dev.titan.runtime.Invocation;
 import dev.titan.runtime.ThrownError;
 import dev.titan.server.content.Compression;
 import dev.titan.server.content.StaticFiles;
+import dev.titan.server.endpoint.Answers;
 import io.undertow.server.Connectors;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
@@ -26,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Writes answers and problems to exchanges. Safe for use by all I/O threads; each exchange is answered on its own, exactly once. */
-public final class Responder {
+public final class Responder implements Answers {
     private static final Logger LOG = LoggerFactory.getLogger(Responder.class);
     private static final HttpString REQUEST_ID = new HttpString("X-Request-Id");
     private static final byte[] NOTHING = {};
@@ -67,6 +68,7 @@ public final class Responder {
      *
      * @param requestId goes into the answer
      */
+    @Override
     public void answer(HttpServerExchange exchange, String requestId, Answer answer) {
         if (answer instanceof Answer.Response response) {
             respond(exchange, requestId, response);

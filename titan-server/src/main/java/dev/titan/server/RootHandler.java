@@ -8,6 +8,7 @@ import dev.titan.runtime.ActionTarget;
 import dev.titan.runtime.Answer;
 import dev.titan.runtime.Fault;
 import dev.titan.runtime.Generation;
+import dev.titan.server.endpoint.Endpoint;
 import dev.titan.server.websocket.WebSocketHandshake;
 import io.undertow.server.ExchangeCompletionListener;
 import io.undertow.server.HttpHandler;

@@ -5,6 +5,7 @@ import dev.titan.config.Limits;
 import dev.titan.config.Mode;
 import dev.titan.config.TitanConfig;
 import dev.titan.runtime.TitanRuntime;
+import dev.titan.server.endpoint.Endpoint;
 import dev.titan.server.netron.NetronEndpoint;
 import dev.titan.server.tls.TlsContext;
 import dev.titan.server.tls.TlsException;

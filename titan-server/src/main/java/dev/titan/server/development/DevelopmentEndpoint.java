@@ -2,8 +2,8 @@ package dev.titan.server.development;
 
 import dev.titan.model.ErrorCode;
 import dev.titan.runtime.Answer;
-import dev.titan.server.Endpoint;
-import dev.titan.server.Responder;
+import dev.titan.server.endpoint.Answers;
+import dev.titan.server.endpoint.Endpoint;
 import io.undertow.server.HttpServerExchange;
 import java.util.List;
 import java.util.Map;
@@ -27,24 +27,24 @@ final class DevelopmentEndpoint implements Endpoint {
     }
 
     @Override
-    public void answer(HttpServerExchange exchange, String requestId, String path, Responder responder) {
+    public void answer(HttpServerExchange exchange, String requestId, String path, Answers answers) {
         String refusal = LocalOnly.refusal(exchange);
         if (!refusal.isEmpty()) {
-            responder.answer(exchange, requestId, failure(ErrorCode.NOT_LOCAL, refusal, List.of()));
+            answers.answer(exchange, requestId, failure(ErrorCode.NOT_LOCAL, refusal, List.of()));
             return;
         }
         DevelopmentResource resource = resources.get(path.substring(ROOT.length()));
         if (resource == null) {
-            responder.answer(exchange, requestId, failure(ErrorCode.NOT_FOUND, "", List.of()));
+            answers.answer(exchange, requestId, failure(ErrorCode.NOT_FOUND, "", List.of()));
             return;
         }
         String method = exchange.getRequestMethod().toString();
         if (method.equals(resource.method())
                 || method.equals("HEAD") && resource.method().equals("GET")) {
-            resource.answer(exchange, requestId, responder);
+            resource.answer(exchange, requestId, answers);
         } else {
             String allow = resource.method().equals("GET") ? "GET, HEAD" : resource.method();
-            responder.answer(
+            answers.answer(
                     exchange,
                     requestId,
                     failure(ErrorCode.METHOD_NOT_ALLOWED, "This path answers " + allow, List.of("Allow", allow)));

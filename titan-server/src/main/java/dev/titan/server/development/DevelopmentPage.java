@@ -7,7 +7,7 @@ import dev.titan.model.ErrorCode;
 import dev.titan.runtime.Answer;
 import dev.titan.runtime.TitanRuntime;
 import dev.titan.runtime.WorkerState;
-import dev.titan.server.Responder;
+import dev.titan.server.endpoint.Answers;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.SameThreadExecutor;
 import java.util.Deque;
@@ -62,7 +62,7 @@ public final class DevelopmentPage {
     Map<String, DevelopmentResource> resources() {
         Map<String, DevelopmentResource> resources = new LinkedHashMap<>();
         DevelopmentResource page =
-                (exchange, requestId, responder) -> responder.answer(exchange, requestId, Document.SHARED.answer());
+                (exchange, requestId, answers) -> answers.answer(exchange, requestId, Document.SHARED.answer());
         resources.put("", page);
         resources.put("/", page);
         resources.put("/api/app", of(it -> AppView.of(it.runtime.current(), found)));
@@ -76,8 +76,8 @@ public final class DevelopmentPage {
     }
 
     private static DevelopmentResource json(Function<HttpServerExchange, Map<String, ?>> value) {
-        return (exchange, requestId, responder) ->
-                responder.answer(exchange, requestId, PrivateAnswer.json(200, value.apply(exchange)));
+        return (exchange, requestId, answers) ->
+                answers.answer(exchange, requestId, PrivateAnswer.json(200, value.apply(exchange)));
     }
 
     private DevelopmentResource of(Function<Served, Map<String, ?>> value) {
@@ -87,11 +87,11 @@ public final class DevelopmentPage {
         });
     }
 
-    private void request(HttpServerExchange exchange, String requestId, Responder responder) {
+    private void request(HttpServerExchange exchange, String requestId, Answers answers) {
         Deque<String> given = exchange.getQueryParameters().get("id");
         String id = given == null ? "" : given.getFirst();
         RequestRecord record = id.matches("\\d{1,18}") ? requests.find(Long.parseLong(id)) : null;
-        responder.answer(
+        answers.answer(
                 exchange,
                 requestId,
                 record == null
@@ -103,10 +103,10 @@ public final class DevelopmentPage {
                         : PrivateAnswer.json(200, RequestView.details(record)));
     }
 
-    private void workers(HttpServerExchange exchange, String requestId, Responder responder) {
+    private void workers(HttpServerExchange exchange, String requestId, Answers answers) {
         Served now = served;
         if (now == null) {
-            responder.answer(exchange, requestId, PrivateAnswer.json(200, AppView.workers(List.of(), 0)));
+            answers.answer(exchange, requestId, PrivateAnswer.json(200, AppView.workers(List.of(), 0)));
             return;
         }
         // Undertow would end the exchange with the handler's call.
@@ -114,7 +114,7 @@ public final class DevelopmentPage {
         now.runtime
                 .workerStates()
                 .whenComplete((states, failure) -> exchange.getIoThread()
-                        .execute(() -> responder.answer(
+                        .execute(() -> answers.answer(
                                 exchange, requestId, PrivateAnswer.json(200, workers(now.runtime, states)))));
     }
 

@@ -1,6 +1,6 @@
 package dev.titan.server.development;
 
-import dev.titan.server.Responder;
+import dev.titan.server.endpoint.Answers;
 import io.undertow.server.HttpServerExchange;
 
 /** What one path below {@code /__titan} answers. Only requests of this machine reach it. */
@@ -11,5 +11,5 @@ interface DevelopmentResource {
     }
 
     /** Answers on an I/O thread, now or later, exactly once. */
-    void answer(HttpServerExchange exchange, String requestId, Responder responder);
+    void answer(HttpServerExchange exchange, String requestId, Answers answers);
 }

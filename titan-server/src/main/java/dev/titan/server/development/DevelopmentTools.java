@@ -1,7 +1,7 @@
 package dev.titan.server.development;
 
-import dev.titan.server.Endpoint;
 import dev.titan.server.ErrorPages;
+import dev.titan.server.endpoint.Endpoint;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;

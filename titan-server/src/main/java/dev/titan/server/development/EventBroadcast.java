@@ -3,7 +3,7 @@ package dev.titan.server.development;
 import dev.titan.model.ErrorCode;
 import dev.titan.model.Json;
 import dev.titan.runtime.Answer;
-import dev.titan.server.Responder;
+import dev.titan.server.endpoint.Answers;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.sse.ServerSentEventConnection;
 import io.undertow.server.handlers.sse.ServerSentEventConnection.EventCallback;
@@ -86,9 +86,9 @@ public final class EventBroadcast implements DevelopmentResource {
     }
 
     @Override
-    public void answer(HttpServerExchange exchange, String requestId, Responder responder) {
+    public void answer(HttpServerExchange exchange, String requestId, Answers answers) {
         if (clients.size() >= MAX_CLIENTS) {
-            responder.answer(
+            answers.answer(
                     exchange,
                     requestId,
                     Answer.Failure.of(

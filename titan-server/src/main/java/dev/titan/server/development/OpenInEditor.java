@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.titan.model.ErrorCode;
 import dev.titan.runtime.Answer;
-import dev.titan.server.Responder;
+import dev.titan.server.endpoint.Answers;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import java.io.IOException;
@@ -40,18 +40,18 @@ final class OpenInEditor implements DevelopmentResource {
     }
 
     @Override
-    public void answer(HttpServerExchange exchange, String requestId, Responder responder) {
+    public void answer(HttpServerExchange exchange, String requestId, Answers answers) {
         String type = exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE);
         if (type == null || !type.split(";", 2)[0].strip().equalsIgnoreCase("application/json")) {
             // No form of another site's page can send this type.
-            responder.answer(
+            answers.answer(
                     exchange,
                     requestId,
                     failure(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json"));
             return;
         }
         if (exchange.getRequestContentLength() > MAX_BODY) {
-            responder.answer(exchange, requestId, failure(ErrorCode.BODY_TOO_LARGE, ""));
+            answers.answer(exchange, requestId, failure(ErrorCode.BODY_TOO_LARGE, ""));
             return;
         }
         exchange.setMaxEntitySize(MAX_BODY);
@@ -61,9 +61,9 @@ final class OpenInEditor implements DevelopmentResource {
                                 received.dispatch(received.getConnection().getWorker(), () -> {
                                     // Starting a process blocks, and answers are written on the I/O thread.
                                     Answer answer = open(body);
-                                    received.getIoThread().execute(() -> responder.answer(received, requestId, answer));
+                                    received.getIoThread().execute(() -> answers.answer(received, requestId, answer));
                                 }),
-                        (received, e) -> responder.answer(
+                        (received, e) -> answers.answer(
                                 received, requestId, failure(ErrorCode.BAD_BODY, "The body cannot be read")));
     }
 

@@ -3,7 +3,7 @@ package dev.titan.server.netron;
 import dev.titan.config.Limits;
 import dev.titan.runtime.Answer;
 import dev.titan.runtime.TitanRuntime;
-import dev.titan.server.Responder;
+import dev.titan.server.endpoint.Answers;
 import dev.titan.server.websocket.WebSocketConnection;
 import dev.titan.server.websocket.WebSocketHandshake;
 import dev.titan.server.websocket.WebSocketListener;
@@ -37,9 +37,9 @@ final class Connections {
     }
 
     /** Makes a WebSocket of a request for one. */
-    void upgrade(HttpServerExchange exchange, String requestId, Responder responder) {
+    void upgrade(HttpServerExchange exchange, String requestId, Answers answers) {
         if (!WebSocketHandshake.asked(exchange)) {
-            responder.answer(
+            answers.answer(
                     exchange,
                     requestId,
                     refusal(426, "This path answers requests for a WebSocket", List.of("Upgrade", "websocket")));
@@ -47,11 +47,11 @@ final class Connections {
         }
         String fault = WebSocketHandshake.fault(exchange);
         if (fault != null) {
-            responder.answer(exchange, requestId, refusal(400, fault, WebSocketHandshake.versionField()));
+            answers.answer(exchange, requestId, refusal(400, fault, WebSocketHandshake.versionField()));
             return;
         }
         if (draining) {
-            responder.answer(exchange, requestId, refusal(503, "The server is stopping", List.of("Retry-After", "1")));
+            answers.answer(exchange, requestId, refusal(503, "The server is stopping", List.of("Retry-After", "1")));
             return;
         }
         String address = ip.apply(exchange);

@@ -4,9 +4,9 @@ import dev.titan.runtime.ActionTarget;
 import dev.titan.runtime.Answer;
 import dev.titan.runtime.ServiceCall;
 import dev.titan.runtime.ServiceCaller;
-import dev.titan.server.Awaited;
-import dev.titan.server.ClientWatch;
-import dev.titan.server.Responder;
+import dev.titan.server.endpoint.Answers;
+import dev.titan.server.endpoint.Awaited;
+import dev.titan.server.endpoint.ClientWatch;
 import io.undertow.server.ExchangeCompletionListener;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.SameThreadExecutor;
@@ -22,7 +22,7 @@ final class HttpCall extends ServiceCall implements Awaited, ExchangeCompletionL
 
     private final HttpServerExchange exchange;
     private final String requestId;
-    private final Responder responder;
+    private final Answers answers;
     private final boolean json;
     private final @Nullable Object id;
     private boolean answered;
@@ -31,7 +31,7 @@ final class HttpCall extends ServiceCall implements Awaited, ExchangeCompletionL
     HttpCall(
             HttpServerExchange exchange,
             String requestId,
-            Responder responder,
+            Answers answers,
             ActionTarget target,
             Kind kind,
             ServiceCaller caller,
@@ -41,7 +41,7 @@ final class HttpCall extends ServiceCall implements Awaited, ExchangeCompletionL
         super(target, exchange.getRequestMethod().toString(), exchange.getRequestPath(), kind, caller, body);
         this.exchange = exchange;
         this.requestId = requestId;
-        this.responder = responder;
+        this.answers = answers;
         this.json = json;
         this.id = id;
         exchange.addExchangeCompleteListener(this);
@@ -87,7 +87,7 @@ final class HttpCall extends ServiceCall implements Awaited, ExchangeCompletionL
         if (exchange.isComplete()) {
             return;
         }
-        responder.answer(exchange, requestId, response(answer));
+        answers.answer(exchange, requestId, response(answer));
     }
 
     private Answer.Response response(Answer answer) {

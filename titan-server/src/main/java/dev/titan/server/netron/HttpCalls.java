@@ -5,7 +5,7 @@ import dev.titan.runtime.Answer;
 import dev.titan.runtime.Generation;
 import dev.titan.runtime.ServiceCall.Kind;
 import dev.titan.runtime.TitanRuntime;
-import dev.titan.server.Responder;
+import dev.titan.server.endpoint.Answers;
 import io.undertow.io.IoCallback;
 import io.undertow.io.Receiver;
 import io.undertow.io.Sender;
@@ -40,24 +40,23 @@ final class HttpCalls {
     }
 
     /** A request on its way to its call. */
-    private record Incoming(
-            HttpServerExchange exchange, String requestId, Responder responder, Kind kind, boolean json) {
+    private record Incoming(HttpServerExchange exchange, String requestId, Answers answers, Kind kind, boolean json) {
         void refuse(WireError error) {
-            responder.answer(exchange, requestId, HttpCall.refusal(error, json, null));
+            answers.answer(exchange, requestId, HttpCall.refusal(error, json, null));
         }
     }
 
     /** Answers, now or later. */
-    void answer(HttpServerExchange exchange, String requestId, Responder responder, Kind kind, boolean draining) {
+    void answer(HttpServerExchange exchange, String requestId, Answers answers, Kind kind, boolean draining) {
         HttpString wanted = kind == Kind.DISCOVERY ? Methods.GET : Methods.POST;
         HttpString method = exchange.getRequestMethod();
         if (!method.equals(wanted) && !(kind == Kind.DISCOVERY && method.equals(Methods.HEAD))) {
-            responder.answer(exchange, requestId, notAllowed(wanted));
+            answers.answer(exchange, requestId, notAllowed(wanted));
             return;
         }
         String type = type(exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE));
         boolean json = kind == Kind.DISCOVERY || !MSGPACK.contains(type);
-        Incoming incoming = new Incoming(exchange, requestId, responder, kind, json);
+        Incoming incoming = new Incoming(exchange, requestId, answers, kind, json);
         if (draining) {
             incoming.refuse(WireError.draining());
         } else if (kind == Kind.DISCOVERY) {
@@ -164,7 +163,7 @@ final class HttpCalls {
         HttpCall call = new HttpCall(
                 exchange,
                 incoming.requestId,
-                incoming.responder,
+                incoming.answers,
                 generation.service(names.target()),
                 incoming.kind,
                 new HttpCaller(ip.apply(exchange), Bearer.of(exchange), incoming.json),

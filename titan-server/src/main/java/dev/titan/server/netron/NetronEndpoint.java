@@ -4,8 +4,8 @@ import dev.titan.config.Limits;
 import dev.titan.config.NetronConfig;
 import dev.titan.runtime.ServiceCall.Kind;
 import dev.titan.runtime.TitanRuntime;
-import dev.titan.server.Endpoint;
-import dev.titan.server.Responder;
+import dev.titan.server.endpoint.Answers;
+import dev.titan.server.endpoint.Endpoint;
 import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
 import java.util.function.Function;
@@ -49,12 +49,12 @@ public final class NetronEndpoint implements Endpoint {
     }
 
     @Override
-    public void answer(HttpServerExchange exchange, String requestId, String path, Responder responder) {
+    public void answer(HttpServerExchange exchange, String requestId, String path, Answers answers) {
         switch (path) {
-            case INVOKE -> http.answer(exchange, requestId, responder, Kind.INVOKE, draining);
-            case BATCH -> http.answer(exchange, requestId, responder, Kind.BATCH, draining);
-            case DISCOVERY -> http.answer(exchange, requestId, responder, Kind.DISCOVERY, draining);
-            default -> connections.upgrade(exchange, requestId, responder);
+            case INVOKE -> http.answer(exchange, requestId, answers, Kind.INVOKE, draining);
+            case BATCH -> http.answer(exchange, requestId, answers, Kind.BATCH, draining);
+            case DISCOVERY -> http.answer(exchange, requestId, answers, Kind.DISCOVERY, draining);
+            default -> connections.upgrade(exchange, requestId, answers);
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.titan.server;
+package dev.titan.server.endpoint;
 
 /** What the client of a request waits for. Confined to the I/O thread of the exchange. */
 public interface Awaited {

@@ -1,4 +1,4 @@
-package dev.titan.server;
+package dev.titan.server.endpoint;
 
 import io.undertow.server.HttpServerExchange;
 
@@ -17,9 +17,9 @@ public interface Endpoint {
     /**
      * Answers, now or later, exactly once.
      *
-     * @param responder writes answers
+     * @param answers writes answers
      */
-    void answer(HttpServerExchange exchange, String requestId, String path, Responder responder);
+    void answer(HttpServerExchange exchange, String requestId, String path, Answers answers);
 
     /** The server begins to stop: whatever answers without an end ends now. Called on any thread. */
     default void drain() {}

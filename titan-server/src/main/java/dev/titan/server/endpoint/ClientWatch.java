@@ -1,4 +1,4 @@
-package dev.titan.server;
+package dev.titan.server.endpoint;
 
 import io.undertow.connector.PooledByteBuffer;
 import io.undertow.server.HttpServerExchange;

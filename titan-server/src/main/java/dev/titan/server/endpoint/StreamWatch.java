@@ -1,4 +1,4 @@
-package dev.titan.server;
+package dev.titan.server.endpoint;
 
 import io.undertow.server.Connectors;
 import io.undertow.server.HttpServerExchange;
