@@ -79,6 +79,11 @@ export class Invocation implements Context {
     return this.#signal;
   }
 
+  /** Whether it has been given up: its client has gone, or its time is over. */
+  get cancelled(): boolean {
+    return this.#cancelled;
+  }
+
   /** Gives up what it waits for: the reason is thrown at the drift or await that waits. */
   cancel(reason: unknown): void {
     if (this.#cancelled) return;

@@ -37,7 +37,12 @@ export function perform(invocation: ServiceInvocation, caller: Caller, service: 
     if (container === undefined) throw new TransportLostError('the services are not there');
     const callable = container.find(service, method);
     if (callable === undefined) throw notFound(service, method);
-    if (timeout !== undefined && timeout !== null) timer = limit(timeout, () => failed(new TimeoutError({ ...called })));
+    if (timeout !== undefined && timeout !== null) {
+      timer = limit(timeout, () => failed(new TimeoutError({ ...called })));
+      // Of a batch, whoever waits for the longest.
+      const until = Date.now() + (timeout as number);
+      invocation.until = invocation.until === Infinity ? until : Math.max(invocation.until, until);
+    }
     const begin = (refused: TitanError | undefined): void => {
       if (refused !== undefined) failed(refused);
       else if (!over) container.begin(callable, args, (value) => end(() => outcome.done(value)), failed);

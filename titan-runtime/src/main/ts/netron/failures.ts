@@ -1,5 +1,5 @@
 /** What a failure is on the wire. */
-import { currentInvocation, currentSpan, describeThrown, DOMException, host, HttpError, InternalError, JSONStringify, NetronError, TimeoutError, TitanError } from 'titan:kernel';
+import { currentInvocation, currentSpan, describeThrown, DOMException, host, HttpError, InternalError, JSONStringify, NetronError, TimeoutError, TitanError, TransportLostError } from 'titan:kernel';
 import { CodecError } from './codec';
 
 /** What was called, for the log. */
@@ -24,6 +24,8 @@ export function visible(thrown: unknown, called: Called): TitanError {
   if (thrown instanceof TitanError) return thrown;
   if (thrown instanceof HttpError) return new NetronError(thrown.message, { code: thrown.status, details: thrown.details, ...called });
   if (thrown instanceof DOMException && thrown.name === 'TimeoutError' && currentInvocation()?.timedOut === true) return new TimeoutError({ ...called });
+  // Its client has taken it back, or is gone: nobody gets this, and nothing has failed.
+  if (thrown instanceof DOMException && thrown.name === 'AbortError' && currentInvocation()?.cancelled === true) return new TransportLostError({ ...called });
   return internal(thrown, called);
 }
 

@@ -17,6 +17,9 @@ export class ServiceInvocation extends Invocation {
   /** Answers in the place of the code, when its time is over. */
   expire: (() => void) | undefined;
 
+  /** Until when its caller waits, in milliseconds since 1970: what it calls itself has no more time. */
+  until = Infinity;
+
   constructor(number: number) {
     super(number, 'CALL');
     this.inside = false;

@@ -28,7 +28,13 @@ const environment: Environment = {
     });
   },
   openSocket: (url) => new platform.WebSocket(url),
-  left: () => Infinity,
+  left() {
+    const invocation = currentInvocation();
+    if (invocation === null) return Infinity;
+    const answer = host.left(invocation.number);
+    const call = ((invocation as { until?: number }).until ?? Infinity) - Date.now();
+    return Math.min(answer < 0 ? Infinity : answer, call);
+  },
   traceparent: () => currentSpan()?.traceparent,
 };
 

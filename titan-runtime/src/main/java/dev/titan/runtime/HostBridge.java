@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What the JavaScript of a worker may call; the contract is {@code src/main/ts/kernel/host.ts}. Confined to the worker's thread. */
@@ -93,6 +94,11 @@ final class HostBridge implements Outbox.Recipient {
         host.put("post", a -> {
             outbox.read((String) Objects.requireNonNull(a[0]), 0);
             return null;
+        });
+        host.put("left", a -> {
+            long until = scope(find(a[0])).deadlineNanos();
+            long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+            return until == Long.MAX_VALUE ? -1 : (int) Math.max(0, Math.min(left, Integer.MAX_VALUE));
         });
         host.put("parking", a -> {
             Invocation invocation = find(a[0]);

@@ -107,4 +107,14 @@ class RemoteTest {
                         "const message = (f) => { try { f() } catch (e) { return e.message } };"
                                 + "return [message(() => remote(5)), message(() => remote('a', 'x')), (await maths) === maths]"));
     }
+
+    @Test
+    void aCallGetsTheTimeThatIsLeft() throws Exception {
+        run("drift(t.sleep(100)); return drift(maths.add(2, 3));");
+        String request = asked.poll(10, TimeUnit.SECONDS);
+        int at = request.indexOf("timeout") + "timeout".length();
+        assertEquals('\u00cd', request.charAt(at), "a number of 16 bits");
+        int timeout = request.charAt(at + 1) << 8 | request.charAt(at + 2);
+        assertTrue(timeout > 0 && timeout <= 29_900, timeout + " ms of the 30,000 that the request has in all");
+    }
 }
