@@ -5,6 +5,8 @@
 import { HttpError } from '../http/error';
 import { defineAction } from '../kernel/actions';
 import { Token } from '../services/metadata';
+import { time } from '../t-time';
+import { valid } from '../t-valid';
 
 export * from '../errors';
 export { Auth, RateLimit } from '../services/access';
@@ -44,7 +46,10 @@ export function drift<T>(value: T): T {
   return value;
 }
 
-export const t: object = new Proxy({}, { get: (_, name) => (typeof name === 'symbol' ? undefined : absent(`t.${name}`, `set globalThis.t to what the code under test calls`)) });
+/** What needs no server is there: schemas stand at the top of modules. */
+const pure: Record<PropertyKey, unknown> = { time, valid };
+
+export const t: object = new Proxy(pure, { get: (_, name) => (typeof name === 'symbol' || Object.hasOwn(pure, name) ? pure[name] : absent(`t.${name}`, `set globalThis.t to what the code under test calls`)) });
 export const route: object = new Proxy({}, { get: (_, name) => (typeof name === 'symbol' ? undefined : absent(`route.${name}`, 'app/routes is read when the app is built')) });
 
 const globals: Record<string, unknown> = { defineAction, drift, t };

@@ -34,13 +34,13 @@ class EditorTypesTest {
                 Service('orders@1.0.0')(Orders);
                 Public()(Orders.prototype, 'find', Object.getOwnPropertyDescriptor(Orders.prototype, 'find'));
                 const word = (f) => { try { f(); return ''; } catch (e) { return e.message; } };
-                globalThis.told = [new Orders().find(1), new ValidationError('no', []).code, word(() => t.db), word(() => inject(Orders))].join();
+                globalThis.told = [new Orders().find(1), new AuthError().code, t.valid.string().min(2)['~standard'].validate('a').issues.length, word(() => t.db), word(() => inject(Orders))].join();
                 """;
         Engine.start(new EngineOptions(64, false));
         try (Isolate isolate = Isolate.create()) {
             isolate.module(Source.of("titan:///package.js", code));
             assertEquals(
-                    "2,422,t.db is there under titan only: set globalThis.t to what the code under test calls,inject is there under titan only: construct the class with what it needs",
+                    "2,401,1,t.db is there under titan only: set globalThis.t to what the code under test calls,inject is there under titan only: construct the class with what it needs",
                     isolate.run(Source.of("titan:///ask.js", "globalThis")).string("told"));
         }
     }
