@@ -82,116 +82,44 @@ public record RuntimeConfig(
 
     /** The same with another database. */
     public RuntimeConfig withDatabase(DatabaseSettings other) {
-        return new RuntimeConfig(
-                workers,
-                limits,
-                env,
-                config,
-                eval,
-                net,
-                development,
-                inspector,
-                other,
-                stores,
-                hookMs,
-                files,
-                extensions,
-                netron);
+        Copy copy = new Copy(this);
+        copy.database = other;
+        return copy.make();
     }
 
     /** The same with another time for the hooks of services, in milliseconds. */
     public RuntimeConfig withHookMs(int other) {
-        return new RuntimeConfig(
-                workers,
-                limits,
-                env,
-                config,
-                eval,
-                net,
-                development,
-                inspector,
-                database,
-                stores,
-                other,
-                files,
-                extensions,
-                netron);
+        Copy copy = new Copy(this);
+        copy.hookMs = other;
+        return copy.make();
     }
 
     /** The same with other stores. */
     public RuntimeConfig withStores(StoreSettings other) {
-        return new RuntimeConfig(
-                workers,
-                limits,
-                env,
-                config,
-                eval,
-                net,
-                development,
-                inspector,
-                database,
-                other,
-                hookMs,
-                files,
-                extensions,
-                netron);
+        Copy copy = new Copy(this);
+        copy.stores = other;
+        return copy.make();
     }
 
     /** The same with other files. */
     public RuntimeConfig withFiles(FileSettings other) {
-        return new RuntimeConfig(
-                workers,
-                limits,
-                env,
-                config,
-                eval,
-                net,
-                development,
-                inspector,
-                database,
-                stores,
-                hookMs,
-                other,
-                extensions,
-                netron);
+        Copy copy = new Copy(this);
+        copy.files = other;
+        return copy.make();
     }
 
     /** The same with Java code of the app. */
     public RuntimeConfig withExtensions(Extensions other) {
-        return new RuntimeConfig(
-                workers,
-                limits,
-                env,
-                config,
-                eval,
-                net,
-                development,
-                inspector,
-                database,
-                stores,
-                hookMs,
-                files,
-                other,
-                netron);
+        Copy copy = new Copy(this);
+        copy.extensions = other;
+        return copy.make();
     }
 
     /** The same with other rules for clients that call services. */
     public RuntimeConfig withNetron(NetronConfig other) {
-        return new RuntimeConfig(
-                workers,
-                limits,
-                env,
-                config,
-                eval,
-                net,
-                development,
-                inspector,
-                database,
-                stores,
-                hookMs,
-                files,
-                extensions,
-                other);
+        Copy copy = new Copy(this);
+        copy.netron = other;
+        return copy.make();
     }
 
     /**
@@ -243,5 +171,44 @@ public record RuntimeConfig(
             boolean eval,
             NetPermission net) {
         this(workers, limits, env, config, eval, net, false, null);
+    }
+
+    /** What another is made of that differs in one point. */
+    private static final class Copy {
+        private final RuntimeConfig like;
+        private DatabaseSettings database;
+        private StoreSettings stores;
+        private int hookMs;
+        private FileSettings files;
+        private Extensions extensions;
+        private NetronConfig netron;
+
+        Copy(RuntimeConfig like) {
+            this.like = like;
+            this.database = like.database;
+            this.stores = like.stores;
+            this.hookMs = like.hookMs;
+            this.files = like.files;
+            this.extensions = like.extensions;
+            this.netron = like.netron;
+        }
+
+        RuntimeConfig make() {
+            return new RuntimeConfig(
+                    like.workers,
+                    like.limits,
+                    like.env,
+                    like.config,
+                    like.eval,
+                    like.net,
+                    like.development,
+                    like.inspector,
+                    database,
+                    stores,
+                    hookMs,
+                    files,
+                    extensions,
+                    netron);
+        }
     }
 }
