@@ -151,10 +151,10 @@ final class HostBridge implements Outbox.Recipient {
     private static String details(@Nullable Invocation invocation) {
         String details = invocation == null ? "http\n\n\n\n" : invocation.details();
         // A packet says by itself which trace it belongs to.
-        boolean said = invocation instanceof ServiceCall call && !call.trace().isEmpty();
-        return said && !details.contains("\ntraceparent: ")
-                ? details + "traceparent: " + ((ServiceCall) invocation).trace() + "\n"
-                : details;
+        if (invocation instanceof ServiceCall call && !call.trace().isEmpty() && !details.contains("\ntraceparent: ")) {
+            return details + "traceparent: " + call.trace() + "\n";
+        }
+        return details;
     }
 
     private @Nullable Invocation find(@Nullable Object number) {

@@ -39,7 +39,7 @@ final class HostJwt {
         try {
             return "="
                     + Jwt.sign(
-                            (Map<String, Object>) Objects.requireNonNull(PlainJson.parse(header)),
+                            (Map<String, @Nullable Object>) Objects.requireNonNull(PlainJson.parse(header)),
                             claims,
                             JwtKeyText.read(key),
                             JwtAlgorithm.of(algorithm));

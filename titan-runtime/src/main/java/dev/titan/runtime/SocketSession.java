@@ -94,7 +94,11 @@ public final class SocketSession {
         tell(SocketEvent.of(SocketEvent.Kind.UPGRADE, ""));
     }
 
-    /** It is a socket now. @param protocol the sub-protocol that was agreed on, or empty */
+    /**
+     * It is a socket now.
+     *
+     * @param protocol the sub-protocol that was agreed on, or empty
+     */
     public void opened(SocketLink connection, String protocol) {
         link = connection;
         connection.onDrained(() -> sockets.drained(this));

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 public final class JsonWebKeys {
     private JsonWebKeys() {}
 
-    /** The halves of a key pair. @param secret null where the JSON has the public half alone */
+    /**
+     * The halves of a key pair.
+     *
+     * @param secret null where the JSON has the public half alone
+     */
     public record Pair(PublicKey open, @Nullable PrivateKey secret) {}
 
     /**

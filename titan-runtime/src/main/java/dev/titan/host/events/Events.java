@@ -8,6 +8,7 @@ import dev.titan.host.OperationCall;
 import dev.titan.host.redis.Redis;
 import dev.titan.model.PlainJson;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -65,11 +66,10 @@ public final class Events implements Operation {
     }
 
     private static Listening read(String options) {
-        Map<?, ?> members = (Map<?, ?>) java.util.Objects.requireNonNull(PlainJson.parse(options));
-        return new Listening(
-                EventPattern.parse((String) members.get("pattern")),
-                Boolean.TRUE.equals(members.get("everyWorker")),
-                (String) members.get("group"));
+        Map<?, ?> members = (Map<?, ?>) Objects.requireNonNull(PlainJson.parse(options));
+        String pattern = (String) Objects.requireNonNull(members.get("pattern"));
+        String group = (String) Objects.requireNonNull(members.get("group"));
+        return new Listening(EventPattern.parse(pattern), Boolean.TRUE.equals(members.get("everyWorker")), group);
     }
 
     /** Arguments: name, data. */
@@ -80,9 +80,10 @@ public final class Events implements Operation {
         String id = UUID.randomUUID().toString();
         long at = System.currentTimeMillis();
         deliver(name, id, at, data);
-        return redis == null
-                ? CompletableFuture.completedFuture(null)
-                : redis.publish(CHANNEL, String.join(" ", self, name, id, String.valueOf(at)) + '\n' + data);
+        if (redis == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return redis.publish(CHANNEL, String.join(" ", self, name, id, String.valueOf(at)) + '\n' + data);
     }
 
     /** A message of some server's: origin, name, id and time in a line, then the data. */

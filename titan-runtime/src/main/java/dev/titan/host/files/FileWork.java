@@ -29,6 +29,7 @@ final class FileWork {
     static final long MOST_READ_BYTES = 64 << 20;
     private static final int MOST_LISTED = 10_000;
     private static final int DEEPEST = 100;
+    private static final int PIECE = 1 << 17;
 
     private FileWork() {}
 
@@ -185,7 +186,7 @@ final class FileWork {
         }
         try (InputStream in = Files.newInputStream(from);
                 NewFile file = new NewFile(to)) {
-            for (byte[] piece; (piece = in.readNBytes(1 << 17)).length > 0; ) {
+            for (byte[] piece = in.readNBytes(PIECE); piece.length > 0; piece = in.readNBytes(PIECE)) {
                 file.write(piece);
             }
             file.commit();

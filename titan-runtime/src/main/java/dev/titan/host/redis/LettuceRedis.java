@@ -75,8 +75,12 @@ final class LettuceRedis implements Redis {
             CompletionStage<?> removed = keys.length == 0
                     ? CompletableFuture.completedFuture(null)
                     : with(commands -> commands.unlink(keys));
-            return removed.thenCompose(
-                    count -> found.isFinished() ? CompletableFuture.completedFuture(null) : deleteFrom(found, which));
+            return removed.thenCompose(count -> {
+                if (found.isFinished()) {
+                    return CompletableFuture.<@Nullable Object>completedFuture(null);
+                }
+                return deleteFrom(found, which);
+            });
         });
     }
 

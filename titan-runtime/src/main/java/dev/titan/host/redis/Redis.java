@@ -51,7 +51,11 @@ public interface Redis extends AutoCloseable {
     /** Sends a text to all who listen on a channel, this process included. */
     CompletionStage<@Nullable Object> publish(String channel, String text);
 
-    /** Listens on a channel from now on, over lost connections too. @param listener called on a thread of the connection's; must not block */
+    /**
+     * Listens on a channel from now on, over lost connections too.
+     *
+     * @param listener called on a thread of the connection's; must not block
+     */
     void listen(String channel, Consumer<String> listener);
 
     /** Closes both connections. */

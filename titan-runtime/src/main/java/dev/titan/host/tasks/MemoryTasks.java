@@ -171,11 +171,11 @@ final class MemoryTasks implements TaskStore {
     @Override
     public synchronized CompletionStage<Boolean> cancel(String id) {
         Kept kept = tasks.get(id);
-        boolean open = kept != null && kept.isOpen();
-        if (open) {
-            kept.end(State.CANCELLED);
+        if (kept == null || !kept.isOpen()) {
+            return now(false);
         }
-        return now(open);
+        kept.end(State.CANCELLED);
+        return now(true);
     }
 
     @Override

@@ -52,7 +52,7 @@ public record TaskSettings(int retries, long timeoutMs, long backoffMs, long max
     /** How long to wait after an attempt, from 1: half of it is chance, so that what failed together does not come back together. */
     long delayAfter(int attempt) {
         double doubled = backoffMs * Math.pow(2, Math.min(attempt - 1, MOST_DOUBLINGS));
-        double most = Math.min(doubled, maxBackoffMs);
+        double most = Math.min(doubled, (double) maxBackoffMs);
         return (long) (most / 2 + ThreadLocalRandom.current().nextDouble() * most / 2);
     }
 }

@@ -23,7 +23,11 @@ public interface TaskStore {
     /** The task has done what it was to. @return whether this process still had it */
     CompletionStage<Boolean> done(String id, @Nullable String result);
 
-    /** An attempt has failed. @param delayMs until the next, negative for none */
+    /**
+     * An attempt has failed.
+     *
+     * @param delayMs until the next, negative for none
+     */
     CompletionStage<Boolean> failed(String id, String error, long delayMs);
 
     /** The task was not begun, or could not come to its end here: another time. */

@@ -133,9 +133,12 @@ public final class Tasks implements Operation, AutoCloseable {
             case SPAWN -> spawned.add(task(call, name, "t.tasks.spawn"));
             case STATUS ->
                 spawned.status(name)
-                        .thenCompose(found -> found != null || kept == spawned
-                                ? CompletableFuture.completedFuture(found)
-                                : kept.status(name))
+                        .thenCompose(found -> {
+                            if (found != null || kept == spawned) {
+                                return CompletableFuture.<@Nullable TaskStatus>completedFuture(found);
+                            }
+                            return kept.status(name);
+                        })
                         .thenApply(found -> found == null ? null : found.plain());
             case CANCEL ->
                 spawned.cancel(name)

@@ -17,7 +17,11 @@ interface Link {
     /** @param task runs, on any thread, whenever all has been sent, or the connection is gone */
     void onDrained(Runnable task);
 
-    /** Closes after what was sent before. @param code of a WebSocket's close frame */
+    /**
+     * Closes after what was sent before.
+     *
+     * @param code of a WebSocket's close frame
+     */
     void close(int code, String reason);
 
     /** Runs a task on the thread that hands over what comes. */

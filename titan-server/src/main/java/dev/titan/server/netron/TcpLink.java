@@ -28,7 +28,11 @@ final class TcpLink implements Link {
         this.ioThread = connection.getIoThread();
     }
 
-    /** Begins to hand packets over. @param gone called once, when the connection is */
+    /**
+     * Begins to hand packets over.
+     *
+     * @param gone called once, when the connection is
+     */
     void begin(Consumer<byte[]> packets, Runnable gone) {
         FrameReader frames = new FrameReader(packets);
         connection.getCloseSetter().set(closed -> {

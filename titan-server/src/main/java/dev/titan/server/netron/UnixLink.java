@@ -20,7 +20,11 @@ final class UnixLink implements Link {
         this.channel = channel;
     }
 
-    /** Begins to hand packets over. @param gone called once, when the connection is */
+    /**
+     * Begins to hand packets over.
+     *
+     * @param gone called once, when the connection is
+     */
     void begin(Consumer<byte[]> packets, Runnable gone) {
         thread("titan-netron-write", this::write);
         thread("titan-netron-read", () -> {
