@@ -237,11 +237,12 @@ final class EsbuildBuild {
                 service.respond(id, Map.of());
             } else {
                 Optional<String> standIn = NodeModules.standIn(path);
-                service.respond(
-                        id,
-                        standIn.isPresent()
-                                ? Map.of("id", ON_RESOLVE, "path", standIn.get(), "namespace", NodeModules.NAMESPACE)
-                                : Map.of("id", ON_RESOLVE, "path", path, "external", true));
+                if (standIn.isPresent()) {
+                    service.respond(
+                            id, Map.of("id", ON_RESOLVE, "path", standIn.get(), "namespace", NodeModules.NAMESPACE));
+                } else {
+                    service.respond(id, Map.of("id", ON_RESOLVE, "path", path, "external", true));
+                }
             }
         });
     }

@@ -168,7 +168,7 @@ final class GenCommand implements Callable<Integer> {
 
     /** From the folder of the file to that of the app, as an import names it. */
     private static String link(Path file, Path app) {
-        Path from = file.toAbsolutePath().normalize().getParent();
+        Path from = Objects.requireNonNull(file.toAbsolutePath().normalize().getParent());
         String path =
                 from.relativize(app.toAbsolutePath().normalize()).toString().replace('\\', '/');
         return path.isEmpty() ? "." : path.startsWith(".") ? path : "./" + path;

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -92,15 +93,15 @@ final class NetronApp implements AutoCloseable {
 
     /** Calls by JSON. @return status, a space and the body, with what differs from call to call as {@code *} */
     String invoke(String body, String... headers) throws Exception {
-        return told(post("/netron/invoke", "application/json", body.getBytes("UTF-8"), headers));
+        return told(post("/netron/invoke", "application/json", body.getBytes(StandardCharsets.UTF_8), headers));
     }
 
     String batch(String body, String... headers) throws Exception {
-        return told(post("/netron/batch", "application/json", body.getBytes("UTF-8"), headers));
+        return told(post("/netron/batch", "application/json", body.getBytes(StandardCharsets.UTF_8), headers));
     }
 
     static String told(HttpResponse<byte[]> response) throws Exception {
-        String body = new String(response.body(), "UTF-8")
+        String body = new String(response.body(), StandardCharsets.UTF_8)
                 .replaceAll("(\"(?:serverTime|totalTime)\":)[0-9]+", "$1*")
                 .replaceAll("(\"errorId\":\")[0-9a-f]{16}", "$1*");
         return response.statusCode() + " " + body;

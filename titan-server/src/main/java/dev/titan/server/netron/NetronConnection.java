@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +24,6 @@ final class NetronConnection implements ServiceCaller {
 
     /** Calls at once: beyond, the connection is not read until some are answered. */
     private static final int MOST_CALLS = 4096;
-
-    /** What packets this server adds to the original protocol, as the handshake offers them. */
-    private static final Set<String> EXTENSIONS = Set.of("cancel", "credit", "meta");
 
     private final TitanRuntime runtime;
     private final EventHub events;

@@ -44,7 +44,7 @@ record WireError(String name, int code, String message) {
                 .text(message)
                 .undefined()
                 .undefined()
-                .decimal(System.currentTimeMillis());
+                .decimal((double) System.currentTimeMillis());
         for (int id = 0; id < 4; id++) {
             value.undefined();
         }

@@ -43,7 +43,11 @@ public final class RawWebSocket implements AutoCloseable {
         in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
     }
 
-    /** Shakes hands. @param fields further lines of the head, each ended by CRLF */
+    /**
+     * Shakes hands.
+     *
+     * @param fields further lines of the head, each ended by CRLF
+     */
     public static RawWebSocket open(int port, String path, String fields) throws IOException {
         RawWebSocket opened = new RawWebSocket(port);
         String answer = opened.handshake(path, fields);
@@ -90,7 +94,11 @@ public final class RawWebSocket implements AutoCloseable {
         return frame(FINAL | CLOSE, payload.toByteArray());
     }
 
-    /** Sends a masked frame. @param first its first byte: FIN, reserved bits and opcode */
+    /**
+     * Sends a masked frame.
+     *
+     * @param first its first byte: FIN, reserved bits and opcode
+     */
     public RawWebSocket frame(int first, byte[] payload) throws IOException {
         ByteArrayOutputStream frame = new ByteArrayOutputStream();
         frame.write(first);
