@@ -80,6 +80,29 @@ public record RuntimeConfig(
                 NetronConfig.DEFAULTS);
     }
 
+    /** The same without debuggers. */
+    public RuntimeConfig(
+            int workers,
+            Limits limits,
+            Map<String, String> env,
+            Map<String, @Nullable Object> config,
+            boolean eval,
+            NetPermission net,
+            boolean development) {
+        this(workers, limits, env, config, eval, net, development, null);
+    }
+
+    /** The same for production. */
+    public RuntimeConfig(
+            int workers,
+            Limits limits,
+            Map<String, String> env,
+            Map<String, @Nullable Object> config,
+            boolean eval,
+            NetPermission net) {
+        this(workers, limits, env, config, eval, net, false, null);
+    }
+
     /** The same with another database. */
     public RuntimeConfig withDatabase(DatabaseSettings other) {
         Copy copy = new Copy(this);
@@ -148,29 +171,6 @@ public record RuntimeConfig(
     /** What the app can read until it is reloaded with something else. */
     AppSettings settings() {
         return new AppSettings(env, config);
-    }
-
-    /** The same without debuggers. */
-    public RuntimeConfig(
-            int workers,
-            Limits limits,
-            Map<String, String> env,
-            Map<String, @Nullable Object> config,
-            boolean eval,
-            NetPermission net,
-            boolean development) {
-        this(workers, limits, env, config, eval, net, development, null);
-    }
-
-    /** The same for production. */
-    public RuntimeConfig(
-            int workers,
-            Limits limits,
-            Map<String, String> env,
-            Map<String, @Nullable Object> config,
-            boolean eval,
-            NetPermission net) {
-        this(workers, limits, env, config, eval, net, false, null);
     }
 
     /** What another is made of that differs in one point. */
