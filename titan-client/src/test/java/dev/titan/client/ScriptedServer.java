@@ -19,7 +19,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A WebSocket server (RFC 6455) that plays a script for each connection, one after another. What it waits for has ten seconds. */
+/**
+ * A WebSocket server (RFC 6455) that plays a script for each connection, one after another. After its script a connection stays open
+ * until the client ends it: the JDK's client may lose a message that the end of the connection follows at once, without a Close frame.
+ * What it waits for has ten seconds.
+ */
 final class ScriptedServer implements AutoCloseable {
     private static final int PATIENCE = 10_000;
 
@@ -49,8 +53,10 @@ final class ScriptedServer implements AutoCloseable {
             try (Socket socket = listener.accept()) {
                 Played played = scripts.take();
                 try {
-                    played.script().play(new Peer(socket));
+                    Peer peer = new Peer(socket);
+                    played.script().play(peer);
                     played.done().complete(null);
+                    peer.drain();
                 } catch (Throwable failure) {
                     played.done().completeExceptionally(failure);
                 }
@@ -78,11 +84,13 @@ final class ScriptedServer implements AutoCloseable {
 
     /** One connection. */
     static final class Peer {
+        private final Socket socket;
         private final DataInputStream in;
         private final OutputStream out;
         private final StringBuilder head = new StringBuilder();
 
         Peer(Socket socket) throws IOException {
+            this.socket = socket;
             socket.setSoTimeout(PATIENCE);
             in = new DataInputStream(socket.getInputStream());
             out = socket.getOutputStream();
@@ -92,6 +100,17 @@ final class ScriptedServer implements AutoCloseable {
         /** The request that asked for the connection. */
         String head() {
             return head.toString();
+        }
+
+        /** Ends the connection without a word. */
+        void vanish() throws IOException {
+            socket.close();
+        }
+
+        private void drain() throws IOException {
+            if (!socket.isClosed()) {
+                in.transferTo(OutputStream.nullOutputStream());
+            }
         }
 
         private void upgrade() throws IOException {

@@ -247,6 +247,7 @@ class SocketTransportTest {
         server.play(peer -> {
             peer.greet(PLAIN);
             peer.next();
+            peer.vanish();
         });
         server.play(peer -> {
             peer.greet(PLAIN);
