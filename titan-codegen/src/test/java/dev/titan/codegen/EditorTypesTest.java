@@ -10,6 +10,8 @@ import dev.titan.engine.Source;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +25,20 @@ class EditorTypesTest {
         assertTrue(Files.readString(app.resolve(".titan/titan.d.ts")).contains("declare module 'titan'"));
         assertTrue(Files.readString(app.resolve(".titan/types/jwt.d.ts")).contains("interface Jwt"));
         assertTrue(Files.readString(app.resolve(".titan/tsconfig.json")).contains("\"types\": [\"titan\"]"));
+    }
+
+    @Test
+    void everyFileOfTypesIsReferredTo() throws Exception {
+        EditorTypes.write(app, "");
+        Path types = Path.of(EditorTypes.class.getResource("types").toURI());
+        try (Stream<Path> files = Files.walk(types).filter(Files::isRegularFile)) {
+            assertEquals(
+                    List.of(),
+                    files.map(file -> types.relativize(file).toString())
+                            .filter(file -> !Files.isRegularFile(
+                                    app.resolve(".titan/types").resolve(file)))
+                            .toList());
+        }
     }
 
     @Test
