@@ -22,29 +22,14 @@ abstract class FetchScenario {
     }
 
     static UnaryOperator<Limits> limits(int connectMs, int totalMs, long bodyBytes, int perHost) {
-        return l -> new Limits(
-                l.cpuMs(),
-                l.wallMs(),
-                l.heapMb(),
-                l.suspended(),
-                l.queue(),
-                l.queueMs(),
-                l.bodyBytes(),
-                l.urlBytes(),
-                l.headerBytes(),
-                l.headers(),
-                l.params(),
-                l.headerMs(),
-                l.bodyMs(),
-                l.idleMs(),
-                new Limits.Fetch(connectMs, totalMs, bodyBytes, perHost),
-                l.shutdownMs());
+        return l -> TestLimits.fetch(l, new Limits.Fetch(connectMs, totalMs, bodyBytes, perHost));
     }
 
-    /** Runs the body of an async function; `u` is the upstream, `failing(f)` the name, code and message of what f's promise throws. */
+    /** Runs the body of an async function; `u` is the upstream, `failing(f)` the name, code and message of what f's promise throws, `text(bytes)` UTF-8. */
     String run(UnaryOperator<Limits> limits, String body) throws Exception {
         String module = "const u = '" + upstream.url("") + "';"
                 + "const failing = async (f) => { try { await f(); return 'nothing thrown' } catch (e) { return [e.name, e.code, e.message] } };"
+                + "const text = (bytes) => new TextDecoder().decode(bytes);"
                 + "export default defineAction(async (req) => {" + body + "})";
         try (TestRuntime app = new TestRuntime(1, limits, RuntimeListener.NONE, module)) {
             return app.text(0);

@@ -3,8 +3,6 @@ package dev.titan.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.titan.config.Limits;
-import dev.titan.host.fetch.FaultServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,60 +13,12 @@ import java.util.Base64;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Bodies of fetch that come and go piece by piece. */
-class FetchStreamsTest {
+class FetchStreamsTest extends FetchScenario {
     private static final String CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n";
-
-    private FaultServer upstream;
-
-    @BeforeEach
-    void starts() throws IOException {
-        upstream = new FaultServer();
-    }
-
-    @AfterEach
-    void stops() throws IOException {
-        upstream.close();
-    }
-
-    private static UnaryOperator<Limits> fetchLimits(int totalMs, long bodyBytes) {
-        return l -> new Limits(
-                l.cpuMs(),
-                l.wallMs(),
-                l.heapMb(),
-                l.suspended(),
-                l.queue(),
-                l.queueMs(),
-                l.bodyBytes(),
-                l.urlBytes(),
-                l.headerBytes(),
-                l.headers(),
-                l.params(),
-                l.headerMs(),
-                l.bodyMs(),
-                l.idleMs(),
-                new Limits.Fetch(1000, totalMs, bodyBytes, 8),
-                l.shutdownMs());
-    }
-
-    private String run(UnaryOperator<Limits> limits, String body) throws Exception {
-        String module = "const u = '" + upstream.url("") + "';"
-                + "const text = (bytes) => new TextDecoder().decode(bytes);"
-                + "export default defineAction(async (req) => {" + body + "})";
-        try (TestRuntime app = new TestRuntime(1, limits, RuntimeListener.NONE, module)) {
-            return app.text(0);
-        }
-    }
-
-    private String run(String body) throws Exception {
-        return run(limits -> limits, body);
-    }
 
     private static void chunk(OutputStream out, byte[] bytes) throws IOException {
         out.write((Integer.toHexString(bytes.length) + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
@@ -267,7 +217,7 @@ class FetchStreamsTest {
                 }
             }
         });
-        assertEquals("[500000,\"BODY_TOO_LARGE\",8,\"TimeoutError\"]", run(fetchLimits(400, 1000), """
+        assertEquals("[500000,\"BODY_TOO_LARGE\",8,\"TimeoutError\"]", run(limits(1000, 400, 1000, 8), """
                 let n = 0;
                 for await (const bytes of (await fetch(u + '/large')).body) n += bytes.length;
                 const seen = [n];

@@ -1,5 +1,6 @@
 package dev.titan.runtime;
 
+import static dev.titan.runtime.TestRuntime.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -122,10 +123,6 @@ class GenerationsTest {
             assertEquals("hi", text(first.await()));
             assertEquals("hello1", text(second.await()));
         }
-    }
-
-    private static String text(Answer answer) {
-        return ((Answer.Text) ((Answer.Response) answer).body()).text();
     }
 
     @Test

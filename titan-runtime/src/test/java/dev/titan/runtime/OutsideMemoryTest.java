@@ -13,7 +13,7 @@ import org.junit.jupiter.api.condition.OS;
 @Timeout(60)
 class OutsideMemoryTest {
     private static TestRuntime app(String... modules) throws Exception {
-        return new TestRuntime(1, limits -> TestRuntime.heap(limits, 32), RuntimeListener.NONE, modules);
+        return new TestRuntime(1, limits -> TestLimits.heapMb(limits, 32), RuntimeListener.NONE, modules);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.titan.runtime;
 
+import static dev.titan.runtime.TestRuntime.action;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,10 +13,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PartsTest {
-    private static String action(String body) {
-        return "export default defineAction((req) => {" + body + "})";
-    }
-
     @Test
     void aGlobalOfAPartIsAnAccessorUntilItIsReadAndThenAPlainProperty() throws Exception {
         try (TestRuntime app = new TestRuntime(action("""

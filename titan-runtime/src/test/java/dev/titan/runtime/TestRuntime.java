@@ -1,5 +1,7 @@
 package dev.titan.runtime;
 
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
 import dev.titan.config.Limits;
 import dev.titan.config.NetPermission;
 import dev.titan.config.TitanConfig;
@@ -57,27 +59,6 @@ final class TestRuntime implements AutoCloseable {
         generation = runtime.load(app(modules));
     }
 
-    /** The limits with another size of the heap, MiB. V8 itself keeps to that of the first runtime of the process. */
-    static Limits heap(Limits l, int heapMb) {
-        return new Limits(
-                l.cpuMs(),
-                l.wallMs(),
-                heapMb,
-                l.suspended(),
-                l.queue(),
-                l.queueMs(),
-                l.bodyBytes(),
-                l.urlBytes(),
-                l.headerBytes(),
-                l.headers(),
-                l.params(),
-                l.headerMs(),
-                l.bodyMs(),
-                l.idleMs(),
-                l.fetch(),
-                l.shutdownMs());
-    }
-
     private static RuntimeConfig config(int workers, UnaryOperator<Limits> limits) {
         return new RuntimeConfig(
                 workers,
@@ -90,6 +71,11 @@ final class TestRuntime implements AutoCloseable {
 
     TestRuntime(String... modules) throws LoadException {
         this(1, limits -> limits, RuntimeListener.NONE, modules);
+    }
+
+    /** The text of a module whose action has this body. */
+    static String action(String body) {
+        return "export default defineAction((req) => {" + body + "})";
     }
 
     static App app(String... modules) {
@@ -167,6 +153,15 @@ final class TestRuntime implements AutoCloseable {
         throw new AssertionError(answer);
     }
 
+    /** The text of an answer that is no failure. */
+    static String text(Answer answer) {
+        return ((Answer.Text) ((Answer.Response) answer).body()).text();
+    }
+
+    static Answer.Failure failure(Answer answer) {
+        return assertInstanceOf(Answer.Failure.class, answer);
+    }
+
     /** All of a streamed answer. */
     static byte[] drain(Answer.Response response) throws Exception {
         BytePipe pipe = ((Answer.Stream) response.body()).pipe();
@@ -178,7 +173,7 @@ final class TestRuntime implements AutoCloseable {
     }
 
     String text(int action) throws Exception {
-        return ((Answer.Text) respond(action).body()).text();
+        return text(respond(action));
     }
 
     @Override

@@ -1,0 +1,149 @@
+package dev.titan.runtime;
+
+import static dev.titan.runtime.TestRuntime.action;
+import static dev.titan.runtime.TestRuntime.failure;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.titan.config.Limits;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** How an invocation ends that exceeds a limit, or whose client has gone. */
+class LimitsTest {
+    @Test
+    void anEndlessLoopIsEndedAndItsWorkerGoesOn() throws Exception {
+        UnaryOperator<Limits> limits = l -> TestLimits.cpuMs(l, 100);
+        List<LimitReason> terminated = new ArrayList<>();
+        RuntimeListener listener = new RuntimeListener() {
+            @Override
+            public void terminated(ActionTarget target, LimitReason reason) {
+                terminated.add(reason);
+            }
+        };
+        try (TestRuntime app = new TestRuntime(
+                1,
+                limits,
+                listener,
+                action("for (;;) {}"),
+                "let n = 0; export default () => ++n",
+                action("try { for (;;) {} } finally { for (;;) {} }"),
+                action("const spin = () => Promise.resolve().then(spin); return spin()"),
+                "export default async () => { await t.sleep(1); for (;;) {} }")) {
+            assertEquals("1", app.text(1));
+            Answer.Failure ended = failure(app.call(0));
+            assertEquals(503, ended.status());
+            assertEquals("TITAN_E503_CPU", ended.code());
+            assertEquals("2", app.text(1));
+            assertEquals("TITAN_E503_CPU", failure(app.call(2)).code());
+            assertEquals("TITAN_E503_CPU", failure(app.call(3)).code());
+            assertEquals("3", app.text(1));
+            assertEquals("TITAN_E503_CPU", failure(app.call(4)).code());
+            assertEquals("4", app.text(1));
+            assertEquals(List.of(LimitReason.CPU, LimitReason.CPU, LimitReason.CPU, LimitReason.CPU), terminated);
+        }
+    }
+
+    @Test
+    void aFullHeapCostsTheWorkerNotTheProcess() throws Exception {
+        try (TestRuntime app = new TestRuntime(
+                action("const all = []; for (;;) all.push(new Array(1000).fill(all.length))"),
+                "let n = 0; export default () => ++n",
+                "export default () => new Promise(() => {})")) {
+            assertEquals("1", app.text(1));
+            TestRuntime.Call waiting = app.start(2);
+            assertEquals("TITAN_E503_HEAP", failure(app.call(0)).code());
+            assertEquals("TITAN_E503_WORKER", failure(waiting.await()).code());
+            assertEquals("1", app.text(1), "a new isolate has new module state");
+        }
+    }
+
+    @Test
+    void anInvocationPastItsDeadlineIsAnswered504() throws Exception {
+        try (TestRuntime app = new TestRuntime(
+                1, l -> TestLimits.wallMs(l, 50), RuntimeListener.NONE, "export default () => new Promise(() => {})")) {
+            assertEquals(504, failure(app.call(0)).status());
+        }
+    }
+
+    @Test
+    void theQueueIsBounded() throws Exception {
+        try (TestRuntime app = new TestRuntime(
+                1,
+                l -> TestLimits.queue(TestLimits.cpuMs(l, 300), 2),
+                RuntimeListener.NONE,
+                action("for (;;) {}"),
+                action("return 1"))) {
+            TestRuntime.Call busy = app.start(0);
+            List<TestRuntime.Call> calls = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                calls.add(app.start(1));
+            }
+            List<Integer> statuses = new ArrayList<>();
+            for (TestRuntime.Call call : calls) {
+                statuses.add(call.await() instanceof Answer.Failure f ? f.status() : 200);
+            }
+            assertEquals(503, failure(busy.await()).status());
+            assertTrue(statuses.containsAll(List.of(200, 503)), statuses.toString());
+            assertEquals(2, (double) statuses.stream().filter(s -> s == 200).count(), 1.0, statuses.toString());
+        }
+    }
+
+    @Test
+    void aCancelledInvocationIsAnsweredAndForgotten() throws Exception {
+        CountDownLatch suspended = new CountDownLatch(1);
+        RuntimeListener listener = new RuntimeListener() {
+            @Override
+            public void suspended(Invocation invocation) {
+                suspended.countDown();
+            }
+        };
+        try (TestRuntime app = new TestRuntime(1, l -> l, listener, "export default () => new Promise(() => {})")) {
+            TestRuntime.Call call = app.start(0);
+            assertTrue(suspended.await(10, TimeUnit.SECONDS));
+            call.cancel();
+            assertEquals(499, failure(call.await()).status());
+            app.runtime.drain().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void whoeverWaitsLearnsThatTheClientHasGone() throws Exception {
+        try (TestRuntime app = new TestRuntime(
+                1,
+                l -> TestLimits.wallMs(l, 60),
+                RuntimeListener.NONE,
+                "globalThis.seen = []; export default async (req) => { req.signal.onabort = () => seen.push('signal ' + req.signal.reason.name); try { await t.sleep(100000) } catch (e) { seen.push(e.name) } finally { seen.push('finally') } }",
+                action("return seen"))) {
+            assertEquals(504, failure(app.call(0)).status());
+            assertEquals("[\"signal TimeoutError\",\"TimeoutError\",\"finally\"]", app.text(1));
+        }
+    }
+
+    @Test
+    void keepsNothingOfWhatWasGivenUpAndNeverEnds() throws Exception {
+        Semaphore suspended = new Semaphore(0);
+        RuntimeListener listener = new RuntimeListener() {
+            @Override
+            public void suspended(Invocation invocation) {
+                suspended.release();
+            }
+        };
+        String action = action("const large = new Array(2_500_000).fill(1.5);"
+                + " req.signal.addEventListener('abort', () => large.length); return new Promise(() => {})");
+        try (TestRuntime app = new TestRuntime(1, l -> l, listener, action)) {
+            // Together they are larger than the heap.
+            for (int i = 0; i < 20; i++) {
+                TestRuntime.Call call = app.start(0);
+                assertTrue(suspended.tryAcquire(20, TimeUnit.SECONDS));
+                call.cancel();
+                assertEquals("TITAN_E499", failure(call.await()).code());
+            }
+        }
+    }
+}
