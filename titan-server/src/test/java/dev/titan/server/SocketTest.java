@@ -10,6 +10,7 @@ import dev.titan.server.websocket.RawWebSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,11 @@ import org.junit.jupiter.api.Timeout;
 class SocketTest {
     private static RawWebSocket open(TestServer server, String path) throws Exception {
         return RawWebSocket.open(server.port(), path);
+    }
+
+    /** An app with one socket action, at {@code /s}. */
+    private static TestServer serve(String socket) throws Exception {
+        return TestServer.builder().socket("/s", socket).start();
     }
 
     @Test
@@ -40,11 +46,8 @@ class SocketTest {
     void worksWithTheClientOfTheJdk() throws Exception {
         CompletableFuture<String> received = new CompletableFuture<>();
         CompletableFuture<Integer> closed = new CompletableFuture<>();
-        try (TestServer server = TestServer.builder()
-                .socket(
-                        "/s",
-                        "protocols: ['b', 'a'], open(s) { s.send({ protocol: s.protocol }); }, message(s) { s.close(4001, 'enough'); }")
-                .start()) {
+        try (TestServer server = serve(
+                "protocols: ['b', 'a'], open(s) { s.send({ protocol: s.protocol }); }, message(s) { s.close(4001, 'enough'); }")) {
             WebSocket client = HttpClient.newHttpClient()
                     .newWebSocketBuilder()
                     .subprotocols("a", "c")
@@ -87,9 +90,7 @@ class SocketTest {
 
     @Test
     void handlesTheMessagesOfASocketOneAfterTheOther() throws Exception {
-        try (TestServer server = TestServer.builder()
-                        .socket("/s", "async message(s, d) { await t.sleep(d === '0' ? 50 : 1); s.send(d); }")
-                        .start();
+        try (TestServer server = serve("async message(s, d) { await t.sleep(d === '0' ? 50 : 1); s.send(d); }");
                 RawWebSocket client = open(server, "/s")) {
             for (int i = 0; i < 20; i++) {
                 client.text("" + i);
@@ -102,9 +103,7 @@ class SocketTest {
 
     @Test
     void lendsAnOperationThatAHandlerReturnsItsTime() throws Exception {
-        try (TestServer server = TestServer.builder()
-                        .socket("/s", "message: (s, d) => d === 'a' ? t.sleep(30) : s.send('after'), close() {}")
-                        .start();
+        try (TestServer server = serve("message: (s, d) => d === 'a' ? t.sleep(30) : s.send('after'), close() {}");
                 RawWebSocket client = open(server, "/s")) {
             client.text("a").text("b");
             assertEquals("after", client.message());
@@ -113,11 +112,8 @@ class SocketTest {
 
     @Test
     void closesWith1011WhenAHandlerThrowsAndTellsNoReason() throws Exception {
-        try (TestServer server = TestServer.builder()
-                        .socket(
-                                "/s",
-                                "message() { throw new Error('secret'); }, error(s, e) { t.ws.broadcast(null, 'told ' + e.message, { except: s }); }")
-                        .start();
+        try (TestServer server = serve(
+                        "message() { throw new Error('secret'); }, error(s, e) { t.ws.broadcast(null, 'told ' + e.message, { except: s }); }");
                 RawWebSocket other = open(server, "/s");
                 RawWebSocket client = open(server, "/s")) {
             RawWebSocket.Frame close = client.text("x").next();
@@ -129,11 +125,8 @@ class SocketTest {
 
     @Test
     void tellsCloseOnceWithCodeAndReasonAfterAllMessages() throws Exception {
-        try (TestServer server = TestServer.builder()
-                        .socket(
-                                "/s",
-                                "open(s) { s.join('all'); }, async message(s, d) { await t.sleep(20); s.data = d; }, close(s, code, reason) { t.ws.broadcast('all', [s.data, code, reason, s.rooms, s.signal.aborted]); }")
-                        .start();
+        try (TestServer server = serve(
+                        "open(s) { s.join('all'); }, async message(s, d) { await t.sleep(20); s.data = d; }, close(s, code, reason) { t.ws.broadcast('all', [s.data, code, reason, s.rooms, s.signal.aborted]); }");
                 RawWebSocket other = open(server, "/s");
                 RawWebSocket client = open(server, "/s")) {
             client.text("1").text("2").close(4000, "bye");
@@ -143,11 +136,8 @@ class SocketTest {
 
     @Test
     void cancelsWhatAHandlerWaitsForWhenItsClientVanishes() throws Exception {
-        try (TestServer server = TestServer.builder()
-                        .socket(
-                                "/s",
-                                "open(s) { s.join('all'); s.send('open'); }, async message(s) { try { s.send('waits'); await t.sleep(30_000); } catch (e) { t.ws.broadcast('all', e.name); throw e; } }, close(s, code) { t.ws.broadcast('all', code); }")
-                        .start();
+        try (TestServer server = serve(
+                        "open(s) { s.join('all'); s.send('open'); }, async message(s) { try { s.send('waits'); await t.sleep(30_000); } catch (e) { t.ws.broadcast('all', e.name); throw e; } }, close(s, code) { t.ws.broadcast('all', code); }");
                 RawWebSocket other = open(server, "/s");
                 RawWebSocket client = open(server, "/s")) {
             assertEquals("open", other.message());
@@ -248,7 +238,7 @@ class SocketTest {
 
     @Test
     void refusesHandshakesThatAreNone() throws Exception {
-        try (TestServer server = TestServer.builder().socket("/s", "").start()) {
+        try (TestServer server = serve("")) {
             String good = "GET /s HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\n";
             for (String rest : new String[] {
                 "Connection: Upgrade\r\nSec-WebSocket-Version: 8\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n",
@@ -297,11 +287,8 @@ class SocketTest {
 
     @Test
     void losesNoMessageOfAClientThatSendsFasterThanTheyAreHandled() throws Exception {
-        try (TestServer server = TestServer.builder()
-                        .socket(
-                                "/s",
-                                "data: 0, async message(s, d) { await t.sleep(0); this.data += d.length; if (d === 'end') s.send(this.data); }")
-                        .start();
+        try (TestServer server = serve(
+                        "data: 0, async message(s, d) { await t.sleep(0); this.data += d.length; if (d === 'end') s.send(this.data); }");
                 RawWebSocket client = open(server, "/s")) {
             String message = "x".repeat(10_000);
             for (int i = 0; i < 300; i++) {
@@ -314,7 +301,7 @@ class SocketTest {
     @Test
     void tellsClientsToGoWhenTheServerStops() throws Exception {
         try (TestServer server = TestServer.builder()
-                        .limits(TestLimits.with(java.util.Map.of("shutdownMs", 5_000)))
+                        .limits(TestLimits.with(Map.of("shutdownMs", 5_000)))
                         .socket("/s", "open(s) { s.send('open'); }, close(s, code) { console.log('closed ' + code); }")
                         .start();
                 RawWebSocket client = open(server, "/s")) {
@@ -330,7 +317,7 @@ class SocketTest {
     @Test
     void endsWhenItsIsolateDoes() throws Exception {
         try (TestServer server = TestServer.builder()
-                        .limits(TestLimits.with(java.util.Map.of("cpuMs", 100)))
+                        .limits(TestLimits.with(Map.of("cpuMs", 100)))
                         .socket("/s", "message(s, d) { if (d === 'loop') for (;;); s.send(d); }")
                         .start();
                 RawWebSocket client = open(server, "/s");
@@ -342,9 +329,7 @@ class SocketTest {
 
     @Test
     void countsSocketsAndMessages() throws Exception {
-        try (TestServer server = TestServer.builder()
-                        .socket("/s", "message(s, d) { s.send(d); }")
-                        .start();
+        try (TestServer server = serve("message(s, d) { s.send(d); }");
                 RawWebSocket client = open(server, "/s")) {
             client.text("a").message();
             assertEquals(1, server.runtime().sockets().open());
@@ -356,13 +341,10 @@ class SocketTest {
 
     @Test
     void refusesWhatCannotBeSent() throws Exception {
-        try (TestServer server = TestServer.builder()
-                        .socket(
-                                "/s",
-                                "message(s, d) { const said = (fn) => { try { fn(); return 'nothing'; } catch (e) { return e.name; } };"
-                                        + " s.send([said(() => s.send()), said(() => s.send(() => 1)), said(() => s.send(Promise.resolve())), said(() => s.close(1005)), said(() => s.close(1000, 'x'.repeat(124))),"
-                                        + " said(() => s.join('')), said(() => s.join(7)), said(() => t.ws.send({}, 'x')), said(() => t.ws.broadcast('a', Symbol()))]); }")
-                        .start();
+        try (TestServer server = serve(
+                        "message(s, d) { const said = (fn) => { try { fn(); return 'nothing'; } catch (e) { return e.name; } };"
+                                + " s.send([said(() => s.send()), said(() => s.send(() => 1)), said(() => s.send(Promise.resolve())), said(() => s.close(1005)), said(() => s.close(1000, 'x'.repeat(124))),"
+                                + " said(() => s.join('')), said(() => s.join(7)), said(() => t.ws.send({}, 'x')), said(() => t.ws.broadcast('a', Symbol()))]); }");
                 RawWebSocket client = open(server, "/s")) {
             assertEquals(
                     "[\"TypeError\",\"TypeError\",\"TypeError\",\"RangeError\",\"RangeError\",\"RangeError\",\"TypeError\",\"TypeError\",\"TypeError\"]",

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
+/** Bodies that come over time. */
 class StreamingTest {
     private static final String GET = "GET /actions/test HTTP/1.1\r\nHost: a\r\n\r\n";
 
@@ -242,63 +243,6 @@ class StreamingTest {
             assertEquals("a", client.chunk());
             assertFalse(server.server().stop());
             assertEquals("", client.rest());
-        }
-    }
-
-    @Test
-    void sendsEvents() throws Exception {
-        String body = """
-                return t.response.sse((async function* () {
-                  yield 'two\\nlines';
-                  yield { event: 'tick', id: 7, data: { n: 1 } };
-                  yield { n: 2 };
-                  yield { comment: 'hello', retry: 100 };
-                })(), { retry: 2000 });
-                """;
-        try (TestServer server = serve(body)) {
-            var answer = server.get("/actions/test");
-            assertEquals(
-                    "text/event-stream",
-                    answer.headers().firstValue("Content-Type").orElse(""));
-            assertEquals(
-                    "no-cache", answer.headers().firstValue("Cache-Control").orElse(""));
-            assertEquals("""
-                    retry: 2000
-
-                    data: two
-                    data: lines
-
-                    event: tick
-                    id: 7
-                    data: {"n":1}
-
-                    data: {"n":2}
-
-                    : hello
-                    retry: 100
-
-                    """, answer.body());
-        }
-    }
-
-    @Test
-    void sendsACommentWhereNoEventComes() throws Exception {
-        String body = """
-                return t.response.sse((async function* () { await new Promise(() => {}); })(), { heartbeat: 20 });
-                """;
-        try (TestServer server = serve(body);
-                RawConnection client = server.connect()) {
-            client.send(GET);
-            client.head();
-            assertEquals(":\n\n", client.chunk());
-            assertEquals(":\n\n", client.chunk());
-        }
-    }
-
-    @Test
-    void refusesAnEventThatWouldBreakTheFormat() throws Exception {
-        try (TestServer server = serve("return t.response.sse([{ id: 'a\\nb', data: 1 }])")) {
-            assertEquals(500, server.get("/actions/test").statusCode());
         }
     }
 
