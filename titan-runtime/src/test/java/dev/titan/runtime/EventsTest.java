@@ -20,34 +20,41 @@ class EventsTest {
                 HELP + top + "export default defineAction(async (req) => {" + body + "})");
     }
 
+    /** What the action answers. */
+    private static String run(int workers, String top, String body) throws Exception {
+        try (TestRuntime app = app(workers, top, body)) {
+            return app.text(0);
+        }
+    }
+
     @Test
     void aHandlerIsCalledOnceInTheProcess() throws Exception {
-        try (TestRuntime app = app(
-                3,
-                "t.events.on('order.created', async (order, event) => { await t.kv.set('seen', [order.id, order.at instanceof Date, event.name, typeof event.id, event.at instanceof Date]); await t.kv.increment('calls') });",
-                "await t.events.emit('order.created', {id: 7, at: new Date()}); await t.events.emit('order.gone', 1); await until('calls', 1); await t.sleep(50); return [await t.kv.get('calls'), await t.kv.get('seen')]")) {
-            assertEquals("[1,[7,true,\"order.created\",\"string\",true]]", app.text(0));
-        }
+        assertEquals(
+                "[1,[7,true,\"order.created\",\"string\",true]]",
+                run(
+                        3,
+                        "t.events.on('order.created', async (order, event) => { await t.kv.set('seen', [order.id, order.at instanceof Date, event.name, typeof event.id, event.at instanceof Date]); await t.kv.increment('calls') });",
+                        "await t.events.emit('order.created', {id: 7, at: new Date()}); await t.events.emit('order.gone', 1); await until('calls', 1); await t.sleep(50); return [await t.kv.get('calls'), await t.kv.get('seen')]"));
     }
 
     @Test
     void aHandlerForEveryWorkerIsCalledInEach() throws Exception {
-        try (TestRuntime app = app(
-                3,
-                "t.events.on('reset', () => t.kv.increment('calls').then(() => {}), {everyWorker: true});",
-                "await t.events.emit('reset'); await until('calls', 3); await t.sleep(30); return t.kv.get('calls')")) {
-            assertEquals("3", app.text(0));
-        }
+        assertEquals(
+                "3",
+                run(
+                        3,
+                        "t.events.on('reset', () => t.kv.increment('calls').then(() => {}), {everyWorker: true});",
+                        "await t.events.emit('reset'); await until('calls', 3); await t.sleep(30); return t.kv.get('calls')"));
     }
 
     @Test
     void patternsHaveStarsForWords() throws Exception {
-        try (TestRuntime app = app(
-                1,
-                "for (const p of ['a.*', 'a.**', '**', 'a.*.c', 'a']) t.events.on(p, async (data, e) => { await t.kv.increment(p); await t.kv.increment('all') });",
-                "for (const name of ['a', 'a.b', 'a.b.c', 'b']) await t.events.emit(name, null); await until('all', 9); return (await t.kv.list()).map((e) => e.key + ' ' + e.value)")) {
-            assertEquals("[\"** 4\",\"a 1\",\"a.* 1\",\"a.** 2\",\"a.*.c 1\",\"all 9\"]", app.text(0));
-        }
+        assertEquals(
+                "[\"** 4\",\"a 1\",\"a.* 1\",\"a.** 2\",\"a.*.c 1\",\"all 9\"]",
+                run(
+                        1,
+                        "for (const p of ['a.*', 'a.**', '**', 'a.*.c', 'a']) t.events.on(p, async (data, e) => { await t.kv.increment(p); await t.kv.increment('all') });",
+                        "for (const name of ['a', 'a.b', 'a.b.c', 'b']) await t.events.emit(name, null); await until('all', 9); return (await t.kv.list()).map((e) => e.key + ' ' + e.value)"));
     }
 
     @Test
@@ -64,22 +71,22 @@ class EventsTest {
 
     @Test
     void aHandlerMayDriftAndItsFailureHarmsNobody() throws Exception {
-        try (TestRuntime app = app(
-                1,
-                "t.events.on('x', () => { throw new Error('bad') }); t.events.on('x', (data) => { drift(t.sleep(5)); drift(t.kv.set('got', data)) });",
-                "await t.events.emit('x', 'fine'); while ((await t.kv.get('got')) !== 'fine') await t.sleep(5); return 'ok'")) {
-            assertEquals("ok", app.text(0));
-        }
+        assertEquals(
+                "ok",
+                run(
+                        1,
+                        "t.events.on('x', () => { throw new Error('bad') }); t.events.on('x', (data) => { drift(t.sleep(5)); drift(t.kv.set('got', data)) });",
+                        "await t.events.emit('x', 'fine'); while ((await t.kv.get('got')) !== 'fine') await t.sleep(5); return 'ok'"));
     }
 
     @Test
     void aHandlerThatIsTakenBackHearsNoMore() throws Exception {
-        try (TestRuntime app = app(
-                1,
-                "const off = t.events.on('x', () => t.kv.increment('off').then(() => {})); t.events.on('x', () => t.kv.increment('on').then(() => {}));",
-                "await t.events.emit('x'); await until('off', 1); off(); off(); await t.events.emit('x'); await until('on', 2); await t.sleep(20); return t.kv.get('off')")) {
-            assertEquals("1", app.text(0));
-        }
+        assertEquals(
+                "1",
+                run(
+                        1,
+                        "const off = t.events.on('x', () => t.kv.increment('off').then(() => {})); t.events.on('x', () => t.kv.increment('on').then(() => {}));",
+                        "await t.events.emit('x'); await until('off', 1); off(); off(); await t.events.emit('x'); await until('on', 2); await t.sleep(20); return t.kv.get('off')"));
     }
 
     @Test
@@ -101,18 +108,16 @@ class EventsTest {
 
     @Test
     void wrongArgumentsAreTold() throws Exception {
-        try (TestRuntime app = app(
-                1,
-                "",
-                "const { events } = t; return [await failing(() => events.emit('a b')), await failing(() => events.emit(7)), await failing(() => events.emit('a.*')), await failing(() => events.emit('a', () => 1)),"
-                        + "await failing(() => events.on('a')), await failing(() => events.on('a..b', () => 1)), await failing(() => events.on('a', () => 1, {evryWorker: true})), await failing(() => events.on('a', () => 1, {everyWorker: true, group: 'g'}))]")) {
-            assertEquals(
-                    "[\"TypeError: t.events.emit: 'a b' is no name of an event. Valid: words of letters, digits, _, $, : and - with dots between, such as 'order.created'\",\"TypeError: t.events.emit: the name must be a string, not number\","
-                            + "\"TypeError: t.events.emit: 'a.*' is no name of an event. Valid: words of letters, digits, _, $, : and - with dots between, such as 'order.created'\",\"TypeError: t.events.emit: the value is a function, which cannot leave its isolate\","
-                            + "\"TypeError: t.events.on: expected a function, not undefined\",\"TypeError: t.events.on: 'a..b' is no name of an event or pattern. Valid: words of letters, digits, _, $, : and - with dots between, such as 'order.created'; '*' stands for one word, '**' at the end for all that follow\","
-                            + "\"TypeError: t.events.on: unknown option 'evryWorker'; known are everyWorker, group\",\"TypeError: t.events.on: everyWorker and group exclude each other\"]",
-                    app.text(0));
-        }
+        assertEquals(
+                "[\"TypeError: t.events.emit: 'a b' is no name of an event. Valid: words of letters, digits, _, $, : and - with dots between, such as 'order.created'\",\"TypeError: t.events.emit: the name must be a string, not number\","
+                        + "\"TypeError: t.events.emit: 'a.*' is no name of an event. Valid: words of letters, digits, _, $, : and - with dots between, such as 'order.created'\",\"TypeError: t.events.emit: the value is a function, which cannot leave its isolate\","
+                        + "\"TypeError: t.events.on: expected a function, not undefined\",\"TypeError: t.events.on: 'a..b' is no name of an event or pattern. Valid: words of letters, digits, _, $, : and - with dots between, such as 'order.created'; '*' stands for one word, '**' at the end for all that follow\","
+                        + "\"TypeError: t.events.on: unknown option 'evryWorker'; known are everyWorker, group\",\"TypeError: t.events.on: everyWorker and group exclude each other\"]",
+                run(
+                        1,
+                        "",
+                        "const { events } = t; return [await failing(() => events.emit('a b')), await failing(() => events.emit(7)), await failing(() => events.emit('a.*')), await failing(() => events.emit('a', () => 1)),"
+                                + "await failing(() => events.on('a')), await failing(() => events.on('a..b', () => 1)), await failing(() => events.on('a', () => 1, {evryWorker: true})), await failing(() => events.on('a', () => 1, {everyWorker: true, group: 'g'}))]"));
     }
 
     @Test
