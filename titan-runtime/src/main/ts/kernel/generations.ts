@@ -1,35 +1,38 @@
 /** The versions of the app that are loaded, and what each can read of its configuration. */
 import { currentInvocation } from './context';
-import { JSONParse, MapDelete, MapGet, MapSet, ObjectAssign, ObjectCreate, ObjectFreeze } from './primordials';
+import { type Environment, environment } from './environment';
+import { JSONParse, MapDelete, MapGet, MapSet } from './primordials';
 
 /** One version of the app. */
 export interface Generation {
   number: number;
-  env: Readonly<Record<string, string>>;
+  env: Environment;
   config: Record<string, unknown>;
   /** The number of its services, 0 when it has none. */
   services: number;
 }
 
 const generations = new Map<number, Generation>();
-let entered: Generation = make(0, { env: {}, config: {}, services: 0 });
+let entered: Generation = make(0, { env: {}, withheld: [], config: {}, services: 0 });
 
 /** What the host tells of a generation. */
 interface Settings {
   env: Record<string, string>;
+  /** The names of the variables that the app may not read. */
+  withheld: string[];
   config: Record<string, unknown>;
   services?: number;
 }
 
 function make(number: number, settings: Settings): Generation {
-  return { number, env: ObjectFreeze(ObjectAssign(ObjectCreate(null), settings.env)) as Generation['env'], config: settings.config, services: settings.services ?? 0 };
+  return { number, env: environment(settings.env, settings.withheld), config: settings.config, services: settings.services ?? 0 };
 }
 
 /** Called by the host: code that belongs to no invocation is of this generation from now on. @param settingsText given the first time */
 export function enterGeneration(number: number, settingsText: string | undefined): void {
   let generation = MapGet(generations, number);
   if (generation === undefined) {
-    generation = settingsText === undefined ? make(number, entered) : make(number, JSONParse(settingsText) as Settings);
+    generation = settingsText === undefined ? { ...entered, number } : make(number, JSONParse(settingsText) as Settings);
     MapSet(generations, number, generation);
   }
   entered = generation;

@@ -5,6 +5,7 @@
 import { type AbortSignal, onAbort } from '../abort';
 import { guard, Operation } from '../drift/operation.ts';
 import { currentInvocation } from './context';
+import { type HostError, toError } from './host-error';
 import { misuse, noteMade } from './misuse';
 import { cancelOperation, startOperation } from './outbox';
 import { JSONParse, JSONStringify, MapDelete, MapGet, MapSet, StringIndexOf, StringSlice } from './primordials';
@@ -110,22 +111,6 @@ export function operation(description: Description): PromiseLike<unknown> {
 export function held(made: Operation): PromiseLike<unknown> {
   noteMade(made);
   return guard(made, misuse) as PromiseLike<unknown>;
-}
-
-interface HostError {
-  name: string;
-  message: string;
-  code: string;
-}
-
-const CLASSES: Record<string, ErrorConstructor> = { TypeError, RangeError, SyntaxError };
-
-/** An Error as the host describes it: its class where JavaScript has one of that name, else its `name`; its `code` where it has one. */
-function toError({ name, message, code }: HostError): Error {
-  const error = new (Object.hasOwn(CLASSES, name) ? CLASSES[name] : Error)(message);
-  if (error.name !== name) Object.defineProperty(error, 'name', { value: name, writable: true, configurable: true });
-  if (code !== '') Object.defineProperty(error, 'code', { value: code, writable: true, configurable: true, enumerable: true });
-  return error;
 }
 
 /** What an outcome is, in a text of outcomes: a failure, which is JSON, or a text that is none. Any other is JSON, the value. */

@@ -5,6 +5,7 @@ import dev.titan.cli.AppOptions.Settings;
 import dev.titan.cli.Terminal.Style;
 import dev.titan.codegen.JarPart;
 import dev.titan.codegen.ServerJar;
+import dev.titan.config.AppEnvironment;
 import dev.titan.config.Mode;
 import dev.titan.engine.Engine;
 import dev.titan.host.extension.Extensions;
@@ -129,8 +130,8 @@ final class BuildCommand implements Callable<Integer> {
     /** Loads every action once, which also tells whether it loads at all. */
     private App withCodeCaches(App app, Path folder, Settings settings) throws DiagnosticException {
         try (Extensions extensions = Extensions.ofFolder(folder.resolve("lib"))) {
-            Map<String, String> env = settings.env()
-                    .visible(settings.loaded().config().permissions().env(), terminal.environment());
+            AppEnvironment env = settings.env()
+                    .forApp(settings.loaded().config().permissions().env(), terminal.environment());
             return new App(app.manifest(), app.router(), app.bundles(), CodeCaches.make(app, env, extensions));
         } catch (LoadException e) {
             throw new DiagnosticException(List.of(e.diagnostic()));

@@ -5,6 +5,7 @@ import dev.titan.cli.AppOptions.Settings;
 import dev.titan.codegen.ClientSource;
 import dev.titan.codegen.OpenApi;
 import dev.titan.codegen.ServiceIds;
+import dev.titan.config.AppEnvironment;
 import dev.titan.config.Mode;
 import dev.titan.host.extension.Extensions;
 import dev.titan.model.DiagnosticException;
@@ -107,8 +108,8 @@ final class GenCommand implements Callable<Integer> {
     private void openApi(AppOptions options, Path folder)
             throws DiagnosticException, EnvironmentException, IOException {
         Settings settings = options.settings(terminal, folder, Mode.DEVELOPMENT, Map.of());
-        Map<String, String> env =
-                settings.env().visible(settings.loaded().config().permissions().env(), terminal.environment());
+        AppEnvironment env =
+                settings.env().forApp(settings.loaded().config().permissions().env(), terminal.environment());
         App built;
         try (AppBuilder builder = new AppBuilder(folder, Mode.DEVELOPMENT, settings)) {
             built = builder.build().app();

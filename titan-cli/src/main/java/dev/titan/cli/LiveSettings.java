@@ -111,7 +111,7 @@ final class LiveSettings {
             "NullAway") // javac drops @Nullable inside a type argument of a record whose constructor is compact
     AppSettings ofApp() {
         var config = current.loaded().config();
-        return new AppSettings(current.env().visible(config.permissions().env(), terminal.environment()), config.app());
+        return new AppSettings(current.env().forApp(config.permissions().env(), terminal.environment()), config.app());
     }
 
     /** Where it lets {@code fetch} connect to. In development this machine is always among it. */

@@ -3,6 +3,7 @@ package dev.titan.cli;
 import dev.titan.cli.AppBuilder.Built;
 import dev.titan.cli.AppOptions.Settings;
 import dev.titan.cli.Terminal.Style;
+import dev.titan.config.AppEnvironment;
 import dev.titan.config.Mode;
 import dev.titan.host.extension.Extensions;
 import dev.titan.model.DiagnosticException;
@@ -57,8 +58,8 @@ final class ServicesCommand implements Callable<Integer> {
         }
         ServicePlan plan;
         try (Extensions extensions = Extensions.ofFolder(folder.resolve("lib"))) {
-            Map<String, String> env = settings.env()
-                    .visible(settings.loaded().config().permissions().env(), terminal.environment());
+            AppEnvironment env = settings.env()
+                    .forApp(settings.loaded().config().permissions().env(), terminal.environment());
             plan = ServicePlan.of(built.app(), env, extensions);
         } catch (LoadException e) {
             throw new DiagnosticException(List.of(e.diagnostic()));

@@ -2,6 +2,7 @@ package dev.titan.cli;
 
 import dev.titan.cli.AppOptions.ConfigFlag;
 import dev.titan.cli.AppOptions.Settings;
+import dev.titan.config.AppEnvironment;
 import dev.titan.config.Mode;
 import dev.titan.config.NetPermission;
 import dev.titan.config.TitanConfig;
@@ -56,7 +57,7 @@ final class AppServer implements AutoCloseable {
                 new RuntimeConfig(
                                 config.effectiveWorkers(),
                                 config.limits(),
-                                Map.of(),
+                                AppEnvironment.EMPTY,
                                 config.app(),
                                 config.permissions().eval(),
                                 NetPermission.of(config.permissions().net()))

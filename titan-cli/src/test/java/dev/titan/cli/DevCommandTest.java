@@ -82,6 +82,27 @@ class DevCommandTest {
     }
 
     @Test
+    void aVariableOfTheEnvironmentIsRefusedUntilTheConfigurationAllowsIt() throws Exception {
+        action("export default defineAction(() => t.env.API_KEY ?? 'default');");
+        try (RunningCommand dev =
+                new RunningCommand(folder, Map.of("API_KEY", "real"), "dev", "shop", "--port", "0", "--workers", "1")) {
+            String url = dev.awaitLine("(http://localhost:\\d+/)").group(1);
+            String refused = get(url + "actions/hello");
+            assertTrue(
+                    refused.contains(
+                            "t.env may not read API_KEY: add \\\"API_KEY\\\" to permissions.env in titan.config.json"),
+                    refused);
+            write("shop/titan.config.json", "{\"permissions\": {\"env\": [\"API_*\"]}}");
+            dev.awaitLine("^reloaded in \\d+ ms$");
+            assertEquals("real", get(url + "actions/hello"));
+        }
+        try (RunningCommand dev = new RunningCommand(folder, Map.of(), "dev", "shop", "--port", "0")) {
+            String url = dev.awaitLine("(http://localhost:\\d+/)").group(1);
+            assertEquals("default", get(url + "actions/hello"));
+        }
+    }
+
+    @Test
     void aPortInUseIsOneLineAndExitCode3BeforeAnythingIsBuilt() throws Exception {
         action("export default defineAction(");
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -65,7 +65,10 @@ declare namespace Titan {
     /** Sends a request over HTTP: the same as the global {@link fetch}. */
     fetch: typeof fetch;
     readonly log: Log;
-    /** The environment: the names that .env files declare and those that `permissions.env` lists. */
+    /**
+     * The environment: the names that .env files declare and those that `permissions.env` lists. One that is not set is undefined.
+     * @throws PermissionError where one is read, or asked for by `in`, that is set and may not be read; its message has the line to add
+     */
     readonly env: Readonly<Record<string, string | undefined>>;
     readonly config: Config;
     /**

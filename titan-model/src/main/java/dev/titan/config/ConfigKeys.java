@@ -317,7 +317,7 @@ public final class ConfigKeys {
                         "permissions.env",
                         Kind.STRINGS,
                         permissions.env(),
-                        "Names of environment variables (or their beginning and *) that actions may read, beside those that .env files declare."));
+                        "Names of environment variables (or their beginning and *) that actions may read, beside those that .env files declare. To read another that is set is an error."));
         keys.add(bool("permissions.eval", permissions.eval(), "Whether eval and new Function work."));
     }
 

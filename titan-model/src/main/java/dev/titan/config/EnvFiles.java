@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the .env files of a folder declare: {@code .env}, {@code .env.local}, {@code .env.<mode>}, {@code .env.<mode>.local}; a later file wins over an
@@ -68,24 +70,26 @@ public record EnvFiles(List<String> names, Map<String, String> values, List<Stri
     }
 
     /**
-     * What an action may read: the names that the files declare, and those that the configuration grants.
+     * The environment as an app finds it: it may read the names that the files declare, and those that the configuration grants.
      *
      * @param granted names, or beginnings of names that end with {@code *}
      * @param environment the real environment
      */
-    public Map<String, String> visible(List<String> granted, Map<String, String> environment) {
+    public AppEnvironment forApp(List<String> granted, Map<String, String> environment) {
         Map<String, String> visible = new LinkedHashMap<>(values);
+        Set<String> withheld = new HashSet<>();
         environment.forEach((name, value) -> {
-            for (String grant : granted) {
-                boolean matches = grant.endsWith("*")
-                        ? name.startsWith(grant.substring(0, grant.length() - 1))
-                        : name.equals(grant);
-                if (matches) {
-                    visible.put(name, value);
-                }
+            if (granted.stream().anyMatch(grant -> matches(grant, name))) {
+                visible.put(name, value);
+            } else if (!visible.containsKey(name)) {
+                withheld.add(name);
             }
         });
-        return Collections.unmodifiableMap(visible);
+        return new AppEnvironment(visible, withheld);
+    }
+
+    private static boolean matches(String grant, String name) {
+        return grant.endsWith("*") ? name.startsWith(grant.substring(0, grant.length() - 1)) : name.equals(grant);
     }
 
     /** The whole environment: what the files declare and, over it, the real one. */

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -99,12 +100,12 @@ class EnvFilesTest {
     }
 
     @Test
-    void actionsSeeWhatIsDeclaredOrGrantedAndNothingElse() throws Exception {
+    void anAppFindsWhatIsDeclaredOrGrantedAndTheRestIsWithheld() throws Exception {
         write(".env", "A=file\nB=file\n");
         Map<String, String> environment = Map.of("B", "real", "C", "real", "APP_X", "real", "SECRET", "real");
         assertEquals(
-                Map.of("A", "file", "B", "real", "C", "real", "APP_X", "real"),
-                EnvFiles.load(folder, Mode.PRODUCTION, environment).visible(List.of("C", "APP_*"), environment));
+                new AppEnvironment(Map.of("A", "file", "B", "real", "C", "real", "APP_X", "real"), Set.of("SECRET")),
+                EnvFiles.load(folder, Mode.PRODUCTION, environment).forApp(List.of("C", "APP_*"), environment));
     }
 
     @Test

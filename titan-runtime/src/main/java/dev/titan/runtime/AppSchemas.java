@@ -1,5 +1,6 @@
 package dev.titan.runtime;
 
+import dev.titan.config.AppEnvironment;
 import dev.titan.engine.JsException;
 import dev.titan.engine.JsModule;
 import dev.titan.engine.JsObject;
@@ -23,7 +24,7 @@ public record AppSchemas(Map<String, String> actions, String services) {
      * @param extensions what {@code t} has besides; none is called
      * @throws LoadException when a bundle does not load
      */
-    public static AppSchemas read(App app, Map<String, String> env, Extensions extensions) throws LoadException {
+    public static AppSchemas read(App app, AppEnvironment env, Extensions extensions) throws LoadException {
         Map<String, String> actions = new HashMap<>();
         String[] services = {"[]"};
         Trial.run(app, env, extensions, new Trial.Visitor() {

@@ -1,11 +1,11 @@
 package dev.titan.runtime;
 
+import dev.titan.config.AppEnvironment;
 import dev.titan.engine.JsException;
 import dev.titan.engine.JsModule;
 import dev.titan.host.extension.Extensions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes V8's code caches of an app's bundles when it is built, so that the server need not compile them when it starts. */
@@ -21,7 +21,7 @@ public final class CodeCaches {
      * @return one for each bundle, in their order
      * @throws LoadException when a bundle does not load
      */
-    public static List<byte[]> make(App app, Map<String, String> env, Extensions extensions) throws LoadException {
+    public static List<byte[]> make(App app, AppEnvironment env, Extensions extensions) throws LoadException {
         Collected caches = new Collected();
         Trial.run(app, env, extensions, caches);
         if (caches.services != null) {

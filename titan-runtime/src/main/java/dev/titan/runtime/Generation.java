@@ -1,5 +1,6 @@
 package dev.titan.runtime;
 
+import dev.titan.config.AppEnvironment;
 import dev.titan.model.ActionEntry;
 import dev.titan.model.Json;
 import dev.titan.model.RouteEntry;
@@ -209,7 +210,16 @@ public final class Generation {
     /** What the kernel knows of it, as JSON. */
     String described() {
         int number = services == null ? 0 : services.number();
-        return Json.write(Map.of("env", settings.env(), "config", settings.config(), "services", number));
+        AppEnvironment env = settings.env();
+        return Json.write(Map.of(
+                "env",
+                env.values(),
+                "withheld",
+                List.copyOf(env.withheld()),
+                "config",
+                settings.config(),
+                "services",
+                number));
     }
 
     /** What its code can read. */

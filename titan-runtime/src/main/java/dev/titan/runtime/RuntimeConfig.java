@@ -1,5 +1,6 @@
 package dev.titan.runtime;
 
+import dev.titan.config.AppEnvironment;
 import dev.titan.config.Limits;
 import dev.titan.config.NetPermission;
 import dev.titan.config.NetronConfig;
@@ -8,6 +9,7 @@ import dev.titan.host.extension.Extensions;
 import dev.titan.host.files.FileSettings;
 import dev.titan.inspector.InspectorTargets;
 import dev.titan.model.Json;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param workers isolates in the side lane, at least 1; the in-place lane has one for each thread that is attached
  * @param limits what no invocation may exceed
- * @param env what {@code t.env} shows: names and values
+ * @param env what {@code t.env} is
  * @param config what {@code t.config} shows, in plain JSON values
  * @param eval whether {@code eval} and {@code new Function} work
  * @param net where {@code fetch} may connect to
@@ -32,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public record RuntimeConfig(
         int workers,
         Limits limits,
-        Map<String, String> env,
+        AppEnvironment env,
         Map<String, @Nullable Object> config,
         boolean eval,
         NetPermission net,
@@ -50,14 +52,13 @@ public record RuntimeConfig(
         if (workers < 1) {
             throw new IllegalArgumentException("workers must be at least 1, not " + workers);
         }
-        env = Map.copyOf(env);
     }
 
     /** With the database and the stores of an app that configures none. */
     public RuntimeConfig(
             int workers,
             Limits limits,
-            Map<String, String> env,
+            AppEnvironment env,
             Map<String, @Nullable Object> config,
             boolean eval,
             NetPermission net,
@@ -84,7 +85,7 @@ public record RuntimeConfig(
     public RuntimeConfig(
             int workers,
             Limits limits,
-            Map<String, String> env,
+            AppEnvironment env,
             Map<String, @Nullable Object> config,
             boolean eval,
             NetPermission net,
@@ -96,7 +97,7 @@ public record RuntimeConfig(
     public RuntimeConfig(
             int workers,
             Limits limits,
-            Map<String, String> env,
+            AppEnvironment env,
             Map<String, @Nullable Object> config,
             boolean eval,
             NetPermission net) {
@@ -153,7 +154,9 @@ public record RuntimeConfig(
     String forIsolates(boolean serves) {
         return Json.write(Map.of(
                 "env",
-                env,
+                env.values(),
+                "withheld",
+                List.copyOf(env.withheld()),
                 "config",
                 config,
                 "development",

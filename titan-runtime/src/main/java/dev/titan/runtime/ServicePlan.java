@@ -1,5 +1,6 @@
 package dev.titan.runtime;
 
+import dev.titan.config.AppEnvironment;
 import dev.titan.engine.JsException;
 import dev.titan.engine.JsModule;
 import dev.titan.host.extension.Extensions;
@@ -40,7 +41,7 @@ public record ServicePlan(List<String> order, List<Provider> providers) {
      * @param extensions what {@code t} has of the class path
      * @throws LoadException when the services cannot be loaded, or do not fit together
      */
-    public static ServicePlan of(App app, Map<String, String> env, Extensions extensions) throws LoadException {
+    public static ServicePlan of(App app, AppEnvironment env, Extensions extensions) throws LoadException {
         if (!app.manifest().services().any()) {
             return new ServicePlan(List.of(), List.of());
         }

@@ -1,5 +1,6 @@
 package dev.titan.runtime;
 
+import dev.titan.config.AppEnvironment;
 import dev.titan.config.Limits;
 import dev.titan.config.NetPermission;
 import dev.titan.engine.HostFunction;
@@ -41,11 +42,11 @@ final class Trial {
     /**
      * Evaluates the services, then the actions in the order of the manifest.
      *
-     * @param env what {@code t.env} shows to the bundles' top level
+     * @param env what {@code t.env} is to the bundles' top level
      * @param extensions what {@code t} has besides; none is called
      * @throws LoadException when a bundle does not load
      */
-    static void run(App app, Map<String, String> env, Extensions extensions, Visitor visitor) throws LoadException {
+    static void run(App app, AppEnvironment env, Extensions extensions, Visitor visitor) throws LoadException {
         CompletableFuture<Boolean> done = new CompletableFuture<>();
         AtomicReference<@Nullable Isolate> running = new AtomicReference<>();
         Thread thread = new Thread(
@@ -84,7 +85,7 @@ final class Trial {
 
     private static void runHere(
             App app,
-            Map<String, String> env,
+            AppEnvironment env,
             Extensions extensions,
             Visitor visitor,
             AtomicReference<@Nullable Isolate> running)

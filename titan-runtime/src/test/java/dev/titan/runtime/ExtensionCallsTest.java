@@ -3,6 +3,7 @@ package dev.titan.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.titan.config.AppEnvironment;
 import dev.titan.host.extension.ExtensionJar;
 import dev.titan.host.extension.Extensions;
 import dev.titan.host.files.FileSettings;
@@ -194,7 +195,8 @@ class ExtensionCallsTest {
     void bundlesMayNameThemAtTheirTopLevelWhenTheAppIsBuilt() throws Exception {
         try (Extensions extensions = Extensions.ofFolder(base.resolve("lib"))) {
             App app = TestRuntime.app("const { greet } = t.probe ?? {}; export default defineAction(() => greet('x'))");
-            assertEquals(1, CodeCaches.make(app, Map.of(), extensions).size());
+            assertEquals(
+                    1, CodeCaches.make(app, AppEnvironment.EMPTY, extensions).size());
         }
     }
 }

@@ -8,17 +8,24 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.titan.config.AppEnvironment;
 import dev.titan.model.Diagnostic;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class GenerationsTest {
-    private static final AppSettings SETTINGS = new AppSettings(Map.of("GREETING", "hi"), Map.of());
+    private static final AppSettings SETTINGS = settings("hi", Map.of());
     private static final String COUNT = "let n = 0; export default () => ++n";
+
+    private static AppSettings settings(String greeting, Map<String, @Nullable Object> config) {
+        return new AppSettings(new AppEnvironment(Map.of("GREETING", greeting), Set.of()), config);
+    }
 
     private static void reload(TestRuntime app, String... modules) throws LoadException {
         app.generation = app.runtime.reload(TestRuntime.app(modules), SETTINGS, false);
@@ -46,7 +53,7 @@ class GenerationsTest {
             assertEquals("2", app.text(0));
             app.generation = app.runtime.reload(TestRuntime.app(COUNT), SETTINGS, true);
             assertEquals("1", app.text(0));
-            AppSettings others = new AppSettings(Map.of("GREETING", "hello"), Map.of());
+            AppSettings others = settings("hello", Map.of());
             app.generation = app.runtime.reload(TestRuntime.app(COUNT), others, false);
             assertEquals("1", app.text(0));
         }
@@ -117,7 +124,7 @@ class GenerationsTest {
         String waits = "export default () => t.sleep(50).then(() => t.env.GREETING + t.config.get('a.b', ''))";
         try (TestRuntime app = new TestRuntime(waits)) {
             TestRuntime.Call first = app.start(0);
-            AppSettings others = new AppSettings(Map.of("GREETING", "hello"), Map.of("a", Map.of("b", 1)));
+            AppSettings others = settings("hello", Map.of("a", Map.of("b", 1)));
             app.generation = app.runtime.reload(TestRuntime.app(waits), others, false);
             TestRuntime.Call second = app.start(0);
             assertEquals("hi", text(first.await()));

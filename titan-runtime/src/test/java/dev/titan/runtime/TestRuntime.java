@@ -2,6 +2,7 @@ package dev.titan.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import dev.titan.config.AppEnvironment;
 import dev.titan.config.Limits;
 import dev.titan.config.NetPermission;
 import dev.titan.config.TitanConfig;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -63,7 +65,7 @@ final class TestRuntime implements AutoCloseable {
         return new RuntimeConfig(
                 workers,
                 limits.apply(Limits.DEFAULTS),
-                Map.of("GREETING", "hi"),
+                new AppEnvironment(Map.of("GREETING", "hi"), Set.of("SECRET")),
                 Map.of("db", Map.of("url", "sqlite:")),
                 false,
                 NetPermission.of(List.of("127.0.0.1")));

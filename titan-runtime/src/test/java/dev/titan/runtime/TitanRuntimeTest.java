@@ -8,11 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.titan.config.AppEnvironment;
 import dev.titan.host.extension.Extensions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -187,13 +187,15 @@ class TitanRuntimeTest {
     void codeCachesAreMadeOfEveryBundle() throws Exception {
         App app = TestRuntime.app(
                 "console.log(1); setTimeout(() => {}, 1); export default () => 'a'", "export default () => 'b'");
-        List<byte[]> caches = CodeCaches.make(app, Map.of(), Extensions.NONE);
+        List<byte[]> caches = CodeCaches.make(app, AppEnvironment.EMPTY, Extensions.NONE);
         assertEquals(2, caches.size());
         try (TestRuntime running = new TestRuntime(action("return 1"))) {
             running.generation = running.runtime.load(new App(app.manifest(), app.router(), app.bundles(), caches));
             assertEquals("b", running.text(1));
         }
-        assertThrows(LoadException.class, () -> CodeCaches.make(TestRuntime.app("null.x"), Map.of(), Extensions.NONE));
+        assertThrows(
+                LoadException.class,
+                () -> CodeCaches.make(TestRuntime.app("null.x"), AppEnvironment.EMPTY, Extensions.NONE));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.titan.config.AppEnvironment;
 import dev.titan.config.Limits;
 import dev.titan.config.NetPermission;
 import dev.titan.engine.Engine;
@@ -198,8 +199,8 @@ final class WebPlatformTest {
                         + (file.isLong() ? LONG_MS : SHORT_MS) + ";\n"
                         + resource("wpt-globals.js")
                         + "\nexport default defineAction(() => run(" + Json.write(script.toString()) + "));\n";
-        RuntimeConfig config =
-                new RuntimeConfig(1, Limits.DEFAULTS, Map.of(), Map.of(), true, NetPermission.of(List.of("127.0.0.1")));
+        RuntimeConfig config = new RuntimeConfig(
+                1, Limits.DEFAULTS, AppEnvironment.EMPTY, Map.of(), true, NetPermission.of(List.of("127.0.0.1")));
         try (TitanRuntime runtime = new TitanRuntime(config, RuntimeListener.NONE)) {
             Generation generation = runtime.load(TestRuntime.app(module));
             TestRuntime.Call call = new TestRuntime.Call(generation.target(0), "", RequestBody.NONE);

@@ -1,5 +1,6 @@
 package dev.titan.server;
 
+import dev.titan.config.AppEnvironment;
 import dev.titan.config.EnvFiles;
 import dev.titan.config.Mode;
 import dev.titan.config.NetPermission;
@@ -86,7 +87,7 @@ final class JarServer {
         RuntimeConfig settings = new RuntimeConfig(
                         config.effectiveWorkers(),
                         config.limits(),
-                        visible(declaredEnv),
+                        environment(declaredEnv),
                         config.app(),
                         config.permissions().eval(),
                         NetPermission.of(config.permissions().net()))
@@ -112,8 +113,8 @@ final class JarServer {
         }
     }
 
-    /** What {@code t.env} shows: the variables that the app's .env files declare, and those that the configuration grants. */
-    private Map<String, String> visible(List<String> declared) {
+    /** What {@code t.env} is: the app may read the variables that its .env files declare, and those that the configuration grants. */
+    private AppEnvironment environment(List<String> declared) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String name : declared) {
             String value = environment.get(name);
@@ -122,7 +123,7 @@ final class JarServer {
             }
         }
         return new EnvFiles(declared, values, List.of())
-                .visible(config.permissions().env(), environment);
+                .forApp(config.permissions().env(), environment);
     }
 
     private String url(InetSocketAddress address) {

@@ -1,5 +1,6 @@
 package dev.titan.server;
 
+import dev.titan.config.AppEnvironment;
 import dev.titan.config.ConfigLoader;
 import dev.titan.config.Mode;
 import dev.titan.config.NetPermission;
@@ -20,7 +21,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.zip.ZipFile;
 
 /**
@@ -50,7 +50,7 @@ public final class Rehearsal {
         RuntimeConfig settings = new RuntimeConfig(
                 config.effectiveWorkers(),
                 config.limits(),
-                Map.of(),
+                AppEnvironment.EMPTY,
                 config.app(),
                 config.permissions().eval(),
                 NetPermission.of(config.permissions().net()));

@@ -1,5 +1,6 @@
 package dev.titan.server;
 
+import dev.titan.config.AppEnvironment;
 import dev.titan.config.Limits;
 import dev.titan.config.Mode;
 import dev.titan.config.NetPermission;
@@ -220,7 +221,13 @@ public final class TestServer implements AutoCloseable {
                     Map.of());
             RuntimeMetrics metrics = new RuntimeMetrics();
             TitanRuntime runtime = new TitanRuntime(
-                    new RuntimeConfig(1, limits, Map.of(), Map.of(), false, NetPermission.of(List.of("127.0.0.1")))
+                    new RuntimeConfig(
+                                    1,
+                                    limits,
+                                    AppEnvironment.EMPTY,
+                                    Map.of(),
+                                    false,
+                                    NetPermission.of(List.of("127.0.0.1")))
                             .withDatabase(new DatabaseSettings(base.db(), files))
                             .withStores(new StoreSettings(base.cache(), base.redis(), base.tasks(), session)),
                     RuntimeListener.all(metrics, listener));
