@@ -8,7 +8,7 @@ import { isRequest, type OutgoingRequest } from '../http/requests';
 import { fetchedResponse, type Response } from '../http/web-response';
 import { host } from '../kernel/host';
 import { operation } from '../kernel/operations';
-import { traceLines } from '../kernel/trace';
+import { traceLine } from '../kernel/trace';
 import { ArrayIsArray, ObjectGetPrototypeOf, ObjectPrototype, RegExpTest, StringIndexOf, StringSlice } from '../kernel/primordials';
 import { isStream } from '../streams/source';
 import { sendStream } from './upload';
@@ -22,7 +22,7 @@ interface RequestInit {
 }
 
 interface Prepared {
-  /** Method, URL, redirect mode, then a line for the name of each header field and one for its value. */
+  /** A line for the trace or none, then method, URL, redirect mode, a line for the name of each header field and one for its value. */
   head: string;
   bytes: ArrayBuffer | ArrayBufferView | undefined;
   /** What gives the body over time, in place of bytes. */
@@ -59,7 +59,7 @@ function urlOf(input: unknown): string {
 function prepare(input: unknown, init: RequestInit | undefined | null): Prepared {
   if (typeof input === 'object' && input !== null && isRequest(input)) return prepareInit(input.url, init ?? {}, input);
   const url = urlOf(input);
-  if (init === undefined || init === null) return { head: `GET\n${url}${PLAIN}${traceLines()}`, bytes: undefined, given: undefined, signal: undefined };
+  if (init === undefined || init === null) return { head: `${traceLine()}GET\n${url}${PLAIN}`, bytes: undefined, given: undefined, signal: undefined };
   return prepareInit(url, init);
 }
 
@@ -92,8 +92,7 @@ function prepareInit(url: string, init: RequestInit, from?: OutgoingRequest): Pr
   }
   if ((whole !== null || given !== undefined) && (method === 'GET' || method === 'HEAD')) throw new TypeError(`fetch: a ${method} has no body`);
   const bytes = typeof whole === 'string' ? host.encodeUtf8(whole) : (whole ?? undefined);
-  const trace = headers.has('traceparent') ? '' : traceLines();
-  return { head: `${method}\n${url}${headEnd(redirect, headers)}${trace}`, bytes, given, signal };
+  return { head: `${traceLine()}${method}\n${url}${headEnd(redirect, headers)}`, bytes, given, signal };
 }
 
 /** Never throws: what is wrong with the arguments is how the operation ends. */

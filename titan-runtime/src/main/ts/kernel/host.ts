@@ -7,6 +7,8 @@ import type { PipeHost } from '../streams/pipe';
 export interface Host extends PipeHost {
   /** `scheme\nhost\nip\nrequestId\n`, then a line `name: value` for each header field, names in lower case. */
   details(invocation: number): string;
+  /** Its place in a trace, a line each: trace, span, flags, parent (empty for none), state. Empty where it has ended. */
+  trace(invocation: number): string;
   /** The request's body as it was received. */
   rawBody(invocation: number): ArrayBuffer;
   /** Takes what the outbox holds (`outbox.ts`). */

@@ -1,8 +1,8 @@
 /** Trace context (https://www.w3.org/TR/trace-context/): which call of which trace the running code is part of. It follows the code as variables do. Ids are made when they are first asked for. */
 import { type Context } from '../drift/index.ts';
-import { currentInvocation, currentRequest, type Invocation } from './context';
+import { currentInvocation, type Invocation } from './context';
 import { host } from './host';
-import { StringIndexOf, StringSlice } from './primordials';
+import { StringSplit } from './primordials';
 import { Variable } from './variables';
 
 /** What an author sees of a span. */
@@ -19,7 +19,7 @@ export interface Trace {
   readonly traceparent: string;
 }
 
-/** Where a trace comes from: what another service has sent. */
+/** A span of which only this is known: another service's, or the host's. */
 interface Remote {
   readonly traceId: string;
   readonly spanId: string;
@@ -39,6 +39,13 @@ function read(text: string, state: string): Remote | undefined {
   return { traceId, spanId, flags: (parseInt(flags, 16) & 1) === 1 ? '01' : '00', state };
 }
 
+/** @param lines what the host knows of a request, nothing where that has ended */
+function known(lines: string): Span {
+  if (lines === '') return new Span(undefined);
+  const [traceId, spanId, flags, parentId, state] = StringSplit(lines, '\n');
+  return new Span(parentId === '' ? undefined : { traceId, spanId: parentId, flags, state }, { traceId, spanId });
+}
+
 /** Not zero; guessing it gains nobody anything. */
 function id(digits: number): string {
   let text = '';
@@ -51,8 +58,11 @@ export class Span implements Trace {
   #traceId: string | undefined;
   #spanId: string | undefined;
 
-  constructor(parent: Span | Remote | undefined) {
+  /** @param own its ids, where somebody has made them */
+  constructor(parent: Span | Remote | undefined, own?: { traceId: string; spanId: string }) {
     this.#parent = parent;
+    this.#traceId = own?.traceId;
+    this.#spanId = own?.spanId;
   }
 
   get traceId(): string {
@@ -86,22 +96,9 @@ export class Span implements Trace {
 /** The span of the call of a service that runs. */
 const spans = new Variable<Span>();
 
-function field(details: string, name: string): string {
-  const from = StringIndexOf(details, `\n${name}: `);
-  if (from < 0) return '';
-  const start = from + name.length + 3;
-  const end = StringIndexOf(details, '\n', start);
-  return StringSlice(details, start, end < 0 ? details.length : end);
-}
-
-/** That of a request, or of whatever else the host has called. */
+/** That of a request, which the host knows, or of a hook. */
 function rootOf(invocation: Invocation): Span {
-  if (invocation.span === undefined) {
-    const details = currentRequest() === null ? '' : host.details(invocation.number);
-    const text = field(details, 'traceparent');
-    invocation.span = new Span(text === '' ? undefined : read(text, field(details, 'tracestate')));
-  }
-  return invocation.span;
+  return (invocation.span ??= invocation.number < 0 ? new Span(undefined) : known(host.trace(invocation.number)));
 }
 
 /** The span of the code that runs; undefined where no invocation does. */
@@ -122,9 +119,13 @@ export function withinCall(traceparent?: string): Context {
   return spans.within(new Span(remote ?? currentSpan()));
 }
 
-/** The fields that tell another server of the trace, as `fieldLines` has them; empty where no invocation runs. */
-export function traceLines(): string {
-  const span = currentSpan();
-  if (span === undefined) return '';
-  return span.state === '' ? `\ntraceparent\n${span.traceparent}` : `\ntraceparent\n${span.traceparent}\ntracestate\n${span.state}`;
+/** The line that tells the host what trace a fetch is part of; empty where it is that of its request, which the host knows, or none. */
+export function traceLine(): string {
+  const span = spans.get() ?? hookSpan();
+  return span === undefined ? '' : `@${span.traceparent} ${span.state}\n`;
+}
+
+function hookSpan(): Span | undefined {
+  const invocation = currentInvocation();
+  return invocation !== null && invocation.number < 0 ? rootOf(invocation) : undefined;
 }

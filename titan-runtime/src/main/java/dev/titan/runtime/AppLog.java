@@ -6,13 +6,12 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.titan.config.Limits;
 import dev.titan.engine.JsException;
 import dev.titan.host.HandlerCall;
+import dev.titan.host.TraceContext;
 import dev.titan.model.PlainJson;
 import dev.titan.model.SourceLocation;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,9 +25,6 @@ import org.slf4j.spi.LoggingEventBuilder;
 final class AppLog {
     private static final Logger LOGGER = LoggerFactory.getLogger("app");
     private static final JsonFactory JSON = new JsonFactory();
-
-    private static final Pattern TRACEPARENT = Pattern.compile(
-            "\\ntraceparent: (?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(?=[\\n-])");
 
     private AppLog() {}
 
@@ -57,9 +53,9 @@ final class AppLog {
         if (invocation != null) {
             line = line.addKeyValue("requestId", requestId(invocation))
                     .addKeyValue("action", invocation.target().action().id());
-            String trace = traceId(invocation.details());
-            if (!trace.isEmpty()) {
-                line = line.addKeyValue("traceId", trace);
+            TraceContext trace = invocation.trace();
+            if (!trace.parentId().isEmpty()) {
+                line = line.addKeyValue("traceId", trace.traceId());
             }
         }
         SourceLocation at = stack.isEmpty() ? null : stacks.ownPlace(stack);
@@ -131,12 +127,6 @@ final class AppLog {
                 .addKeyValue("requestId", requestId(invocation))
                 .addKeyValue("action", invocation.target().action().id())
                 .log("the handler of the {} {} was ended: {}", call.kind(), call.name(), why);
-    }
-
-    /** Of a request that came with a {@code traceparent} (https://www.w3.org/TR/trace-context/); empty for any other. */
-    private static String traceId(String details) {
-        Matcher field = TRACEPARENT.matcher(details);
-        return field.find() ? field.group(1) : "";
     }
 
     private static String requestId(Invocation invocation) {

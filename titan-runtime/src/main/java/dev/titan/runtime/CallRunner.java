@@ -85,7 +85,7 @@ final class CallRunner {
         for (ServiceCall call : calls) {
             int size = call.data().length;
             head.append('\n').append(call.number()).append(' ').append(call.letter());
-            head.append(' ').append(size).append(' ').append(call.trace());
+            head.append(' ').append(size).append(' ').append(call.traceparent());
             length += size;
         }
         byte[] data = first.data();

@@ -1,6 +1,7 @@
 package dev.titan.runtime;
 
 import dev.titan.engine.HostFunction;
+import dev.titan.host.TraceContext;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,10 @@ final class HostBridge implements Outbox.Recipient {
         Map<String, HostFunction> host = new HashMap<>(HostText.FUNCTIONS);
         host.putAll(further);
         host.put("details", a -> details(find(a[0])));
+        host.put("trace", a -> {
+            Invocation invocation = find(a[0]);
+            return invocation == null ? "" : trace(invocation.trace());
+        });
         host.put("rawBody", a -> {
             Invocation invocation = find(a[0]);
             return invocation == null ? new byte[0] : invocation.rawBody();
@@ -149,12 +154,13 @@ final class HostBridge implements Outbox.Recipient {
     }
 
     private static String details(@Nullable Invocation invocation) {
-        String details = invocation == null ? "http\n\n\n\n" : invocation.details();
-        // A packet says by itself which trace it belongs to.
-        if (invocation instanceof ServiceCall call && !call.trace().isEmpty() && !details.contains("\ntraceparent: ")) {
-            return details + "traceparent: " + call.trace() + "\n";
-        }
-        return details;
+        return invocation == null ? "http\n\n\n\n" : invocation.details();
+    }
+
+    /** As {@code src/main/ts/kernel/host.ts} has it. */
+    private static String trace(TraceContext trace) {
+        return String.join(
+                "\n", trace.traceId(), trace.spanId(), trace.sampled() ? "01" : "00", trace.parentId(), trace.state());
     }
 
     private @Nullable Invocation find(@Nullable Object number) {

@@ -1,6 +1,7 @@
 package dev.titan.runtime;
 
 import dev.titan.host.BytePipe;
+import dev.titan.host.TraceContext;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
@@ -40,6 +41,7 @@ public abstract class Invocation {
     /** Its name inside of its worker's isolate. */
     private int number;
 
+    private @Nullable TraceContext trace;
     private @Nullable Scope scope;
     private boolean keepsScope;
     private boolean givenUp;
@@ -67,6 +69,18 @@ public abstract class Invocation {
      * thread, also after the answer if the action still runs.
      */
     protected abstract String details();
+
+    /**
+     * A header field of the request, empty where it has none. Called as {@link #details()} is.
+     *
+     * @param name lower case
+     */
+    protected String field(String name) {
+        String details = details();
+        String begin = "\n" + name + ": ";
+        int line = details.indexOf(begin);
+        return line < 0 ? "" : details.substring(line + begin.length(), details.indexOf('\n', line + 1));
+    }
 
     /** The body. Called on the worker's thread before the action runs, and again when the action reads an uploaded file: the same each time. */
     protected abstract RequestBody body();
@@ -188,6 +202,17 @@ public abstract class Invocation {
         taken = now;
         target.use().begun();
         worker = owner;
+    }
+
+    /** Its place in a trace: that of the request where it came with one; worker's thread. */
+    final TraceContext trace() {
+        TraceContext own = trace;
+        if (own == null) {
+            String traceparent = field("traceparent");
+            own = TraceContext.of(traceparent, traceparent.isEmpty() ? "" : field("tracestate"));
+            trace = own;
+        }
+        return own;
     }
 
     /** What its operations share; worker's thread. */

@@ -2,6 +2,7 @@ package dev.titan.runtime;
 
 import dev.titan.host.OperationException;
 import dev.titan.host.OperationScope;
+import dev.titan.host.TraceContext;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,6 +43,11 @@ final class Scope implements OperationScope {
     public long deadlineNanos() {
         // What goes on beside or after an answer has the limits of its operations alone.
         return owner != null && owner.isAnswered() ? Long.MAX_VALUE : deadline;
+    }
+
+    @Override
+    public @Nullable TraceContext trace() {
+        return owner == null ? null : owner.trace();
     }
 
     /** A file of the request's multipart body, or null if there is none with this number, or the scope has ended. */

@@ -61,7 +61,7 @@ public abstract class ServiceCall extends Invocation {
     }
 
     /** The trace that the call belongs to, as {@code traceparent} has it (W3C Trace Context); empty for none. */
-    final String trace() {
+    final String traceparent() {
         return trace;
     }
 
@@ -82,6 +82,13 @@ public abstract class ServiceCall extends Invocation {
     @Override
     long deadline(long wallNanos) {
         return super.deadline(Math.min(wallNanos, limitNanos));
+    }
+
+    /** A packet says by itself which trace it belongs to, unless its connection does. */
+    @Override
+    protected String field(String name) {
+        String value = super.field(name);
+        return value.isEmpty() && name.equals("traceparent") ? trace : value;
     }
 
     /** What was sent. Not to be changed. */

@@ -6,16 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.titan.config.TitanConfig;
 import dev.titan.host.OperationCall;
 import dev.titan.host.OperationScope;
+import dev.titan.host.TraceContext;
 import dev.titan.host.redis.Redis;
 import dev.titan.host.redis.RedisProcess;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class RateLimitsTest {
     private static final OperationScope SCOPE = new OperationScope() {
+        @Override
+        public @Nullable TraceContext trace() {
+            return null;
+        }
+
         @Override
         public long deadlineNanos() {
             return Long.MAX_VALUE;

@@ -116,6 +116,12 @@ final class HttpInvocation extends Invocation implements Awaited, ExchangeComple
         return details(exchange, context, requestId);
     }
 
+    @Override
+    protected String field(String name) {
+        String value = exchange.getRequestHeaders().getFirst(name);
+        return value == null ? "" : value;
+    }
+
     /** What {@link #details()} is to give of a request. */
     static String details(HttpServerExchange exchange, RequestContext context, String requestId) {
         StringBuilder text = new StringBuilder(256);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * {@code t.fetch} and the global {@code fetch}: the operation that sends a request and settles with the head of its answer. Safe for use by many threads.
  *
  * <p>Argument: lines with method, URL and redirect mode, then a line for each header field's name and one for its value; bytes: the body. For a body that comes over time there is a line before,
- * {@code #} and the number of its pipe.
+ * {@code #} and the number of its pipe. A call that is part of another trace than its invocation has a line after that one, {@code @}, {@code traceparent}, a space and {@code tracestate}.
  */
 public final class Fetch implements Operation, AutoCloseable {
     private final Limits.Fetch limits;

@@ -1,6 +1,7 @@
 package dev.titan.host.fetch;
 
 import dev.titan.host.BytePipe;
+import dev.titan.host.TraceContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param body null when there is none, or it comes out of a pipe
  * @param upload what the body comes out of, chunk by chunk; else null
  * @param redirect what becomes of a redirect
+ * @param trace sent along as {@code traceparent} and {@code tracestate}, or null
  */
 record FetchRequest(
         FetchUrl url,
@@ -22,7 +24,8 @@ record FetchRequest(
         List<String> fields,
         byte @Nullable [] body,
         @Nullable BytePipe upload,
-        Redirect redirect) {
+        Redirect redirect,
+        @Nullable TraceContext trace) {
     enum Redirect {
         FOLLOW,
         ERROR,
@@ -58,15 +61,32 @@ record FetchRequest(
                 fields(text, fields),
                 null,
                 null,
-                Redirect.valueOf(text.substring(redirect, fields - 1).toUpperCase(Locale.ROOT)));
+                Redirect.valueOf(text.substring(redirect, fields - 1).toUpperCase(Locale.ROOT)),
+                null);
     }
 
     FetchRequest with(byte[] content) {
-        return new FetchRequest(url, method, fields, content, null, redirect);
+        return new FetchRequest(url, method, fields, content, null, redirect, trace);
     }
 
     FetchRequest with(BytePipe pipe) {
-        return new FetchRequest(url, method, fields, null, pipe, redirect);
+        return new FetchRequest(url, method, fields, null, pipe, redirect, trace);
+    }
+
+    /** The same as part of a trace, unless the author has said which. */
+    FetchRequest within(@Nullable TraceContext call) {
+        return call == null || has("traceparent")
+                ? this
+                : new FetchRequest(url, method, fields, body, upload, redirect, call);
+    }
+
+    private boolean has(String name) {
+        for (int i = 0; i < fields.size(); i += 2) {
+            if (fields.get(i).equals(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<String> fields(String text, int begin) {
@@ -118,6 +138,7 @@ record FetchRequest(
                     url + " redirects to " + next + ", and a body that is a stream cannot be sent again",
                     null);
         }
-        return new FetchRequest(next, becomesGet ? "GET" : method, kept, becomesGet ? null : body, null, redirect);
+        return new FetchRequest(
+                next, becomesGet ? "GET" : method, kept, becomesGet ? null : body, null, redirect, trace);
     }
 }

@@ -1,6 +1,7 @@
 package dev.titan.host.fetch;
 
 import dev.titan.host.BytePipe;
+import dev.titan.host.TraceContext;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -119,6 +120,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         List<String> fields = request.fields();
         for (int i = 0; i < fields.size(); i += 2) {
             headers.add(fields.get(i), fields.get(i + 1));
+        }
+        TraceContext trace = request.trace();
+        if (trace != null) {
+            headers.add("traceparent", trace.traceparent());
+            if (!trace.state().isEmpty()) {
+                headers.add("tracestate", trace.state());
+            }
         }
         if (!headers.contains(HttpHeaderNames.HOST)) {
             headers.set(HttpHeaderNames.HOST, request.url().authority());

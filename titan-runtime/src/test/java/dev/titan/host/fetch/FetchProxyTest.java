@@ -12,14 +12,21 @@ import dev.titan.host.HostText;
 import dev.titan.host.OperationCall;
 import dev.titan.host.OperationException;
 import dev.titan.host.OperationScope;
+import dev.titan.host.TraceContext;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class FetchProxyTest {
     private static final OperationScope SCOPE = new OperationScope() {
+        @Override
+        public @Nullable TraceContext trace() {
+            return null;
+        }
+
         @Override
         public long deadlineNanos() {
             return Long.MAX_VALUE;

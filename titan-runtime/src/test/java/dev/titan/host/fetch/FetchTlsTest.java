@@ -12,6 +12,7 @@ import dev.titan.host.HostText;
 import dev.titan.host.OperationCall;
 import dev.titan.host.OperationException;
 import dev.titan.host.OperationScope;
+import dev.titan.host.TraceContext;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -45,6 +46,11 @@ class FetchTlsTest {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
     private static final OperationScope SCOPE = new OperationScope() {
+        @Override
+        public @Nullable TraceContext trace() {
+            return null;
+        }
+
         @Override
         public long deadlineNanos() {
             return Long.MAX_VALUE;
