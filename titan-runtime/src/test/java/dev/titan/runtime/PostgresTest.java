@@ -8,7 +8,7 @@ import dev.titan.config.TitanConfig;
 import dev.titan.host.db.DatabaseSettings;
 import dev.titan.host.db.Migrations;
 import dev.titan.host.db.Migrator;
-import dev.titan.host.db.PostgresServer;
+import dev.titan.host.db.PostgresExtension;
 import dev.titan.model.DiagnosticException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,53 +18,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What an author sees of t.db with a real PostgreSQL. */
-class PostgresTest {
-    private static PostgresServer postgres;
+class PostgresTest extends DatabaseScenario {
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = new PostgresExtension();
 
-    @BeforeAll
-    static void starts() throws Exception {
-        postgres = new PostgresServer();
+    @Override
+    TitanConfig.Database config() {
+        return limits(4, 5_000, 30_000, 32 << 20);
     }
 
-    @AfterAll
-    static void stops() throws Exception {
-        postgres.close();
-    }
-
-    @BeforeEach
-    void begins() throws Exception {
-        postgres.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
-    }
-
-    private static TestRuntime app(TitanConfig.Database config, String... bodies) throws LoadException {
-        String[] modules = new String[bodies.length];
-        for (int i = 0; i < bodies.length; i++) {
-            modules[i] =
-                    "const failing = async (f) => { try { await f(); return 'nothing thrown' } catch (e) { return [e.name, e.code, e.sqlState, e.message] } };"
-                            + "export default defineAction(async (req) => {" + bodies[i] + "})";
-        }
-        return new TestRuntime(
-                1, limits -> limits, new DatabaseSettings(config, Path.of("target")), RuntimeListener.NONE, modules);
-    }
-
-    private static String run(TitanConfig.Database config, String body) throws Exception {
-        try (TestRuntime app = app(config, body)) {
-            return app.text(0);
-        }
-    }
-
-    private static String run(String body) throws Exception {
-        return run(limits(4, 5_000, 30_000, 32 << 20), body);
+    @Override
+    Path folder() {
+        return Path.of("target");
     }
 
     private static TitanConfig.Database limits(int pool, int acquireMs, int statementMs, long resultBytes) {
-        return new TitanConfig.Database(postgres.url(), pool, 1_000, acquireMs, statementMs, resultBytes);
+        return new TitanConfig.Database(POSTGRES.server().url(), pool, 1_000, acquireMs, statementMs, resultBytes);
     }
 
     @Test
@@ -210,7 +183,7 @@ class PostgresTest {
             app.text(0);
             TestRuntime.Call open = app.start(2);
             app.text(3);
-            postgres.stop();
+            POSTGRES.server().stop();
             try {
                 app.text(4);
                 assertTrue(open.await() instanceof Answer.Failure);
@@ -219,7 +192,7 @@ class PostgresTest {
                         told.startsWith("[\"DatabaseError\",\"08") || told.startsWith("[\"DatabaseError\",\"57P"),
                         told);
             } finally {
-                postgres.start();
+                POSTGRES.server().start();
             }
             assertEquals("[]", app.text(5));
         }
@@ -268,19 +241,9 @@ class PostgresTest {
     }
 
     @Test
-    void valuesAreKeptByKey() throws Exception {
-        assertEquals(
-                "[null,true,{\"b\":[1,null,\"é\"]},true,false,false,true,6,-4,2,\"gone\",true,\"new\",true,false,[{\"key\":\"u:1\",\"value\":1},{\"key\":\"u:2\",\"value\":null}],1,[\"a\",\"n\",\"new\",\"u:1\",\"u:2\",\"v\"],50,50]",
-                run(
-                        "const k = t.kv; const all = [await k.get('a'), await k.set('a', {b: [1, null, 'é']}), await k.get('a'), await k.has('a'), await k.has('z'), await k.set('a', 1, {ifAbsent: true}), await k.set('n', 5), await k.increment('n'), await k.increment('n', -10), await k.increment('new', 2)];"
-                                + "await k.set('t', 'gone', {ttl: 0.02}); all.push(await k.get('t')); while (await k.has('t')) await t.sleep(5); all.push(await k.set('t', 'new', {ifAbsent: true}), await k.get('t'), await k.delete('t'), await k.delete('t'));"
-                                + "await k.set('u:1', 1); await k.set('u:2', null); await k.set('v', 0); all.push(await k.list('u:'), (await k.list('u:', {after: 'u:1', limit: 1})).length, (await k.list()).map((e) => e.key));"
-                                + "all.push((await Promise.all(Array.from({length: 50}, () => k.increment('c')))).length, await k.get('c')); return all"));
-    }
-
-    @Test
     void aWrongPasswordIsTold() throws Exception {
-        TitanConfig.Database wrong = new TitanConfig.Database(postgres.url("wrong"), 2, 1_000, 1_000, 1_000, 1 << 20);
+        TitanConfig.Database wrong =
+                new TitanConfig.Database(POSTGRES.server().url("wrong"), 2, 1_000, 1_000, 1_000, 1 << 20);
         String told = run(wrong, "return failing(() => t.db.query('SELECT 1'))");
         assertTrue(told.startsWith("[\"DatabaseError\",\"28P01\",\"28P01\",\"password authentication failed"), told);
         assertEquals(-1, told.indexOf("wrong"), told);

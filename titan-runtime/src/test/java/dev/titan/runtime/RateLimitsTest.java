@@ -4,41 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.titan.config.TitanConfig;
+import dev.titan.host.NoScope;
 import dev.titan.host.OperationCall;
-import dev.titan.host.OperationScope;
-import dev.titan.host.TraceContext;
 import dev.titan.host.redis.Redis;
 import dev.titan.host.redis.RedisProcess;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class RateLimitsTest {
-    private static final OperationScope SCOPE = new OperationScope() {
-        @Override
-        public @Nullable TraceContext trace() {
-            return null;
-        }
-
-        @Override
-        public long deadlineNanos() {
-            return Long.MAX_VALUE;
-        }
-
-        @Override
-        public <T extends AutoCloseable> T resource(int number, Class<T> type) {
-            throw new AssertionError("there are no resources");
-        }
-
-        @Override
-        public void forget(int number) {}
-    };
-
     private static int wait(RateLimits rates, String key, int limit, int windowMs) throws Exception {
-        Object wait = rates.start(new OperationCall(List.of(key, limit, windowMs), null, SCOPE))
+        Object wait = rates.start(new OperationCall(List.of(key, limit, windowMs), null, NoScope.INSTANCE))
                 .toCompletableFuture()
                 .get(20, TimeUnit.SECONDS);
         return ((Number) wait).intValue();

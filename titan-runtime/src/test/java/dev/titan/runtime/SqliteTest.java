@@ -5,43 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.titan.config.TitanConfig;
-import dev.titan.host.db.DatabaseSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an author sees of t.db with nothing configured: SQLite. */
-class SqliteTest {
+class SqliteTest extends DatabaseScenario {
     @TempDir
     Path folder;
 
-    private TestRuntime app(TitanConfig.Database config, String... bodies) throws LoadException {
-        List<String> modules = new ArrayList<>();
-        for (String body : bodies) {
-            modules.add(
-                    "const failing = async (f) => { try { await f(); return 'nothing thrown' } catch (e) { return [e.name, e.code, e.sqlState, e.message] } };"
-                            + "export default defineAction(async (req) => {" + body + "})");
-        }
-        return new TestRuntime(
-                1,
-                limits -> limits,
-                new DatabaseSettings(config, folder),
-                RuntimeListener.NONE,
-                modules.toArray(String[]::new));
+    @Override
+    TitanConfig.Database config() {
+        return TitanConfig.Database.DEFAULTS;
     }
 
-    /** Runs the body of an async function. */
-    private String run(TitanConfig.Database config, String body) throws Exception {
-        try (TestRuntime app = app(config, body)) {
-            return app.text(0);
-        }
-    }
-
-    private String run(String body) throws Exception {
-        return run(TitanConfig.Database.DEFAULTS, body);
+    @Override
+    Path folder() {
+        return folder;
     }
 
     private static TitanConfig.Database limits(int pool, int acquireMs, int statementMs, long resultBytes) {
@@ -282,17 +263,6 @@ class SqliteTest {
             assertEquals(200, ((Answer.Response) second.await()).status());
             assertEquals("{\"n\":100,\"d\":100}", one.text(1));
         }
-    }
-
-    @Test
-    void valuesAreKeptByKey() throws Exception {
-        assertEquals(
-                "[null,true,{\"b\":[1,null,\"é\"]},true,false,false,true,6,-4,2,\"gone\",true,\"new\",true,false,[{\"key\":\"u:1\",\"value\":1},{\"key\":\"u:2\",\"value\":null}],1,[\"a\",\"n\",\"new\",\"u:1\",\"u:2\",\"v\"],50,50]",
-                run(
-                        "const k = t.kv; const all = [await k.get('a'), await k.set('a', {b: [1, null, 'é']}), await k.get('a'), await k.has('a'), await k.has('z'), await k.set('a', 1, {ifAbsent: true}), await k.set('n', 5), await k.increment('n'), await k.increment('n', -10), await k.increment('new', 2)];"
-                                + "await k.set('t', 'gone', {ttl: 0.02}); all.push(await k.get('t')); while (await k.has('t')) await t.sleep(5); all.push(await k.set('t', 'new', {ifAbsent: true}), await k.get('t'), await k.delete('t'), await k.delete('t'));"
-                                + "await k.set('u:1', 1); await k.set('u:2', null); await k.set('v', 0); all.push(await k.list('u:'), (await k.list('u:', {after: 'u:1', limit: 1})).length, (await k.list()).map((e) => e.key));"
-                                + "all.push((await Promise.all(Array.from({length: 50}, () => k.increment('c')))).length, await k.get('c')); return all"));
     }
 
     @Test

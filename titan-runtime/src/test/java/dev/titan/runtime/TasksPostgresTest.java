@@ -4,39 +4,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.titan.config.TitanConfig;
 import dev.titan.host.db.DatabaseSettings;
-import dev.titan.host.db.PostgresServer;
+import dev.titan.host.db.PostgresExtension;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Tasks of two servers over one real PostgreSQL. */
 class TasksPostgresTest {
     private static final String HELP =
             "const until = async (key, n) => { while (((await t.kv.get(key)) ?? 0) < n) await t.sleep(5); return t.kv.get(key) };";
 
-    private static PostgresServer postgres;
-
-    @BeforeAll
-    static void starts() throws Exception {
-        postgres = new PostgresServer();
-    }
-
-    @AfterAll
-    static void stops() throws Exception {
-        postgres.close();
-    }
-
-    @BeforeEach
-    void begins() throws Exception {
-        postgres.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
-    }
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = new PostgresExtension();
 
     private static TestRuntime app(int leaseMs, String top, String body) throws LoadException {
         UnaryOperator<RuntimeConfig> config = defaults -> defaults.withDatabase(new DatabaseSettings(
-                        new TitanConfig.Database(postgres.url(), 4, 1_000, 5_000, 30_000, 1 << 20), Path.of("target")))
+                        new TitanConfig.Database(POSTGRES.server().url(), 4, 1_000, 5_000, 30_000, 1 << 20),
+                        Path.of("target")))
                 .withStores(new StoreSettings(
                         TitanConfig.Cache.DEFAULTS,
                         TitanConfig.Redis.DEFAULTS,
@@ -90,8 +75,8 @@ class TasksPostgresTest {
                 "t.tasks.define('work', async (n) => n * 2);",
                 "if (req.query.enqueue) return t.tasks.enqueue('work', 4, {delay: 300}).then((id) => id); for (;;) { try { const done = await t.db.one(\"SELECT result FROM titan_tasks WHERE state = 'done'\"); if (done) return done.result } catch (e) {} await t.sleep(20) }")) {
             app.start(0, "enqueue=1", RequestBody.NONE).await();
-            postgres.stop();
-            postgres.start();
+            POSTGRES.server().stop();
+            POSTGRES.server().start();
             assertEquals("8", app.text(0));
         }
     }

@@ -129,7 +129,7 @@ final class TestRuntime implements AutoCloseable {
         }
 
         Answer await() throws Exception {
-            return answer.get(20, TimeUnit.SECONDS);
+            return answer.get(60, TimeUnit.SECONDS);
         }
     }
 
@@ -169,7 +169,7 @@ final class TestRuntime implements AutoCloseable {
         BytePipe pipe = ((Answer.Stream) response.body()).pipe();
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (byte[] bytes;
-                (bytes = pipe.read().toCompletableFuture().get(20, TimeUnit.SECONDS)) != null;
+                (bytes = pipe.read().toCompletableFuture().get(60, TimeUnit.SECONDS)) != null;
                 all.writeBytes(bytes)) {}
         return all.toByteArray();
     }

@@ -9,40 +9,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.titan.config.Limits;
 import dev.titan.config.NetPermission;
 import dev.titan.host.HostText;
+import dev.titan.host.NoScope;
 import dev.titan.host.OperationCall;
 import dev.titan.host.OperationException;
-import dev.titan.host.OperationScope;
-import dev.titan.host.TraceContext;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class FetchProxyTest {
-    private static final OperationScope SCOPE = new OperationScope() {
-        @Override
-        public @Nullable TraceContext trace() {
-            return null;
-        }
-
-        @Override
-        public long deadlineNanos() {
-            return Long.MAX_VALUE;
-        }
-
-        @Override
-        public <T extends AutoCloseable> T resource(int number, Class<T> type) {
-            throw new AssertionError("no body was left");
-        }
-
-        @Override
-        public void forget(int number) {}
-    };
-
     private static String get(Fetch fetch, String url) {
-        Object answer = fetch.start(new OperationCall(List.of("GET\n" + url + "\nfollow\n"), null, SCOPE))
+        Object answer = fetch.start(new OperationCall(List.of("GET\n" + url + "\nfollow\n"), null, NoScope.INSTANCE))
                 .toCompletableFuture()
                 .orTimeout(20, TimeUnit.SECONDS)
                 .join();

@@ -9,10 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.titan.config.Limits;
 import dev.titan.config.NetPermission;
 import dev.titan.host.HostText;
+import dev.titan.host.NoScope;
 import dev.titan.host.OperationCall;
 import dev.titan.host.OperationException;
-import dev.titan.host.OperationScope;
-import dev.titan.host.TraceContext;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -44,26 +43,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FetchTlsTest {
     private static final char[] PASSWORD = "changeit".toCharArray();
-
-    private static final OperationScope SCOPE = new OperationScope() {
-        @Override
-        public @Nullable TraceContext trace() {
-            return null;
-        }
-
-        @Override
-        public long deadlineNanos() {
-            return Long.MAX_VALUE;
-        }
-
-        @Override
-        public <T extends AutoCloseable> T resource(int number, Class<T> type) {
-            throw new AssertionError("no body was left");
-        }
-
-        @Override
-        public void forget(int number) {}
-    };
 
     @TempDir
     static Path folder;
@@ -138,7 +117,7 @@ class FetchTlsTest {
                 Fetch fetch =
                         new Fetch(Limits.DEFAULTS.fetch(), NetPermission.of(List.of("127.0.0.1")), Map.of(), tls)) {
             return fetch.start(new OperationCall(
-                            List.of("GET\nhttps://127.0.0.1:" + server.port() + "\nfollow\n"), null, SCOPE))
+                            List.of("GET\nhttps://127.0.0.1:" + server.port() + "\nfollow\n"), null, NoScope.INSTANCE))
                     .toCompletableFuture()
                     .orTimeout(20, TimeUnit.SECONDS)
                     .join();
@@ -200,7 +179,8 @@ class FetchTlsTest {
 
     private static String send(Fetch fetch, String method, String url, String body) {
         byte[] bytes = body.isEmpty() ? null : body.getBytes(StandardCharsets.UTF_8);
-        Object answer = fetch.start(new OperationCall(List.of(method + "\n" + url + "\nfollow\nx-a\nb"), bytes, SCOPE))
+        Object answer = fetch.start(
+                        new OperationCall(List.of(method + "\n" + url + "\nfollow\nx-a\nb"), bytes, NoScope.INSTANCE))
                 .toCompletableFuture()
                 .orTimeout(20, TimeUnit.SECONDS)
                 .join();
@@ -278,7 +258,7 @@ class FetchTlsTest {
     }
 
     private static Object fetch(Fetch fetch, String url) {
-        return fetch.start(new OperationCall(List.of("GET\n" + url + "\nfollow\n"), null, SCOPE))
+        return fetch.start(new OperationCall(List.of("GET\n" + url + "\nfollow\n"), null, NoScope.INSTANCE))
                 .toCompletableFuture()
                 .orTimeout(20, TimeUnit.SECONDS)
                 .join();
