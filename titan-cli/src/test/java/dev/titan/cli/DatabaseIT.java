@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** t.db with drift, through the real server: SQLite, with nothing set up. */
 class DatabaseIT {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final String TABLE = "drift(t.db.exec('CREATE TABLE t (n INTEGER, v TEXT)')); return 1;";
 
     @TempDir
     Path folder;
@@ -26,7 +28,7 @@ class DatabaseIT {
     }
 
     private AppServer app(String... namesAndBodies) throws Exception {
-        Map<String, String> files = new java.util.HashMap<>();
+        Map<String, String> files = new HashMap<>();
         files.put("titan.config.json", "{\"workers\": 1}");
         for (int i = 0; i < namesAndBodies.length; i += 2) {
             files.put(
@@ -36,7 +38,13 @@ class DatabaseIT {
         return new AppServer(folder, files, RuntimeListener.NONE);
     }
 
-    private static final String TABLE = "drift(t.db.exec('CREATE TABLE t (n INTEGER, v TEXT)')); return 1;";
+    /** What an action answers once there is the table. */
+    private String runWithTable(String body) throws Exception {
+        try (AppServer server = app("table", TABLE, "run", body)) {
+            get(server, "/actions/table");
+            return get(server, "/actions/run");
+        }
+    }
 
     @Test
     void theCallbackOfATransactionDriftsLikeAnyFunction() throws Exception {
@@ -47,10 +55,7 @@ class DatabaseIT {
                         + " const [a, b] = drift([tx.one('SELECT count(*) AS n FROM t'), tx.transaction((inner) => add(inner, 5))]); return [...all, a.n, b] }));"
                         + "let error; try { drift(t.db.transaction((tx) => { add(tx, 9); t.error(409, 'sold out') })) } catch (e: any) { error = e.status }"
                         + "return [calls, sum, error, drift(t.db.query('SELECT n FROM t ORDER BY n')).map((r: any) => r.n)];";
-        try (AppServer server = app("table", TABLE, "run", body)) {
-            get(server, "/actions/table");
-            assertEquals("200 [1,[1,1,1,\"no\",3,1],409,[1,2,3,5]]", get(server, "/actions/run"));
-        }
+        assertEquals("200 [1,[1,1,1,\"no\",3,1],409,[1,2,3,5]]", runWithTable(body));
     }
 
     @Test
@@ -59,10 +64,7 @@ class DatabaseIT {
                 "drift(t.db.batch('INSERT INTO t VALUES (?, ?)', Array.from({ length: 1200 }, (_, i) => [i, 'v' + i])));"
                         + "let n = 0, sum = 0; for (const row of t.db.stream('SELECT * FROM t ORDER BY n', [], { rows: 100 })) { n++; sum += row.n; drift(t.sleep(0)); if (n === 1100) break }"
                         + "const rest = [...t.db.stream('SELECT n FROM t WHERE n >= 1198')].map((r: any) => r.n); return [n, sum, rest];";
-        try (AppServer server = app("table", TABLE, "run", body)) {
-            get(server, "/actions/table");
-            assertEquals("200 [1100,604450,[1198,1199]]", get(server, "/actions/run"));
-        }
+        assertEquals("200 [1100,604450,[1198,1199]]", runWithTable(body));
     }
 
     @Test

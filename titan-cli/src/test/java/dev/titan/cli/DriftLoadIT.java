@@ -4,20 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Many requests that wait, through the real server: every answer is its own, none is lost, and what nobody waits for any more comes to an end. */
 @Timeout(60)
-class DriftLoadIT {
+class DriftLoadIT extends ActionsScenario {
     /** Requests that have been sent and have not suspended, at most: fewer than the queue takes. */
     private static final int ARRIVING = 500;
 
@@ -64,24 +61,8 @@ class DriftLoadIT {
             };
             """);
 
-    @TempDir
-    Path folder;
-
-    private final RuntimeEvents events = new RuntimeEvents();
-    private AppServer server;
-
-    private void serve(String config) throws Exception {
-        Map<String, String> files = new java.util.HashMap<>();
-        ACTIONS.forEach((name, text) -> files.put("app/actions/" + name + ".js", text));
-        files.put("titan.config.json", config);
-        server = new AppServer(folder, files, events);
-    }
-
-    @AfterEach
-    void stop() {
-        if (server != null) {
-            server.close();
-        }
+    DriftLoadIT() {
+        super(ACTIONS);
     }
 
     @Test

@@ -5,20 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Rounds of requests that are suspended in every way there is: what they used is free again, in Java and in the isolates. */
 @Timeout(120)
 @Tag("soak")
-class DriftMemoryIT {
+class DriftMemoryIT extends ActionsScenario {
     private static final int CLIENTS = 500;
 
     /** Within them what is made once is made: code is compiled, pools are filled. */
@@ -62,29 +59,15 @@ class DriftMemoryIT {
             "parks",
             "class Lazy { get value() { return drift(t.sleep(0)); } } export default (req) => { new Lazy().value; return req.query.id; };");
 
-    private static final List<String> KINDS = ACTIONS.keySet().stream()
-            .filter(name -> !name.equals("fills"))
-            .sorted()
-            .toList();
+    private static final List<String> KINDS = ACTIONS.keySet().stream().sorted().toList();
 
-    @TempDir
-    Path folder;
-
-    private AppServer server;
-
-    @AfterEach
-    void stop() {
-        if (server != null) {
-            server.close();
-        }
+    DriftMemoryIT() {
+        super(ACTIONS);
     }
 
     @Test
     void suspendedRequestsLeaveNothing() throws Exception {
-        Map<String, String> files = new java.util.HashMap<>();
-        ACTIONS.forEach((name, text) -> files.put("app/actions/" + name + ".js", text));
-        files.put("titan.config.json", "{\"workers\": 2, \"permissions\": {\"net\": [\"127.0.0.1\"]}}");
-        server = new AppServer(folder, files, new RuntimeEvents());
+        serve("{\"workers\": 2, \"permissions\": {\"net\": [\"127.0.0.1\"]}}");
         askFor(FIRST_ROUNDS);
         long isolates = server.isolatesUse();
         long java = javaUses();

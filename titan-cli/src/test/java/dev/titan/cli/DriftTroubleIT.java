@@ -4,22 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What goes wrong around a drift, and drifts where nobody expects them, through the real server: those beside them notice nothing. */
 @Timeout(60)
-class DriftTroubleIT {
+class DriftTroubleIT extends ActionsScenario {
     private static final Map<String, String> ACTIONS = Map.ofEntries(
             Map.entry("plain", "export default (req) => { drift(t.sleep(20)); return req.query.id; };"),
             Map.entry("deep", """
@@ -117,24 +113,8 @@ class DriftTroubleIT {
                     };
                     """));
 
-    @TempDir
-    Path folder;
-
-    private final RuntimeEvents events = new RuntimeEvents();
-    private AppServer server;
-
-    private void serve(String config) throws Exception {
-        Map<String, String> files = new HashMap<>();
-        ACTIONS.forEach((name, text) -> files.put("app/actions/" + name + ".js", text));
-        files.put("titan.config.json", config);
-        server = new AppServer(folder, files, events);
-    }
-
-    @AfterEach
-    void stop() {
-        if (server != null) {
-            server.close();
-        }
+    DriftTroubleIT() {
+        super(ACTIONS);
     }
 
     @Test

@@ -10,21 +10,17 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Streamed answers whose code drifts, built and served as an author's app is. */
 @Timeout(60)
-class StreamsIT {
+class StreamsIT extends ActionsScenario {
     private static final Map<String, String> ACTIONS = Map.ofEntries(
             Map.entry("async", """
                     export default (req) => (async function* () {
@@ -83,25 +79,10 @@ class StreamsIT {
                     export default () => t.response.stream(function* () { yield 'a'; drift(t.sleep(1)); for (;;); });
                     """));
 
-    @TempDir
-    Path folder;
-
-    private final RuntimeEvents events = new RuntimeEvents();
     private final HttpClient client = HttpClient.newHttpClient();
-    private AppServer server;
 
-    private void serve(String config) throws Exception {
-        Map<String, String> files = new HashMap<>();
-        ACTIONS.forEach((name, text) -> files.put("app/actions/" + name + ".js", text));
-        files.put("titan.config.json", config);
-        server = new AppServer(folder, files, events);
-    }
-
-    @AfterEach
-    void stop() {
-        if (server != null) {
-            server.close();
-        }
+    StreamsIT() {
+        super(ACTIONS);
     }
 
     private HttpRequest request(String path) {
