@@ -35,6 +35,10 @@ final class JdbcDialect extends Dialect {
         } else if (value instanceof Value.Json json) {
             statement.setString(index, json.text());
         } else if (value instanceof Value.Elements elements) {
+            if (JdbcArrays.wanted(statement, index)) {
+                JdbcArrays.bind(statement, index, elements);
+                return;
+            }
             if (elements.json() == null) {
                 throw DatabaseFailure.usage("parameter " + index + " is an array that JSON cannot hold", "");
             }
@@ -47,12 +51,19 @@ final class JdbcDialect extends Dialect {
         ResultSetMetaData meta = rows.getMetaData();
         List<ColumnReader> readers = new ArrayList<>();
         for (int i = 1; i <= meta.getColumnCount(); i++) {
-            readers.add(reader(meta.getColumnType(i)));
+            readers.add(reader(meta.getColumnType(i), meta.getColumnTypeName(i)));
         }
         return readers;
     }
 
-    private static ColumnReader reader(int type) {
+    private static ColumnReader reader(int type, String name) {
+        // JDBC has no types for these: drivers report them as bytes, text or others.
+        if (name.equalsIgnoreCase("UUID")) {
+            return ColumnReader.TEXT;
+        }
+        if (name.equalsIgnoreCase("JSON")) {
+            return ColumnReader.JSON;
+        }
         return switch (type) {
             case Types.TINYINT, Types.SMALLINT, Types.INTEGER -> ColumnReader.LONG;
             case Types.BIGINT ->
@@ -79,6 +90,7 @@ final class JdbcDialect extends Dialect {
             case Types.TIMESTAMP ->
                 (row, column, out) -> out.text(Iso.local(row.getObject(column, LocalDateTime.class)));
             case Types.DATE -> (row, column, out) -> out.text(Iso.date(row.getObject(column, LocalDate.class)));
+            case Types.ARRAY -> JdbcArrays.READER;
             default -> ColumnReader.TEXT;
         };
     }

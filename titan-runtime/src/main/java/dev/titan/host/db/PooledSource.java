@@ -134,9 +134,11 @@ final class PooledSource implements Lane.Source {
             from = pool;
         }
         if (session.broken() && from != null) {
+            // The pool ends it on a thread of its own; to give it back as well would find it half ended.
             from.evictConnection(session.connection());
+        } else {
+            session.close();
         }
-        session.close();
     }
 
     @Override
