@@ -20,11 +20,12 @@ final class Movement {
         return connection.get();
     }
 
-    /** Takes note of the result of a read or a write. */
-    void note(long bytes) {
+    /** Takes note of the result of a read or a write, and gives it back. */
+    long note(long bytes) {
         if (bytes > 0 && !moved) {
             moved = true;
         }
+        return bytes;
     }
 
     /** Ticks since bytes last moved; called once a tick. */

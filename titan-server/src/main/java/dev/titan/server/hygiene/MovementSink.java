@@ -18,43 +18,31 @@ final class MovementSink extends AbstractStreamSinkConduit<StreamSinkConduit> {
 
     @Override
     public int write(ByteBuffer src) throws IOException {
-        int written = next.write(src);
-        movement.note(written);
-        return written;
+        return (int) movement.note(next.write(src));
     }
 
     @Override
     public long write(ByteBuffer[] srcs, int offset, int length) throws IOException {
-        long written = next.write(srcs, offset, length);
-        movement.note(written);
-        return written;
+        return movement.note(next.write(srcs, offset, length));
     }
 
     @Override
     public int writeFinal(ByteBuffer src) throws IOException {
-        int written = next.writeFinal(src);
-        movement.note(written);
-        return written;
+        return (int) movement.note(next.writeFinal(src));
     }
 
     @Override
     public long writeFinal(ByteBuffer[] srcs, int offset, int length) throws IOException {
-        long written = next.writeFinal(srcs, offset, length);
-        movement.note(written);
-        return written;
+        return movement.note(next.writeFinal(srcs, offset, length));
     }
 
     @Override
     public long transferFrom(FileChannel src, long position, long count) throws IOException {
-        long written = next.transferFrom(src, position, count);
-        movement.note(written);
-        return written;
+        return movement.note(next.transferFrom(src, position, count));
     }
 
     @Override
     public long transferFrom(StreamSourceChannel source, long count, ByteBuffer throughBuffer) throws IOException {
-        long written = next.transferFrom(source, count, throughBuffer);
-        movement.note(written);
-        return written;
+        return movement.note(next.transferFrom(source, count, throughBuffer));
     }
 }

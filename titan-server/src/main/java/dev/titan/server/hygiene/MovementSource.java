@@ -18,29 +18,21 @@ final class MovementSource extends AbstractStreamSourceConduit<StreamSourceCondu
 
     @Override
     public int read(ByteBuffer dst) throws IOException {
-        int read = next.read(dst);
-        movement.note(read);
-        return read;
+        return (int) movement.note(next.read(dst));
     }
 
     @Override
     public long read(ByteBuffer[] dsts, int offset, int length) throws IOException {
-        long read = next.read(dsts, offset, length);
-        movement.note(read);
-        return read;
+        return movement.note(next.read(dsts, offset, length));
     }
 
     @Override
     public long transferTo(long position, long count, FileChannel target) throws IOException {
-        long read = next.transferTo(position, count, target);
-        movement.note(read);
-        return read;
+        return movement.note(next.transferTo(position, count, target));
     }
 
     @Override
     public long transferTo(long count, ByteBuffer throughBuffer, StreamSinkChannel target) throws IOException {
-        long read = next.transferTo(count, throughBuffer, target);
-        movement.note(read);
-        return read;
+        return movement.note(next.transferTo(count, throughBuffer, target));
     }
 }
