@@ -17,6 +17,8 @@ const table = (count) => `const actions = { ${numbers(count).map((i) => `'/actio
 const plainAction = (extension) => (i, save) =>
   `import { shared } from '../lib/shared.${extension}';\nexport default () => ({ action: ${i}, save: ${save}, shared: shared('x') });\n`;
 
+const writeShared = (folder) => write(folder, 'lib/shared.ts', 'export const shared = (x: string) => `${x}!`;\n');
+
 /**
  * Servers that take a save while they run, each as its documentation says. `write` puts an app of so many actions into a folder, `action` is the
  * text of one of them, `file` its place; `command` starts the server in that folder, at the port in the environment.
@@ -27,7 +29,7 @@ export const RELOADERS = [
     title: 'titan dev',
     file: (i) => `app/actions/a${i}.ts`,
     action: (i, save) => `import { shared } from '../../lib/shared';\nexport default defineAction(() => ({ action: ${i}, save: ${save}, shared: shared('x') }));\n`,
-    write: (folder) => write(folder, 'lib/shared.ts', 'export const shared = (x: string) => `${x}!`;\n'),
+    write: (folder) => writeShared(folder),
     command: (folder) => [join(ROOT, 'titan'), 'dev', folder],
   },
   {
@@ -36,7 +38,7 @@ export const RELOADERS = [
     file: (i) => `actions/a${i}.ts`,
     action: plainAction('ts'),
     write(folder, count) {
-      write(folder, 'lib/shared.ts', 'export const shared = (x: string) => `${x}!`;\n');
+      writeShared(folder);
       write(
         folder,
         'server.ts',
@@ -51,7 +53,7 @@ export const RELOADERS = [
     file: (i) => `actions/a${i}.ts`,
     action: plainAction('ts'),
     write(folder, count) {
-      write(folder, 'lib/shared.ts', 'export const shared = (x: string) => `${x}!`;\n');
+      writeShared(folder);
       write(folder, 'server.ts', `${imports(count, 'ts')}${table(count)}export default { fetch: (req) => Response.json(actions[new URL(req.url).pathname]()) };\n`);
     },
     command: (folder, port) => [deno, 'serve', '--quiet', '--no-lock', '--watch', '--host', '127.0.0.1', '--port', String(port), join(folder, 'server.ts')],
