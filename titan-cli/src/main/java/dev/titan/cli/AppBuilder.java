@@ -8,9 +8,11 @@ import dev.titan.cli.AppOptions.Settings;
 import dev.titan.codegen.CompiledRouter;
 import dev.titan.codegen.RouteTable;
 import dev.titan.codegen.RouterCompiler;
+import dev.titan.config.AppEnvironment;
 import dev.titan.config.Mode;
 import dev.titan.config.TitanConfig;
 import dev.titan.engine.EngineOptions;
+import dev.titan.host.extension.Extensions;
 import dev.titan.model.Bundle;
 import dev.titan.model.Diagnostic;
 import dev.titan.model.DiagnosticException;
@@ -20,6 +22,7 @@ import dev.titan.model.RouteEntry;
 import dev.titan.model.Services;
 import dev.titan.model.Version;
 import dev.titan.runtime.App;
+import dev.titan.runtime.LoadException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -130,6 +133,27 @@ final class AppBuilder implements AutoCloseable {
                 plan.bundles().reports(),
                 plan.bundles().warnings(),
                 plan.bundles().inputs());
+    }
+
+    /** What is made of an app by running its code once. */
+    interface Loading<T> {
+        T of(App app, AppEnvironment env, Extensions extensions) throws LoadException;
+    }
+
+    /**
+     * Runs the app's code with its environment, and with what its {@code lib} brings.
+     *
+     * @param environment of the process
+     * @throws DiagnosticException when it cannot be loaded
+     */
+    <T> T load(App app, Map<String, String> environment, Loading<T> loading) throws DiagnosticException {
+        AppEnvironment env =
+                settings.env().forApp(settings.loaded().config().permissions().env(), environment);
+        try (Extensions extensions = Extensions.ofFolder(folder.resolve("lib"))) {
+            return loading.of(app, env, extensions);
+        } catch (LoadException e) {
+            throw new DiagnosticException(List.of(e.diagnostic()));
+        }
     }
 
     @Override

@@ -13,7 +13,6 @@ import dev.titan.model.DiagnosticException;
 import dev.titan.model.EnvironmentException;
 import dev.titan.model.ExitCode;
 import dev.titan.model.Json;
-import dev.titan.model.Nearest;
 import dev.titan.runtime.App;
 import dev.titan.runtime.CodeCaches;
 import dev.titan.runtime.LoadException;
@@ -93,12 +92,10 @@ final class BuildCommand implements Callable<Integer> {
         }
         for (String platform : platforms) {
             if (!ServerJar.PLATFORMS.contains(platform)) {
-                throw new CommandException(
-                        ExitCode.USAGE,
-                        "unknown platform \"" + platform + "\"; there are " + String.join(", ", ServerJar.PLATFORMS)
-                                + Nearest.of(platform, ServerJar.PLATFORMS)
-                                        .map(nearest -> "; did you mean " + nearest + "?")
-                                        .orElse(""));
+                throw CommandException.unknown(
+                        "unknown platform \"" + platform + "\"; there are " + String.join(", ", ServerJar.PLATFORMS),
+                        platform,
+                        ServerJar.PLATFORMS);
             }
         }
         return platforms;
@@ -112,8 +109,10 @@ final class BuildCommand implements Callable<Integer> {
         try (AppBuilder builder = new AppBuilder(folder, Mode.PRODUCTION, settings)) {
             ServerJar packer = ServerJar.ofThisTitan();
             Built built = builder.build();
-            App packed =
-                    wanted.contains(Engine.platform()) ? withCodeCaches(built.app(), folder, settings) : built.app();
+            App plain = built.app();
+            App packed = wanted.contains(Engine.platform())
+                    ? builder.load(plain, terminal.environment(), BuildCommand::withCodeCaches)
+                    : plain;
             List<JarPart> parts = packer.write(packed, built.classes(), folder, wanted, jar);
             long millis = (System.nanoTime() - start) / 1_000_000;
             if (json) {
@@ -128,14 +127,8 @@ final class BuildCommand implements Callable<Integer> {
     }
 
     /** Loads every action once, which also tells whether it loads at all. */
-    private App withCodeCaches(App app, Path folder, Settings settings) throws DiagnosticException {
-        try (Extensions extensions = Extensions.ofFolder(folder.resolve("lib"))) {
-            AppEnvironment env = settings.env()
-                    .forApp(settings.loaded().config().permissions().env(), terminal.environment());
-            return new App(app.manifest(), app.router(), app.bundles(), CodeCaches.make(app, env, extensions));
-        } catch (LoadException e) {
-            throw new DiagnosticException(List.of(e.diagnostic()));
-        }
+    private static App withCodeCaches(App app, AppEnvironment env, Extensions extensions) throws LoadException {
+        return new App(app.manifest(), app.router(), app.bundles(), CodeCaches.make(app, env, extensions));
     }
 
     private void print(Path jar, Built built, List<JarPart> parts, long millis) throws IOException {
@@ -176,21 +169,13 @@ final class BuildCommand implements Callable<Integer> {
         report.put(
                 "parts",
                 parts.stream()
-                        .map(part ->
-                                ordered("what", part.what(), "bytes", part.bytes(), "compressed", part.compressed()))
+                        .map(part -> Json.object(
+                                "what", part.what(), "bytes", part.bytes(), "compressed", part.compressed()))
                         .toList());
         if (analyze) {
             report.put("actions", new BuildAnalysis(built).json());
         }
         report.put("diagnostics", DiagnosticJson.of(built.warnings()));
         terminal.out().println(Json.pretty(report));
-    }
-
-    private static Map<String, Object> ordered(Object... namesAndValues) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            map.put((String) namesAndValues[i], namesAndValues[i + 1]);
-        }
-        return map;
     }
 }

@@ -1,7 +1,6 @@
 package dev.titan.cli;
 
 import dev.titan.model.ExitCode;
-import dev.titan.model.Nearest;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
@@ -45,12 +44,8 @@ final class CompletionCommand implements Callable<Integer> {
             case "bash", "zsh" -> terminal.out().print(AutoComplete.bash("titan", all));
             case "fish" -> terminal.out().print(fish(all));
             default ->
-                throw new CommandException(
-                        ExitCode.USAGE,
-                        "no completion for \"" + shell + "\"; there is one for bash, zsh and fish"
-                                + Nearest.of(shell, SHELLS)
-                                        .map(nearest -> "; did you mean " + nearest + "?")
-                                        .orElse(""));
+                throw CommandException.unknown(
+                        "no completion for \"" + shell + "\"; there is one for bash, zsh and fish", shell, SHELLS);
         }
         return ExitCode.OK;
     }

@@ -12,12 +12,10 @@ import dev.titan.model.DiagnosticException;
 import dev.titan.model.EnvironmentException;
 import dev.titan.model.ExitCode;
 import dev.titan.model.Json;
-import dev.titan.model.Nearest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -97,12 +95,8 @@ final class DbCommand implements Callable<Integer> {
     }
 
     private CommandException unknown() {
-        return new CommandException(
-                ExitCode.USAGE,
-                "unknown action \"" + action + "\"; there are " + String.join(", ", ACTIONS)
-                        + Nearest.of(action, ACTIONS)
-                                .map(nearest -> "; did you mean " + nearest + "?")
-                                .orElse(""));
+        return CommandException.unknown(
+                "unknown action \"" + action + "\"; there are " + String.join(", ", ACTIONS), action, ACTIONS);
     }
 
     /** The folder of the app, of an action that takes nothing else. */
@@ -135,7 +129,7 @@ final class DbCommand implements Callable<Integer> {
         });
         if (json) {
             terminal.out()
-                    .println(Json.pretty(ordered(
+                    .println(Json.pretty(Json.object(
                             "database",
                             migrator.database(),
                             "migrations",
@@ -158,7 +152,7 @@ final class DbCommand implements Callable<Integer> {
         List<MigrationState> states = migrator.status(migrations);
         if (json) {
             terminal.out()
-                    .println(Json.pretty(ordered(
+                    .println(Json.pretty(Json.object(
                             "database",
                             migrator.database(),
                             "migrations",
@@ -187,7 +181,7 @@ final class DbCommand implements Callable<Integer> {
     }
 
     private static Map<String, @Nullable Object> plain(MigrationState state) {
-        return ordered(
+        return Json.object(
                 "version",
                 state.version(),
                 "name",
@@ -225,13 +219,5 @@ final class DbCommand implements Callable<Integer> {
         Files.createDirectories(path.getParent());
         Files.writeString(path, "-- Statements end with a semicolon. All of them are applied, or none.\n");
         terminal.out().println(terminal.paint(Style.GREEN, "made") + " " + terminal.show(path));
-    }
-
-    private static Map<String, @Nullable Object> ordered(@Nullable Object... namesAndValues) {
-        Map<String, @Nullable Object> map = new LinkedHashMap<>();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            map.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
-        }
-        return map;
     }
 }

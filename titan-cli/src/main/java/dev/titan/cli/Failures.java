@@ -49,7 +49,7 @@ final class Failures {
     }
 
     private int usage(String what, Optional<String> nearest, String help) {
-        error(what + nearest.map(name -> "; did you mean " + name + "?").orElse(""));
+        error(what + CommandException.suggestion(nearest));
         terminal.err().println("  " + help + " tells what there is");
         return ExitCode.USAGE;
     }

@@ -5,16 +5,12 @@ import dev.titan.cli.AppOptions.Settings;
 import dev.titan.codegen.ClientSource;
 import dev.titan.codegen.OpenApi;
 import dev.titan.codegen.ServiceIds;
-import dev.titan.config.AppEnvironment;
 import dev.titan.config.Mode;
-import dev.titan.host.extension.Extensions;
 import dev.titan.model.DiagnosticException;
 import dev.titan.model.EnvironmentException;
 import dev.titan.model.ExitCode;
-import dev.titan.model.Nearest;
 import dev.titan.runtime.App;
 import dev.titan.runtime.AppSchemas;
-import dev.titan.runtime.LoadException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -80,12 +76,8 @@ final class GenCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException, DiagnosticException, EnvironmentException {
         if (!ACTIONS.contains(what)) {
-            throw new CommandException(
-                    ExitCode.USAGE,
-                    "titan gen cannot make \"" + what + "\"; there are " + String.join(", ", ACTIONS)
-                            + Nearest.of(what, ACTIONS)
-                                    .map(nearest -> "; did you mean " + nearest + "?")
-                                    .orElse(""));
+            throw CommandException.unknown(
+                    "titan gen cannot make \"" + what + "\"; there are " + String.join(", ", ACTIONS), what, ACTIONS);
         }
         AppOptions options = AppOptions.of(app, null, common.logLevel());
         Path folder = options.folder(terminal);
@@ -108,17 +100,11 @@ final class GenCommand implements Callable<Integer> {
     private void openApi(AppOptions options, Path folder)
             throws DiagnosticException, EnvironmentException, IOException {
         Settings settings = options.settings(terminal, folder, Mode.DEVELOPMENT, Map.of());
-        AppEnvironment env =
-                settings.env().forApp(settings.loaded().config().permissions().env(), terminal.environment());
         App built;
+        AppSchemas schemas;
         try (AppBuilder builder = new AppBuilder(folder, Mode.DEVELOPMENT, settings)) {
             built = builder.build().app();
-        }
-        AppSchemas schemas;
-        try (Extensions extensions = Extensions.ofFolder(folder.resolve("lib"))) {
-            schemas = AppSchemas.read(built, env, extensions);
-        } catch (LoadException e) {
-            throw new DiagnosticException(List.of(e.diagnostic()));
+            schemas = builder.load(built, terminal.environment(), AppSchemas::read);
         }
         PackageFacts facts = PackageFacts.of(folder, built.manifest().app());
         write(

@@ -2,7 +2,6 @@ package dev.titan.cli;
 
 import dev.titan.model.DiagnosticException;
 import dev.titan.model.ExitCode;
-import dev.titan.model.Nearest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,12 +43,10 @@ final class InitCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException, DiagnosticException {
         ProjectTemplate project = ProjectTemplate.named(template)
-                .orElseThrow(() -> new CommandException(
-                        ExitCode.USAGE,
-                        "no template \"" + template + "\"; there are " + String.join(" and ", ProjectTemplate.names())
-                                + Nearest.of(template, ProjectTemplate.names())
-                                        .map(nearest -> "; did you mean " + nearest + "?")
-                                        .orElse("")));
+                .orElseThrow(() -> CommandException.unknown(
+                        "no template \"" + template + "\"; there are " + String.join(" and ", ProjectTemplate.names()),
+                        template,
+                        ProjectTemplate.names()));
         Path folder = terminal.resolve(dir);
         List<String> inTheWay = project.files().stream()
                 .filter(file -> Files.exists(folder.resolve(file)))

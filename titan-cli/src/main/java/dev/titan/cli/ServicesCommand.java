@@ -1,17 +1,14 @@
 package dev.titan.cli;
 
-import dev.titan.cli.AppBuilder.Built;
 import dev.titan.cli.AppOptions.Settings;
 import dev.titan.cli.Terminal.Style;
-import dev.titan.config.AppEnvironment;
 import dev.titan.config.Mode;
-import dev.titan.host.extension.Extensions;
 import dev.titan.model.DiagnosticException;
 import dev.titan.model.EnvironmentException;
 import dev.titan.model.ExitCode;
 import dev.titan.model.Json;
 import dev.titan.model.ServiceEntry;
-import dev.titan.runtime.LoadException;
+import dev.titan.runtime.App;
 import dev.titan.runtime.ServicePlan;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -52,19 +50,13 @@ final class ServicesCommand implements Callable<Integer> {
         }
         Path folder = app.folder(terminal);
         Settings settings = app.settings(terminal, folder, Mode.DEVELOPMENT, Map.of());
-        Built built;
-        try (AppBuilder builder = new AppBuilder(folder, Mode.DEVELOPMENT, settings)) {
-            built = builder.build();
-        }
+        App built;
         ServicePlan plan;
-        try (Extensions extensions = Extensions.ofFolder(folder.resolve("lib"))) {
-            AppEnvironment env = settings.env()
-                    .forApp(settings.loaded().config().permissions().env(), terminal.environment());
-            plan = ServicePlan.of(built.app(), env, extensions);
-        } catch (LoadException e) {
-            throw new DiagnosticException(List.of(e.diagnostic()));
+        try (AppBuilder builder = new AppBuilder(folder, Mode.DEVELOPMENT, settings)) {
+            built = builder.build().app();
+            plan = builder.load(built, terminal.environment(), ServicePlan::of);
         }
-        List<ServiceEntry> services = built.app().manifest().services().entries();
+        List<ServiceEntry> services = built.manifest().services().entries();
         if (json) {
             printJson(services, plan);
         } else if (mermaid) {
@@ -104,42 +96,48 @@ final class ServicesCommand implements Callable<Integer> {
     }
 
     private void printJson(List<ServiceEntry> services, ServicePlan plan) {
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put("services", services.stream().map(ServicesCommand::json).toList());
-        all.put(
-                "providers",
-                plan.providers().stream().map(ServicesCommand::json).toList());
-        all.put("order", plan.order());
-        terminal.out().println(Json.pretty(all));
+        terminal.out()
+                .println(Json.pretty(Json.object(
+                        "services",
+                        services.stream().map(ServicesCommand::json).toList(),
+                        "providers",
+                        plan.providers().stream().map(ServicesCommand::json).toList(),
+                        "order",
+                        plan.order())));
     }
 
-    private static Map<String, Object> json(ServiceEntry service) {
-        Map<String, Object> one = new LinkedHashMap<>();
-        one.put("id", service.id());
-        one.put("name", service.name());
-        one.put("version", service.version());
-        one.put("class", service.className());
-        one.put("file", service.location().file());
-        one.put("line", service.location().line());
-        List<Map<String, Object>> methods = new ArrayList<>();
-        for (ServiceEntry.Method method : service.methods()) {
-            Map<String, Object> each = new LinkedHashMap<>();
-            each.put("name", method.name());
-            each.put("parameters", method.parameters());
-            methods.add(each);
-        }
-        one.put("methods", methods);
-        return one;
+    private static Map<String, @Nullable Object> json(ServiceEntry service) {
+        return Json.object(
+                "id",
+                service.id(),
+                "name",
+                service.name(),
+                "version",
+                service.version(),
+                "class",
+                service.className(),
+                "file",
+                service.location().file(),
+                "line",
+                service.location().line(),
+                "methods",
+                service.methods().stream()
+                        .map(method -> Json.object("name", method.name(), "parameters", method.parameters()))
+                        .toList());
     }
 
-    private static Map<String, Object> json(ServicePlan.Provider provider) {
-        Map<String, Object> one = new LinkedHashMap<>();
-        one.put("name", provider.name());
-        one.put("module", provider.module());
-        one.put("kind", provider.kind());
-        one.put("scope", provider.scope());
-        one.put("needs", provider.needs());
-        return one;
+    private static Map<String, @Nullable Object> json(ServicePlan.Provider provider) {
+        return Json.object(
+                "name",
+                provider.name(),
+                "module",
+                provider.module(),
+                "kind",
+                provider.kind(),
+                "scope",
+                provider.scope(),
+                "needs",
+                provider.needs());
     }
 
     /** https://mermaid.js.org/syntax/flowchart.html */
