@@ -1,4 +1,4 @@
-import { Database, Logger, NetronError, Public, registerError, Service, Validate } from 'titan';
+import { Database, EventBus, Logger, NetronError, Public, registerError, Service, Validate } from 'titan';
 import { OrdersService } from './orders';
 
 export interface Payment {
@@ -20,6 +20,7 @@ export class PaymentsService {
   constructor(
     private readonly db: Database,
     private readonly orders: OrdersService,
+    private readonly events: EventBus,
     private readonly logger: Logger,
   ) {}
 
@@ -35,7 +36,7 @@ export class PaymentsService {
       return made;
     });
     await this.orders.forget(orderId);
-    await t.events.emit('order.paid', payment);
+    await this.events.emit('order.paid', payment);
     this.logger.info('paid', { orderId, cents: payment.cents });
     return payment;
   }

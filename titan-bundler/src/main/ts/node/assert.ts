@@ -27,7 +27,10 @@ class AssertionError extends Error {
     this.actual = actual;
     this.expected = expected;
     this.operator = operator;
-    (Error as unknown as { captureStackTrace(target: object, above?: Function): void }).captureStackTrace(this, stackStartFn);
+    const { captureStackTrace } = Error as unknown as { captureStackTrace(target: object, above?: Function): void };
+    captureStackTrace(this, stackStartFn);
+    // Where the assertion can suspend it is not that very function which runs.
+    if (!/\n {4}at /.test(this.stack!)) captureStackTrace(this);
   }
 
   override toString(): string {

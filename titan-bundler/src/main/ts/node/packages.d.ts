@@ -17,6 +17,10 @@ declare module 'node:buffer' {
   export default buffer;
 }
 
+declare module 'node:util' {
+  export function inspect(value: unknown): string;
+}
+
 interface Encoded {
   toBase64(options?: { alphabet?: string; omitPadding?: boolean }): string;
 }

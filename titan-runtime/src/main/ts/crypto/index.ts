@@ -5,7 +5,8 @@ import { fillRandom, randomUUID } from './random';
 import { subtle, type SubtleCrypto } from './subtle';
 
 export { CryptoKey } from './key';
-export { formatUUID, randomBytes, randomUUID } from './random';
+export { randomBytes, randomUUID } from './random';
+export { formatUUID } from './uuid';
 export { SubtleCrypto } from './subtle';
 
 /** What other parts read of keys. */

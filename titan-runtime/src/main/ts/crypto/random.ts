@@ -1,5 +1,6 @@
 /** Random numbers out of the host's generator, a block of them at a time, since each crossing costs a microsecond. */
 import { ArrayBufferIsView, DOMException, host } from 'titan:kernel';
+import { uuidOf } from './uuid';
 
 const BLOCK = 4096;
 /** https://w3c.github.io/webcrypto/#Crypto-method-getRandomValues */
@@ -36,19 +37,7 @@ export function fillRandom<T>(array: T): T {
   return array;
 }
 
-const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
-
-/** 16 bytes in the form of a UUID. */
-export function formatUUID(b: Uint8Array): string {
-  let text = '';
-  for (let i = 0; i < 16; i++) text += (i === 4 || i === 6 || i === 8 || i === 10 ? '-' : '') + HEX[b[i]];
-  return text;
-}
-
 /** A UUID of version 4 (RFC 9562, 5.4). */
 export function randomUUID(): string {
-  const bytes = randomBytes(16);
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  return formatUUID(bytes);
+  return uuidOf(randomBytes(16));
 }

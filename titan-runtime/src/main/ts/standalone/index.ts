@@ -5,6 +5,7 @@
 import { HttpError } from '../http/error';
 import { defineAction } from '../kernel/actions';
 import { Token } from '../services/metadata';
+import { id } from '../t-id';
 import { time } from '../t-time';
 import { valid } from '../t-valid';
 
@@ -47,7 +48,7 @@ export function drift<T>(value: T): T {
 }
 
 /** What needs no server is there: schemas stand at the top of modules. */
-const pure: Record<PropertyKey, unknown> = { time, valid };
+const pure: Record<PropertyKey, unknown> = { id, time, valid };
 
 export const t: object = new Proxy(pure, { get: (_, name) => (typeof name === 'symbol' || Object.hasOwn(pure, name) ? pure[name] : absent(`t.${name}`, `set globalThis.t to what the code under test calls`)) });
 export const route: object = new Proxy({}, { get: (_, name) => (typeof name === 'symbol' ? undefined : absent(`route.${name}`, 'app/routes is read when the app is built')) });

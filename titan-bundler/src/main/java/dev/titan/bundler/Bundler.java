@@ -87,6 +87,37 @@ public final class Bundler implements AutoCloseable {
         }
     }
 
+    /**
+     * Bundles tests of an app as its files are now: one action for each file, whose id is the file and whose default export runs the tests that its query's {@code name} picks. What
+     * they import of app/services is bundled with them, so that no container has a part in it.
+     *
+     * @param appFolder the folder that holds {@code app}
+     * @param files as {@link TestFiles#scan} gives them, at least one
+     * @throws DiagnosticException when a file cannot be bundled; it carries all that was found, warnings included
+     * @throws EnvironmentException when there is no esbuild for this platform, it does not run, or the app folder cannot be read or written
+     */
+    public synchronized BundleResult tests(Path appFolder, List<String> files)
+            throws DiagnosticException, EnvironmentException {
+        if (closed) {
+            throw new IllegalStateException("the bundler is closed");
+        }
+        try {
+            Path root = appFolder.toRealPath();
+            List<Diagnostic> diagnostics = new ArrayList<>();
+            List<ActionFile> tests = TestFiles.entries(root, files);
+            List<String> entries = tests.stream().map(ActionFile::file).toList();
+            esbuild.services(null);
+            EsbuildBuild.Result built = build(root, entries, diagnostics);
+            if (built.metafile() == null) {
+                throw new DiagnosticException(diagnostics);
+            }
+            AppFiles all = new AppFiles(tests, null, List.of());
+            return result(root, all, built.outputs(), built.metafile(), null, new HashSet<>(), diagnostics);
+        } catch (IOException e) {
+            throw new EnvironmentException("the tests cannot be bundled: " + describe(e), e);
+        }
+    }
+
     static String describe(IOException e) {
         // Exceptions of the file system have the path alone as their message.
         return e instanceof FileSystemException
@@ -106,15 +137,7 @@ public final class Bundler implements AutoCloseable {
         esbuild.services(imports);
         EsbuildBuild.Result built = NOTHING;
         if (!entries.isEmpty()) {
-            Esbuild.Running running = esbuild.begin(root, entries);
-            try {
-                startV8();
-                analyser.warmUp();
-            } finally {
-                analyser.skipUnlessWarm();
-                built = running.await();
-            }
-            report(root, built, entries, diagnostics);
+            built = build(root, entries, diagnostics);
         } else if (imports != null) {
             startV8();
             analyser.warmUp();
@@ -128,6 +151,22 @@ public final class Bundler implements AutoCloseable {
             throw new DiagnosticException(diagnostics);
         }
         return result(root, files, built.outputs(), built.metafile(), services, inputs, diagnostics);
+    }
+
+    /** Bundles entries, and has V8 start meanwhile. What esbuild has to say is added to the diagnostics. */
+    private EsbuildBuild.Result build(Path root, List<String> entries, List<Diagnostic> diagnostics)
+            throws EnvironmentException, IOException {
+        Esbuild.Running running = esbuild.begin(root, entries);
+        EsbuildBuild.Result built;
+        try {
+            startV8();
+            analyser.warmUp();
+        } finally {
+            analyser.skipUnlessWarm();
+            built = running.await();
+        }
+        report(root, built, entries, diagnostics);
+        return built;
     }
 
     private static void report(

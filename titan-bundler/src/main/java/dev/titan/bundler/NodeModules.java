@@ -73,6 +73,7 @@ final class NodeModules {
             "path/posix",
             "querystring",
             "string_decoder",
+            "test",
             "url",
             "util",
             "util/types");

@@ -21,7 +21,7 @@ class PackagesTest {
 
     private static final String STAND_INS =
             "node:assert, node:assert/strict, node:async_hooks, node:buffer, node:crypto, node:events, node:path, node:path/posix,"
-                    + " node:querystring, node:string_decoder, node:url, node:util, node:util/types";
+                    + " node:querystring, node:string_decoder, node:test, node:url, node:util, node:util/types";
 
     @TempDir
     private Path folder;

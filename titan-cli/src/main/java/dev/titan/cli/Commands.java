@@ -7,7 +7,18 @@ import picocli.CommandLine;
 final class Commands {
     /** In the order to list them. */
     static final List<String> NAMES = List.of(
-            "init", "dev", "build", "start", "routes", "services", "check", "gen", "db", "doctor", "completion");
+            "init",
+            "dev",
+            "build",
+            "start",
+            "test",
+            "routes",
+            "services",
+            "check",
+            "gen",
+            "db",
+            "doctor",
+            "completion");
 
     private Commands() {}
 
@@ -18,6 +29,7 @@ final class Commands {
             case "dev" -> new DevCommand(terminal);
             case "build" -> new BuildCommand(terminal);
             case "start" -> new StartCommand(terminal);
+            case "test" -> new TestCommand(terminal);
             case "routes" -> new RoutesCommand(terminal);
             case "services" -> new ServicesCommand(terminal);
             case "check" -> new CheckCommand(terminal);

@@ -6,6 +6,7 @@ import dev.titan.model.Manifest;
 import dev.titan.model.Version;
 import dev.titan.routing.Router;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A built app, ready to load. Immutable.
@@ -41,6 +42,15 @@ public record App(
     public static App broken(String name, Faults faults) {
         Manifest nothing = new Manifest(Version.TITAN, name, List.of(), List.of(), List.of());
         return new App(nothing, (method, path, match) -> Router.NOT_FOUND, List.of(), List.of(), faults);
+    }
+
+    /**
+     * Something that code of the app has thrown, and told of as text.
+     *
+     * @param stack as V8 has it, places in bundles; empty when it has none
+     */
+    public ThrownError thrown(String name, String message, String stack, @Nullable ThrownError cause) {
+        return new ThrownError(name, message, stack, cause, new StackMap(this));
     }
 
     /** The index of the services' bundle, which is there if the manifest has services. */
