@@ -67,7 +67,7 @@ export class OrdersService {
     await this.cache.delete(`order:${id}`);
   }
 
-  private read(id: string): Promise<Order | null> {
+  private async read(id: string): Promise<Order | null> {
     return this.db.one<Order>(`SELECT ${COLUMNS} FROM orders WHERE id = ?`, [id]);
   }
 }

@@ -35,6 +35,22 @@ class ShopExampleIT {
     }
 
     @Test
+    void itsTestsPass(@TempDir Path folder) throws Exception {
+        Example example = Example.copy("shop", folder);
+        Path log = folder.resolve("test.log");
+        Process test = ExampleServer.java(
+                        Path.of("target", "titan.jar").toAbsolutePath(),
+                        "test",
+                        example.folder().toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        assertTrue(test.waitFor(60, TimeUnit.SECONDS), () -> "titan test has not ended");
+        assertEquals(0, test.exitValue(), Files.readString(log));
+        assertTrue(Files.readString(log).contains("12 passed  3 files"), Files.readString(log));
+    }
+
+    @Test
     void itsClientIsTheOneThatIsGenerated(@TempDir Path folder) throws Exception {
         Example example = Example.copy("shop", folder);
         Path made = folder.resolve("made/shop.js");

@@ -16,6 +16,7 @@
 /// <reference path="types/session.d.ts" />
 /// <reference path="types/sockets.d.ts" />
 /// <reference path="types/stores.d.ts" />
+/// <reference path="types/testing.d.ts" />
 /// <reference path="types/valid.d.ts" />
 /// <reference path="types/values.d.ts" />
 /// <reference path="types/web/compression.d.ts" />
