@@ -1,4 +1,4 @@
-import type { Node } from './syntax';
+import type { Node } from './info';
 
 /** Built-in methods whose callback may suspend at a converted call: the runtime has suspendable versions of them. */
 export const CALLBACK_METHODS: ReadonlySet<string> = new Set([

@@ -2,7 +2,7 @@ import { emitChain, emitPropertyOf } from './chains';
 import { isDrift } from './colour';
 import type { Context } from './context';
 import type { Emitter } from './emitter';
-import type { Node } from './syntax';
+import type { Node } from './info';
 
 /**
  * Emits a call that may suspend: the callee is chosen (the twin, if it has one), the arguments are evaluated, it is called

@@ -1,7 +1,7 @@
 import { emitCall } from './calls';
 import type { Computed, Context } from './context';
 import type { Emitter } from './emitter';
-import type { Node } from './syntax';
+import type { Node } from './info';
 
 /** Whether a call that may suspend is a link of the chain itself, as opposed to a part of an argument or a key. */
 export function spineIsColoured(chain: Node): boolean {

@@ -1,7 +1,8 @@
 import { inside, type Context } from './context';
 import type { Emitter } from './emitter';
 import { emitOriginal, emitTwin, emitWhole, isThin } from './functions';
-import { eachChild, staticKey, type Node } from './syntax';
+import type { Node } from './info';
+import { eachChild, staticKey } from './syntax';
 
 /** A method that gets a sibling generator, which the class's first static element attaches to it and removes. */
 interface Sibling {

@@ -1,9 +1,9 @@
 import { bringsServices, CALLBACK_METHODS, CONTEXT_METHODS, HOST_METHODS, isCallbackPosition, isServiceModule, NODE_MODULE, TITAN_MODULE } from './builtins';
 import { Flow } from './flow';
 import { patternNames } from './patterns';
-import type { Analysis, Binding, FunctionInfo, Site } from './info';
+import type { Analysis, Binding, FunctionInfo, Node, Site } from './info';
 import { append, keyName, literalNames, memberName } from './members';
-import { eachChild, isClass, isFunction, staticKey, type Node } from './syntax';
+import { eachChild, isClass, isFunction, staticKey } from './syntax';
 
 /**
  * Finds the call sites that may suspend and marks them (`node.coloured = true`).

@@ -1,5 +1,4 @@
-import type { FunctionInfo } from './info';
-import type { Node } from './syntax';
+import type { FunctionInfo, Node } from './info';
 
 /** The texts that stand for what an arrow function takes from its surroundings, where the emitted code lies outside of them. */
 export interface Self {

@@ -1,8 +1,8 @@
 import { inside, type Context, type Self } from './context';
 import type { Emitter } from './emitter';
 import { emitAccess, emitBody, emitNames, nameOf, parameterNames } from './functions';
-import { rootOf, type FunctionInfo } from './info';
-import { keyText, type Node } from './syntax';
+import { type FunctionInfo, type Node, rootOf } from './info';
+import { keyText } from './syntax';
 
 /**
  * Emits the body of an async function that is driven: a call of the runtime with a suspendable body, a generator in which an `await` is a suspension. The shell stays async, so

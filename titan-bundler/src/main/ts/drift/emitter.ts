@@ -7,7 +7,8 @@ import { emitFunction } from './functions';
 import { emitForOf, endsInForAwait } from './loops';
 import type { Names } from './names';
 import type { Output } from './output';
-import { eachChild, type Node } from './syntax';
+import type { Node } from './info';
+import { eachChild } from './syntax';
 
 /** Statements that end in a semicolon, which the author may have left to the parser to insert. */
 const TERMINATED = new Set([

@@ -2,9 +2,9 @@ import { inside, type Context, type Self } from './context';
 import { emitDrivenBody } from './driven';
 import type { Emitter } from './emitter';
 import { emitParameters, parameterLength } from './parameters';
-import { rootOf, type FunctionInfo } from './info';
+import { type FunctionInfo, type Node, rootOf } from './info';
 import { patternNames } from './patterns';
-import { access, keyText, staticKey, type Node } from './syntax';
+import { access, keyText, staticKey } from './syntax';
 
 /** Emits a function, an arrow, or (with the property around it) a method of an object literal, together with its twin. */
 export function emitFunction(emitter: Emitter, node: Node, context: Context): void {

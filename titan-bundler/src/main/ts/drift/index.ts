@@ -7,7 +7,7 @@ import { Output } from './output';
 import { plan } from './plan';
 import { report, type Report } from './report';
 import { analyse } from './scope';
-import type { Node } from './syntax';
+import type { Node } from './info';
 
 export type { Park, Report } from './report';
 

@@ -1,4 +1,5 @@
-import { isFunction, staticKey, type InferredName, type Node } from './syntax';
+import type { InferredName, Node } from './info';
+import { isFunction, staticKey } from './syntax';
 
 /** Notes the name that an anonymous function gets by where it stands. */
 export function infer(node: Node, name: InferredName): void {

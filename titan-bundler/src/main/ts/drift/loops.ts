@@ -2,7 +2,8 @@ import { run } from './calls';
 import type { Context } from './context';
 import type { Emitter } from './emitter';
 import { patternNames } from './patterns';
-import { eachChild, type Node } from './syntax';
+import type { Node } from './info';
+import { eachChild } from './syntax';
 
 /** Whether the statement is a `for await` loop, after which an async function resumes without an `await` in sight. */
 export function endsInForAwait(statement: Node): boolean {

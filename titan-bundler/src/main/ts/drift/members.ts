@@ -1,4 +1,5 @@
-import { staticKey, type Node } from './syntax';
+import type { Node } from './info';
+import { staticKey } from './syntax';
 
 /** The property name that `node`, a definition or an assignment, gives a value to. */
 export function memberName(node: Node): string | undefined {

@@ -1,7 +1,7 @@
 import type { Context } from './context';
 import type { Emitter } from './emitter';
-import type { FunctionInfo } from './info';
-import { eachChild, isFunction, type Node } from './syntax';
+import type { FunctionInfo, Node } from './info';
+import { eachChild, isFunction } from './syntax';
 
 /** The `length` that a function with the parameters of `node` has. */
 export function parameterLength(node: Node): number {

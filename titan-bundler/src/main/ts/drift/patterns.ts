@@ -1,4 +1,4 @@
-import type { Node } from './syntax';
+import type { Node } from './info';
 
 /** The identifiers that a pattern binds. */
 export function patternNames(node: Node): Node[] {

@@ -1,8 +1,8 @@
 import { infer, inferFromKey, inferredText, noteKept } from './inference';
-import type { Analysis, BindingKind, FunctionInfo, FunctionKind } from './info';
+import type { Analysis, BindingKind, FunctionInfo, FunctionKind, Node } from './info';
 import { mark, Scope } from './lexical';
 import { lexicalNames, patternNames } from './patterns';
-import { eachChild, isClass, isFunction, staticKey, type Node } from './syntax';
+import { eachChild, isClass, isFunction, staticKey } from './syntax';
 
 /** Resolves every identifier of `program` to its binding and gathers what the functions use. */
 export function analyse(program: Node): Analysis {

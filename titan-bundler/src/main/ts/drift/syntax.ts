@@ -1,23 +1,4 @@
-import type { Binding, FunctionInfo } from './info';
-
-/** An ESTree node as acorn makes it. The optional fields are written by the analysis, once. */
-export interface Node {
-  type: string;
-  start: number;
-  end: number;
-  /** On an `Identifier` that reads or writes a variable: what it is bound to; absent if it is free. */
-  binding?: Binding;
-  /** On every function node. */
-  info?: FunctionInfo;
-  /** On an anonymous function: where its `name` comes from. */
-  inferred?: InferredName;
-  /** On an anonymous function that is assigned to a member, or named afterwards: that name, for stacks; the function itself stays without. */
-  assignedTo?: { text: string; at: number };
-  [key: string]: any;
-}
-
-/** The name that the language gives to an anonymous function: a text, which stands at an offset of the source, or the value of a computed key. */
-export type InferredName = { text: string; at: number } | { key: Node };
+import type { FunctionInfo, InferredName, Node } from './info';
 
 /** The children of each node type in the order of the source. */
 const CHILDREN: Record<string, readonly string[]> = {

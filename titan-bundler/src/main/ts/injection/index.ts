@@ -2,28 +2,10 @@
  * What the constructors of a file's classes ask for, by the types of their parameters. esbuild drops types, so they are read from the source and said again as code behind its end, where no place in
  * the source moves.
  */
-import { parse } from '@babel/parser';
-
-export type Node = any;
+import { bare, decoratorName, type Imported, importsOf, type Node, statementsOf } from './file';
 
 /** Decorators of 'titan' whose classes a container makes. */
 const MADE = ['Service', 'Injectable', 'Module'];
-
-interface Imported {
-  source: string;
-  /** `*` for the module itself. */
-  name: string;
-}
-
-/** The statements of a file, of those that export one the one that they export; undefined for a text that does not parse. */
-export function statementsOf(code: string, jsx: boolean): { body: Node[]; statements: Node[] } | undefined {
-  try {
-    const { body } = parse(code, { sourceType: 'module', attachComment: false, plugins: jsx ? ['typescript', 'jsx', 'decorators-legacy'] : ['typescript', 'decorators-legacy'] }).program;
-    return { body, statements: body.map((statement: Node) => (/^Export(Named|Default)Declaration$/.test(statement.type) ? (statement.declaration ?? statement) : statement)) };
-  } catch {
-    return undefined;
-  }
-}
 
 /**
  * @param code TypeScript
@@ -74,12 +56,6 @@ export function injection(code: string, jsx: boolean, service: string): string {
   return ["import * as $titan from 'titan:services';", ...lines, ...calls].join(' ');
 }
 
-/** A parameter without modifier and default. */
-export function bare(parameter: Node): Node {
-  const inner = parameter.type === 'TSParameterProperty' ? parameter.parameter : parameter;
-  return inner.type === 'AssignmentPattern' ? inner.left : inner;
-}
-
 /** Whether `@Inject` may say what the parameter gets: then its type is not asked. */
 function has(parameter: Node): boolean {
   return (parameter.decorators ?? parameter.parameter?.decorators ?? []).length > 0 && !onlyOptional(parameter);
@@ -87,18 +63,6 @@ function has(parameter: Node): boolean {
 
 function onlyOptional(parameter: Node): boolean {
   return (parameter.decorators ?? parameter.parameter?.decorators).every((each: Node) => (each.expression.callee?.name ?? each.expression.callee?.property?.name) === 'Optional');
-}
-
-export function importsOf(body: Node[]): Map<string, Imported> {
-  const found = new Map<string, Imported>();
-  for (const statement of body) {
-    if (statement.type !== 'ImportDeclaration') continue;
-    for (const each of statement.specifiers) {
-      const name = each.type === 'ImportDefaultSpecifier' ? 'default' : each.type === 'ImportNamespaceSpecifier' ? '*' : each.imported.name;
-      if (name !== undefined) found.set(each.local.name, { source: statement.source.value, name });
-    }
-  }
-  return found;
 }
 
 /** The names that a file's own statements give to values. */
@@ -113,14 +77,6 @@ function valuesOf(statements: Node[]): Set<string> {
 
 function makes(decorator: Node, imports: Map<string, Imported>): boolean {
   return MADE.includes(decoratorName(decorator, imports) ?? '');
-}
-
-/** The name that 'titan' has for a decorator; undefined for one of another's. */
-export function decoratorName(decorator: Node, imports: Map<string, Imported>): string | undefined {
-  const callee = decorator.type === 'CallExpression' ? decorator.callee : decorator;
-  const whole = callee.type === 'MemberExpression' && !callee.computed;
-  const imported = imports.get((whole ? callee.object : callee).name);
-  return imported?.source === 'titan' ? (whole ? callee.property.name : imported.name) : undefined;
 }
 
 export { services } from './services';

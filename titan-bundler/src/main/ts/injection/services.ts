@@ -1,4 +1,4 @@
-import { bare, decoratorName, importsOf, type Node, statementsOf } from './index';
+import { bare, decoratorName, importsOf, type Node, statementsOf } from './file';
 
 /**
  * The services of a file, as its text has them.
