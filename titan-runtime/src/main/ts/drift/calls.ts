@@ -2,7 +2,7 @@ import { park } from './hooks';
 import {
   apply, captureStackTrace, defineProperty, deleteProperty, getOwnPropertyDescriptor, nativeCall, TypeErrorCtor,
 } from './primordials';
-import { markGenerator } from './generators';
+import { markGenerator } from './marks';
 import { NEXT, Task } from './scheduler';
 import { noteFrame } from './stacks';
 import { attach, state } from './state';

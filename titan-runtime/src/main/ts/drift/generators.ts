@@ -1,8 +1,8 @@
 import { drive, un } from './calls';
 import {
-  apply, generatorNext, generatorReturn, generatorThrow, getPrototypeOf, isObject, iteratorSymbol, OwnWeakMap, OwnWeakSet,
-  TypeErrorCtor,
+  apply, generatorNext, generatorReturn, generatorThrow, getPrototypeOf, isObject, iteratorSymbol, OwnWeakMap, TypeErrorCtor,
 } from './primordials';
+import { isMarked } from './marks';
 import { NEXT, RETURN, THROW_AT_YIELD } from './scheduler';
 import { attach, hand, pending, returns, state } from './state';
 
@@ -48,7 +48,6 @@ class Body {
 }
 
 const bodies = new OwnWeakMap<object, Body>();
-const prototypes = new OwnWeakSet<object>();
 
 /** The body that runs now, for `yield*` in it. */
 let running: Body | null = null;
@@ -108,20 +107,13 @@ export function generator(body: (...args: any[]) => Generator<any, any, any>, se
   return new Shell(new Body(apply(body, self, args))) as any;
 }
 
-/** Notes that the objects of a generator function have bodies that can suspend; its result is the function. */
-export function markGenerator(made: any): any {
-  const { prototype } = made;
-  if (isObject(prototype)) prototypes.add(prototype);
-  return made;
-}
-
 /** The body behind a native generator object, which is advanced into its shell the first time; undefined if it has none. */
 function bodyOf(value: unknown): Body | undefined {
   if (!isObject(value)) return undefined;
   const known = bodies.get(value);
   if (known !== undefined) return known;
   const prototype = getPrototypeOf(value);
-  if (prototype === null || !prototypes.has(prototype)) return undefined;
+  if (prototype === null || !isMarked(prototype)) return undefined;
   linking = true;
   linked = null;
   try {

@@ -22,10 +22,11 @@ import { attachMethods, drive, notCallable, oddCall, runArrow, runThin, template
 import { installCollections } from './collections';
 import { awaitDrift, driftIn, makeDrift } from './drift';
 import { installFunctions, installPromises, installStrings } from './functions';
-import { generator, installGenerators, markGenerator, Yielded } from './generators';
+import { generator, installGenerators, Yielded } from './generators';
 import { callWithin } from './contexts';
 import { connect, misuse, type Hooks } from './hooks';
 import { delegate, iterate } from './iterate';
+import { markGenerator } from './marks';
 import { FunctionOperation, guard, Operation, type Start } from './operation';
 import { nativeCall } from './primordials';
 import { driven, promised, start, Task } from './scheduler';

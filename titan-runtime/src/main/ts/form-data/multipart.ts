@@ -1,7 +1,7 @@
 /** multipart/form-data (RFC 7578), as https://html.spec.whatwg.org/#multipart-form-data and https://andreubotella.github.io/multipart-form-data/ say. */
 import { host } from 'titan:kernel';
 import { contentOf, decode, fileOf, isFile } from 'titan:file';
-import { entriesOf, FormData } from './index';
+import { entriesOf, FormData } from './form';
 
 const escapeName = (name: string): string => name.replace(/\r\n?|\n/g, '\r\n').replace(/\n/g, '%0A').replace(/\r/g, '%0D').replace(/"/g, '%22');
 const escapeFile = (name: string): string => name.replace(/\n/g, '%0A').replace(/\r/g, '%0D').replace(/"/g, '%22');

@@ -3,7 +3,7 @@ import { enter } from '../drift/index.ts';
 import { encodeFailure } from '../http/failure';
 import { Invocation } from './context';
 import { handlerOf } from './handlers';
-import { conclude, run } from './invoke';
+import { conclude, run } from './answering';
 import { openOutbox } from './outbox';
 import { StringSplit } from './primordials';
 

@@ -33,10 +33,11 @@ import { misuse } from './misuse';
 import { hostOperation, operation, settle } from './operations';
 import { closeOutbox, flushOutbox, openOutbox } from './outbox';
 import { park, setDrain } from './park';
-import { defineLazy, part } from './parts';
+import { defineLazy, part, share } from './parts';
 import { notePlaces } from './places';
 import { ObjectDefineProperty, ObjectFreeze, ReflectApply } from './primordials';
 import { route } from './routes';
+import * as shared from './shared';
 import { defineSocket, socketEvent } from './sockets';
 import { credit, type NetronSettings, serveCalls, setNetron } from './serve';
 import { later, takeTurn } from './turns';
@@ -90,6 +91,7 @@ function entry(fn: (...args: never[]) => unknown): () => string | undefined {
  */
 export function boot(host: Host, settingsText: string, drain: () => void): object {
   setHost(host);
+  share(shared);
   // A twin takes two lines of a stack, and an array method of the drift runtime a few: V8's ten would show less than five of the author's calls.
   (Error as { stackTraceLimit?: number }).stackTraceLimit = STACK_LINES;
   setDrain(drain);

@@ -4,14 +4,19 @@
  */
 import { host } from './host';
 import { MapDelete, MapGet, MapSet, ObjectDefineProperty, StringSlice } from './primordials';
-import * as shared from './shared';
 
 const PREFIX = 'titan:';
 
 const loaded = new Map<string, object>();
 
-/** The kernel's share as plain properties: read often, and complete once the kernel has booted. */
+let shared: object = {};
+/** The same as plain properties: read often, and complete once the kernel has booted. */
 let kernel: object | undefined;
+
+/** Called once, before any part loads. @param exports what parts import from 'titan:kernel' */
+export function share(exports: object): void {
+  shared = exports;
+}
 
 function require(specifier: string): object {
   const name = StringSlice(specifier, PREFIX.length);

@@ -1,7 +1,6 @@
 /** The entries of the timeline. It is the isolate's, and so shared by all its requests. */
 import { defineInterface, host, requireArguments, toDOMString } from 'titan:kernel';
 import { structuredClone } from 'titan:structured-clone';
-import { notify } from './queue';
 
 /** Keys of constructors that are for the runtime. */
 export const NEW = Symbol('the constructor is for the runtime');
@@ -37,6 +36,21 @@ export class PerformanceEntry {
   toJSON(): object {
     return { name: this.name, entryType: this.entryType, startTime: this.startTime, duration: this.duration };
   }
+}
+
+/** Is told of new entries. */
+type Listener = (entry: PerformanceEntry) => void;
+
+const listeners = new Set<Listener>();
+
+function notify(entry: PerformanceEntry): void {
+  for (const listener of listeners) listener(entry);
+}
+export function listen(listener: Listener): void {
+  listeners.add(listener);
+}
+export function unlisten(listener: Listener): void {
+  listeners.delete(listener);
 }
 defineInterface(PerformanceEntry, 'PerformanceEntry');
 Object.defineProperty(PerformanceEntry, 'length', { value: 0, configurable: true });

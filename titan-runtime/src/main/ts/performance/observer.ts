@@ -1,7 +1,6 @@
 /** PerformanceObserver (https://w3c.github.io/performance-timeline/#the-performanceobserver-interface), for marks and measures. */
 import { defineInterface, DOMException, setTimeout, toDOMString } from 'titan:kernel';
-import { entries, type EntryList, NEW, type PerformanceEntry, select } from './entries';
-import { listen, unlisten } from './queue';
+import { entries, type EntryList, listen, NEW, type PerformanceEntry, select, unlisten } from './entries';
 
 const TYPES: readonly string[] = Object.freeze(['mark', 'measure']);
 

@@ -1,17 +1,5 @@
 /** What an action exports as its socket. */
-import type { Socket } from './socket';
-
-type Handler<A extends unknown[]> = (...args: A) => unknown;
-
-export interface Definition {
-  upgrade?: Handler<[request: unknown]>;
-  open?: Handler<[socket: Socket, request: unknown]>;
-  message?: Handler<[socket: Socket, data: string | Uint8Array]>;
-  close?: Handler<[socket: Socket, code: number, reason: string]>;
-  error?: Handler<[socket: Socket, error: unknown]>;
-  protocols?: readonly string[];
-  origins?: readonly string[];
-}
+import type { Definition } from './socket';
 
 const HANDLERS = ['upgrade', 'open', 'message', 'close', 'error'];
 const LISTS = ['protocols', 'origins'];

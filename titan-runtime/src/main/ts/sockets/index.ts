@@ -1,7 +1,6 @@
 /** Sockets of actions: what becomes one, and what its handlers are told. */
 import { encodeFailure, Fields, host, HttpError, type Invocation, isThenable, operationOf, start, withContext } from 'titan:kernel';
-import type { Definition } from './definition';
-import { Socket, type SocketRequest } from './socket';
+import { type Definition, Socket, type SocketRequest } from './socket';
 
 export { definitionOf } from './definition';
 export { ws } from './ws';

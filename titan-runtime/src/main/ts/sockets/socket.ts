@@ -1,6 +1,5 @@
 /** A socket as its handlers hold it. */
 import { abortSignal, type AbortSignal, createSignal, DOMException, held, host, hostOperation } from 'titan:kernel';
-import type { Definition } from './definition';
 import { codeOf, messageOf, reasonOf, roomOf } from './message';
 
 /** A request for a socket, as actions have requests. */
@@ -12,6 +11,19 @@ export interface SocketRequest {
   readonly query: unknown;
   readonly headers: Record<string, string>;
   readonly cookies: unknown;
+}
+
+type Handler<A extends unknown[]> = (...args: A) => unknown;
+
+/** What an action exports as its socket. */
+export interface Definition {
+  upgrade?: Handler<[request: unknown]>;
+  open?: Handler<[socket: Socket, request: unknown]>;
+  message?: Handler<[socket: Socket, data: string | Uint8Array]>;
+  close?: Handler<[socket: Socket, code: number, reason: string]>;
+  error?: Handler<[socket: Socket, error: unknown]>;
+  protocols?: readonly string[];
+  origins?: readonly string[];
 }
 
 /** How the host has taken a message: not at all, as it should be, or with so much waiting before it that more had better wait. */
