@@ -1,5 +1,5 @@
 /**
- * The contracts of an app's services as TypeScript that stands alone: an interface for each class with `@Service`, with its `@Public` methods as they are written, and the types that these name,
+ * The contracts of an app's services as TypeScript that stands alone: an interface for each class with `@Service`, with its `@Public` methods and fields as they are written, and the types that these name,
  * wherever in the app they are declared. What only a type checker could tell, an inferred result or `typeof schema`, is taken from the class itself by an `import type`.
  */
 import { parse } from '@babel/parser';
@@ -56,11 +56,13 @@ export function contracts(json: string): string {
 function interfaceOf(node: Node, module: Module, type: string, id: string, extraction: Extraction, link: string, warnings: Warning[]): string {
   const lines: string[] = [];
   for (const member of node.body.body) {
-    if (member.type !== 'ClassMethod' || member.kind !== 'method' || member.static || member.computed || !marked(member, 'Public', module)) continue;
+    const method = member.type === 'ClassMethod' && member.kind === 'method';
+    if ((!method && member.type !== 'ClassProperty') || member.static || member.computed || !marked(member, 'Public', module)) continue;
     const name = member.key.name as string;
+    const head = !method && readonly(member, module) ? `  readonly ${name}` : `  ${name}`;
     lines.push(...comment(member, module));
     try {
-      lines.push(`  ${name}${extraction.attempt(() => signature(member, module, extraction))};`);
+      lines.push(`${head}${extraction.attempt(() => (method ? signature(member, module, extraction) : field(member, module, extraction)))};`);
     } catch (e) {
       if (!(e instanceof Unextractable)) throw e;
       warnings.push({
@@ -68,7 +70,7 @@ function interfaceOf(node: Node, module: Module, type: string, id: string, extra
         line: member.loc.start.line,
         message: `${node.id.name}.${name}: ${e.message}; the client's types refer to this file. With written types they stand alone`,
       });
-      lines.push(`  ${name}: ${extraction.linked(node.id.name, module.isDefault(node) ? 'default' : node.id.name, link + '/' + importable(module.path))}['${name}'];`);
+      lines.push(`${head}: ${extraction.linked(node.id.name, module.isDefault(node) ? 'default' : node.id.name, link + '/' + importable(module.path))}['${name}'];`);
     }
   }
   return [`/** The service ${id}. */`, `export interface ${type} {`, ...lines, '}', ''].join('\n');
@@ -90,6 +92,21 @@ function signature(method: Node, module: Module, extraction: Extraction): string
   if (!method.returnType) throw new Unextractable('it has no written result type');
   const generics = method.typeParameters ? print(method.typeParameters) : '';
   return `${generics}(${parameters.join(', ')}): ${print(method.returnType.typeAnnotation)}`;
+}
+
+/** The type of a public field. */
+function field(member: Node, module: Module, extraction: Extraction): string {
+  if (member.typeAnnotation) return `: ${extraction.print(member.typeAnnotation.typeAnnotation, module, new Set())}`;
+  const literal = LITERALS[member.value?.type];
+  if (literal === undefined) throw new Unextractable('it has no written type');
+  return `: ${literal}`;
+}
+
+/** Whether clients can only read a field. */
+function readonly(member: Node, module: Module): boolean {
+  const decorator = (member.decorators ?? []).find((each: Node) => named(each.expression, 'Public', module));
+  const options: Node[] = decorator?.expression.arguments?.[0]?.properties ?? [];
+  return options.some((each) => each.key?.name === 'readonly' && each.value?.value === true);
 }
 
 /** The author's own words, if they are documentation. */

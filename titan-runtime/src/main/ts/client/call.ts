@@ -2,10 +2,16 @@
 import type { Environment } from './environment';
 import { type AbortSignal, platform } from './platform';
 
+/** What is asked of a member of a service. */
+export type Access = 'call' | 'get' | 'set';
+
 export interface Call {
   /** `users`, `users@1.0.0` or a range. */
   readonly service: string;
+  /** A method, or a public field. */
   readonly method: string;
+  readonly access: Access;
+  /** Of a method; the value that a field is to have. */
   readonly args: readonly unknown[];
   /** Milliseconds that it may take. */
   readonly timeout: number;

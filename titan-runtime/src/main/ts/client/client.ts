@@ -1,11 +1,13 @@
 /** The client of one server: proxies over what carries calls. */
-import { type Carrier, Pending } from './call';
+import { type Access, type Carrier, Pending } from './call';
 import type { Environment } from './environment';
 import { HttpCarrier } from './http';
+import { member } from './member';
 import type { AbortSignal } from './platform';
 import { SocketCarrier } from './socket';
 
-type Token = string | (() => string | undefined | Promise<string | undefined>);
+type Bearer = () => string | undefined | Promise<string | undefined>;
+type Token = string | Bearer;
 
 export interface CallOptions {
   /** Milliseconds that each call may take. */
@@ -35,8 +37,10 @@ function carrierOf(environment: Environment, address: string, options: ClientOpt
   const scheme = /^(https?|wss?):\/\/[^/?#]/.exec(url)?.[1];
   if (scheme === undefined) throw new TypeError(`expected the address of a server, http:, https:, ws: or wss:, not '${address}'`);
   const { token } = options;
-  const bearer = typeof token === 'function' ? token : () => token;
-  if (scheme.startsWith('ws')) return new SocketCarrier(environment, /^wss?:\/\/[^/?#]+$/.test(url) ? `${url}/netron` : url, bearer);
+  const bearer: Bearer = typeof token === 'function' ? token : () => token;
+  if (scheme.startsWith('ws')) {
+    return new SocketCarrier(environment, /^wss?:\/\/[^/?#]+$/.test(url) ? `${url}/netron` : url, { bearer, renewable: typeof token === 'function' });
+  }
   const headers = (given: string | undefined): Record<string, string> => ({ ...options.headers, ...(given === undefined ? {} : { authorization: `Bearer ${given}` }) });
   return new HttpCarrier(environment, url, () => {
     const given = bearer();
@@ -70,25 +74,26 @@ export class Client {
 
   service(id: string): object {
     if (typeof id !== 'string' || id === '') throw new TypeError('service: expected a name, with a version or a range if need be: users@^1.0.0');
-    const methods = new Map<string, (...args: unknown[]) => Promise<unknown>>();
+    const members = new Map<string, ReturnType<typeof member>>();
     return new Proxy(Object.freeze({ __proto__: null }), {
-      get: (_target, method) => {
+      get: (_target, name) => {
         // What is awaited is asked for `then`: a service is no promise.
-        if (typeof method !== 'string' || method === 'then') return undefined;
-        let call = methods.get(method);
-        if (call === undefined) {
-          call = (...args) => this.call(id, method, args);
-          methods.set(method, call);
+        if (typeof name !== 'string' || name === 'then') return undefined;
+        let known = members.get(name);
+        if (known === undefined) {
+          known = member((access, args) => this.ask(access, id, name, args));
+          members.set(name, known);
         }
-        return call;
+        return known;
       },
     });
   }
 
-  call(service: string, method: string, args: readonly unknown[] = []): Promise<unknown> {
+  /** Asks for a member of a service: the result of a method, the value of a field, or that it be set. */
+  ask(access: Access, service: string, method: string, args: readonly unknown[]): Promise<unknown> {
     const { timeout = TIMEOUT, signal } = this.#options;
     const environment = this.#environment;
-    const pending = new Pending(environment, { service, method, args, timeout: Math.max(1, Math.min(timeout, environment.left())), signal, traceparent: environment.traceparent() });
+    const pending = new Pending(environment, { service, method, access, args, timeout: Math.max(1, Math.min(timeout, environment.left())), signal, traceparent: environment.traceparent() });
     const { promise } = pending;
     Object.defineProperty(promise, Symbol.asyncIterator, { value: () => chunks(promise) });
     if (this.#batched !== undefined) this.#batched.push(pending);

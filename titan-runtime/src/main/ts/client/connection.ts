@@ -1,9 +1,10 @@
 /** One WebSocket to a server, from its opening to its end. */
 import { Decoder, Encoder, StreamReference } from '../netron/codec';
-import type { Pending } from './call';
+import type { Access, Pending } from './call';
 import type { Environment } from './environment';
 import type { WebSocket } from './platform';
 import { RemoteStream } from './stream';
+import { ShownToken, type TokenSource } from './token';
 import { codecOptions, EXTENSIONS, failure, Flag, Type, unreadable, unsendable } from './wire';
 
 const LAST_ID = 0xffffffff;
@@ -18,10 +19,17 @@ interface Reply {
   failed(reason: unknown): void;
 }
 
+/** What packets ask of a service. */
+const TYPES: Readonly<Record<Access, Type>> = { call: Type.CALL, get: Type.GET, set: Type.SET };
+
 /** What the connection tells its owner. */
 export interface Owner {
-  /** Both sides have said who they are, and the server has accepted the token. */
+  /** Both sides have said who they are, and the server has accepted the token; again after each `renew`. */
   ready(): void;
+  /** There is no other token to go on with; the connection goes on as it was. */
+  notRenewed(reason: unknown): void;
+  /** The server stops: what is under way goes on, anything else had better go elsewhere. */
+  leaving(): void;
   /** Called once. */
   ended(reason: unknown): void;
 }
@@ -35,12 +43,14 @@ export class Connection {
   readonly #decoder: Decoder;
   readonly #replies = new Map<number, Reply>();
   readonly #streams = new Map<string, RemoteStream>();
+  readonly #token: ShownToken;
   #extensions: ReadonlySet<string> = new Set();
   #greeted = false;
   #ended = false;
   #last = 0;
 
-  constructor(environment: Environment, server: string, token: () => string | undefined | Promise<string | undefined>, owner: Owner) {
+  constructor(environment: Environment, server: string, token: TokenSource, owner: Owner) {
+    this.#token = new ShownToken(token);
     this.#environment = environment;
     this.#server = server;
     this.#owner = owner;
@@ -52,7 +62,7 @@ export class Connection {
     socket.onmessage = ({ data }: { data: unknown }) => {
       try {
         if (this.#greeted) this.#packet(data);
-        else this.#greet(data, token);
+        else this.#greet(data);
       } catch (e) {
         this.end(unreadable(environment, (e as Error).message));
       }
@@ -66,7 +76,7 @@ export class Connection {
     const id = this.#nextId();
     let message: Uint8Array;
     try {
-      message = this.#message(id, Type.CALL, [call.service, call.method, ...call.args]);
+      message = this.#message(id, TYPES[call.access], [call.service, call.method, ...call.args]);
     } catch (e) {
       pending.fail(unsendable(this.#environment, e));
       return;
@@ -80,7 +90,10 @@ export class Connection {
         else if (pending.done) this.#closeStream(value.streamId, 'not wanted');
         else pending.succeed(this.#stream(value.streamId, pending.name));
       },
-      failed: (reason) => pending.fail(reason),
+      failed: (reason) => {
+        this.#refused(reason);
+        pending.fail(reason);
+      },
     });
     pending.onGiveUp(() => {
       // Without it the answer still comes, and a stream is closed then.
@@ -127,25 +140,47 @@ export class Connection {
     if (!this.#ended) this.#socket.send(message);
   }
 
-  #greet(data: unknown, token: () => string | undefined | Promise<string | undefined>): void {
+  #greet(data: unknown): void {
     const { ext } = JSON.parse(typeof data === 'string' ? data : this.#environment.decodeUtf8(new Uint8Array(data as ArrayBuffer))) as { ext?: unknown };
     this.#greeted = true;
     this.#extensions = new Set(Array.isArray(ext) ? EXTENSIONS.filter((each) => ext.includes(each)) : []);
     const id = Math.random().toString(36).slice(2);
     this.#write(this.#environment.encodeUtf8(JSON.stringify({ type: 'client-id', id, ext: EXTENSIONS })));
-    Promise.resolve(token()).then(
-      (bearer) => {
-        if (bearer === undefined) this.#owner.ready();
-        else this.#authenticate(bearer);
-      },
-      (reason) => this.end(reason),
-    );
+    this.#showToken((reason) => this.end(reason));
   }
 
-  #authenticate(token: string): void {
-    const id = this.#nextId();
-    this.#replies.set(id, { answered: () => this.#owner.ready(), failed: (reason) => this.end(reason) });
-    this.#write(this.#message(id, Type.TASK, ['authenticate', { token }]));
+  /** Whether another token is to be shown before the next call. */
+  get stale(): boolean {
+    return this.#token.stale;
+  }
+
+  /** Shows another token, if there is one: {@link Owner.ready} or `notRenewed` follows. */
+  renew(): void {
+    this.#showToken((reason) => this.#owner.notRenewed(reason));
+  }
+
+  #showToken(failed: (reason: unknown) => void): void {
+    this.#token.next().then((token) => {
+      if (this.#ended) return;
+      if (token === undefined) {
+        this.#owner.ready();
+        return;
+      }
+      const id = this.#nextId();
+      const answered = (answer: unknown): void => {
+        this.#token.accepted(token, answer);
+        this.#owner.ready();
+      };
+      this.#replies.set(id, { answered, failed });
+      this.#write(this.#message(id, Type.TASK, ['authenticate', { token }]));
+    }, failed);
+  }
+
+  /** What a failure tells of the connection itself. */
+  #refused(reason: unknown): void {
+    const { AuthError, TransportLostError } = this.#environment.errors;
+    if (reason instanceof AuthError) this.#token.refused();
+    else if (reason instanceof TransportLostError && (reason.details as { draining?: unknown } | undefined)?.draining === true) this.#owner.leaving();
   }
 
   #packet(data: unknown): void {

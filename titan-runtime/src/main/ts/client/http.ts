@@ -57,7 +57,9 @@ export class HttpCarrier implements Carrier {
   }
 
   #request({ call, left }: Pending): unknown {
-    return { id: this.#nextId(), service: call.service, method: call.method, input: call.args, hints: { timeout: left } };
+    const { service, method, access, args } = call;
+    const what = access === 'call' ? { method, input: args } : access === 'get' ? { property: method } : { property: method, value: args[0] };
+    return { id: this.#nextId(), service, ...what, hints: { timeout: left } };
   }
 
   #settle(pending: Pending, envelope: Envelope): void {

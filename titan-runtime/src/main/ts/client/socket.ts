@@ -3,6 +3,7 @@ import type { Carrier, Pending } from './call';
 import { Connection } from './connection';
 import type { Environment } from './environment';
 import { platform } from './platform';
+import type { TokenSource } from './token';
 
 /** Half of the wait before the second attempt, in milliseconds; it doubles with each. */
 const FIRST = 50;
@@ -11,15 +12,17 @@ const MOST = 5_000;
 export class SocketCarrier implements Carrier {
   readonly #environment: Environment;
   readonly #url: string;
-  readonly #token: () => string | undefined | Promise<string | undefined>;
+  readonly #token: TokenSource;
   #connection: Connection | undefined;
+  /** To servers that stop, as long as something is under way there. */
+  readonly #left = new Set<Connection>();
   #ready = false;
   #attempts = 0;
   #retry: unknown;
   #waiting: Pending[] = [];
   #closed = false;
 
-  constructor(environment: Environment, url: string, token: () => string | undefined | Promise<string | undefined>) {
+  constructor(environment: Environment, url: string, token: TokenSource) {
     this.#environment = environment;
     this.#url = url;
     this.#token = token;
@@ -31,7 +34,10 @@ export class SocketCarrier implements Carrier {
       pending.fail(this.#refusal());
       return;
     }
-    if (this.#ready) {
+    if (this.#ready && this.#connection!.stale) {
+      this.#ready = false;
+      this.#connection!.renew();
+    } else if (this.#ready) {
       this.#connection!.send(pending);
       return;
     }
@@ -48,6 +54,7 @@ export class SocketCarrier implements Carrier {
     platform.clearTimeout(this.#retry);
     for (const pending of this.#waiting.splice(0)) pending.fail(this.#refusal());
     this.#connection?.end(this.#refusal());
+    for (const connection of this.#left) connection.end(this.#refusal());
   }
 
   #refusal(): Error {
@@ -57,14 +64,30 @@ export class SocketCarrier implements Carrier {
   #connect(): void {
     this.#retry = undefined;
     try {
-      this.#connection = new Connection(this.#environment, this.#url, this.#token, {
+      const connection = new Connection(this.#environment, this.#url, this.#token, {
         ready: () => {
+          if (connection !== this.#connection) return;
           this.#ready = true;
           this.#attempts = 0;
           for (const pending of this.#waiting.splice(0)) this.send(pending);
         },
-        ended: (reason) => this.#over(reason),
+        notRenewed: (reason) => {
+          if (connection !== this.#connection) return;
+          this.#ready = true;
+          for (const pending of this.#waiting.splice(0)) pending.fail(reason);
+        },
+        leaving: () => {
+          if (connection !== this.#connection) return;
+          this.#left.add(connection);
+          this.#connection = undefined;
+          this.#again();
+        },
+        ended: (reason) => {
+          if (connection === this.#connection) this.#over(reason);
+          else this.#left.delete(connection);
+        },
       });
+      this.#connection = connection;
     } catch (e) {
       // An address that is none: no further attempt mends it.
       for (const pending of this.#waiting.splice(0)) pending.fail(e);
@@ -73,12 +96,16 @@ export class SocketCarrier implements Carrier {
 
   #over(reason: unknown): void {
     this.#connection = undefined;
+    if (!this.#closed && reason instanceof this.#environment.errors.AuthError) {
+      for (const pending of this.#waiting.splice(0)) pending.fail(reason);
+    }
+    this.#again();
+  }
+
+  /** Connects after a while, if something waits for it. */
+  #again(): void {
     this.#ready = false;
     if (this.#closed) return;
-    if (reason instanceof this.#environment.errors.AuthError) {
-      for (const pending of this.#waiting.splice(0)) pending.fail(reason);
-      return;
-    }
     this.#waiting = this.#waiting.filter((each) => !each.done);
     if (this.#waiting.length === 0) return;
     // Up to as much again by chance: the clients of a server that went away do not all come back at once.

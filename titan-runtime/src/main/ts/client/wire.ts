@@ -6,6 +6,8 @@ import type { Environment } from './environment';
 /** Types of packets. Those from 8 are sent to a server that offers them only. */
 export const enum Type {
   PING = 0,
+  GET = 1,
+  SET = 2,
   CALL = 3,
   TASK = 4,
   STREAM = 5,

@@ -1,5 +1,5 @@
 /** A container: providers of modules, made, begun, called and ended. Confined to its isolate. */
-import { type AppContainer, clearTimeout, ContainerError, currentGeneration, type Declared, HttpError, isClass, isToken, Logger, setTimeout, TransportLostError, withContext } from 'titan:kernel';
+import { type AppContainer, type AppProperty, clearTimeout, ContainerError, currentGeneration, type Declared, HttpError, isClass, isToken, Logger, setTimeout, TransportLostError, withContext } from 'titan:kernel';
 import { appRoot, undeclared } from './app';
 import type { Description } from './description';
 import { Faults } from './faults';
@@ -176,7 +176,7 @@ class Container {
   }
 
   /** A public property of a service, by the names that a client has for it. */
-  property(service: string, name: string): { get(): unknown; set(value: unknown): void } | undefined {
+  property(service: string, name: string): AppProperty | undefined {
     return this.#ready().table.property(this.#instances, service, name);
   }
 

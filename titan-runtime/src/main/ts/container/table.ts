@@ -1,6 +1,6 @@
 /** What can be called by name: the public methods of services, each with what validates its arguments. */
 import {
-  type AccessRule, type Context, factsOf, isThenable, pathOf, PermissionError, PromiseResolve, PromiseThen, type RateRule, type SchemaResult, ServiceNotFoundError, type StandardSchema, start,
+  type AccessRule, type AppProperty, type Context, currentInvocation, factsOf, isThenable, pathOf, PermissionError, PromiseResolve, PromiseThen, type RateRule, type SchemaResult, ServiceNotFoundError, type StandardSchema, start,
   ValidationError, withContext, withinCall,
 } from 'titan:kernel';
 import { type Description, describe } from './description';
@@ -29,6 +29,8 @@ export interface Found {
   node: Node;
   methods: Map<string, Callable>;
   properties: ReadonlyMap<string, { readonly: boolean }>;
+  /** Who may read and write those. */
+  auth: AccessRule | undefined;
 }
 
 export interface ServiceEntry {
@@ -64,7 +66,7 @@ export class Table {
         methods.set(method, { label: `${id}.${method}`, node, body, inputs, output, auth, rate });
       }
       const entry = { id, name, version, methods: [...methods.keys()].sort() };
-      this.#services.add(name, version, { entry, node, methods, properties: facts.properties });
+      this.#services.add(name, version, { entry, node, methods, properties: facts.properties, auth: facts.auth });
       this.entries.push(entry);
     }
     this.entries.sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -76,12 +78,15 @@ export class Table {
   }
 
   /** A public property of a service. */
-  property(instances: Instances, service: string, name: string): { get(): unknown; set(value: unknown): void } | undefined {
+  property(instances: Instances, service: string, name: string): AppProperty | undefined {
     const found = this.#services.find(service);
     const property = found?.properties.get(name);
     if (found === undefined || property === undefined) return undefined;
     const instance = (): Record<string, unknown> => instances.of(found.node) as Record<string, unknown>;
     return {
+      label: `${found.entry.id}.${name}`,
+      auth: found.auth,
+      rate: undefined,
       get: () => instance()[name],
       set(value) {
         if (property.readonly) throw new PermissionError(`${name} can only be read`, { service, method: name });
@@ -122,16 +127,26 @@ export class Table {
     const ended = output === undefined ? done : (value: unknown): void => void this.#output(callable, output, value, caller).then(done, failed);
     const run = (args: unknown[]): void => {
       withContext(caller, () => {
-        start(
+        const invocation = currentInvocation();
+        let task: ReturnType<typeof start> = null;
+        const returned = (): void => {
+          if (task !== null) invocation?.returned(task);
+        };
+        task = start(
           callable.body,
           instances.of(callable.node),
           args,
           (value) => {
+            returned();
             if (isThenable(value)) PromiseThen(PromiseResolve(value), ended, failed);
             else ended(value);
           },
-          failed,
+          (reason) => {
+            returned();
+            failed(reason);
+          },
         );
+        if (task?.waiting === true) invocation?.calls(task);
       });
     };
     try {

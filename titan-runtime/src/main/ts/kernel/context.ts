@@ -2,6 +2,7 @@ import { abortSignal, createSignal, type AbortSignal } from '../abort';
 import { type Context, context, type Task } from '../drift/index.ts';
 import { DOMException } from '../events/exception';
 import type { Operation } from '../drift/operation.ts';
+import type { Calling } from '../services/current-call';
 import type { Generation } from './generations';
 import type { Span } from './trace';
 import type { Values } from './variables';
@@ -14,6 +15,8 @@ export class Invocation implements Context {
   task: Task | null = null;
   /** Its operations that have not settled; undefined before the first. */
   #operations: Set<Operation> | undefined;
+  /** Calls of services that suspend, beside the one that it began with; undefined before the first. */
+  #calls: Set<Task> | undefined;
   /** Whether the host's call that began it has not returned yet; then its answer is that call's result. */
   inside = true;
   /** The version of the app whose code it runs. */
@@ -42,6 +45,8 @@ export class Invocation implements Context {
   closing: ((done: () => void, failed: (reason: unknown) => void) => void) | undefined;
   /** Whether it is given up since its time is over. */
   timedOut = false;
+  /** What a client of services has called; undefined for any other kind of request. */
+  calling: Calling | undefined;
   /** Its place in a trace, once somebody has asked. */
   span: Span | undefined;
   #signal: AbortSignal | undefined;
@@ -69,6 +74,12 @@ export class Invocation implements Context {
   ended(operation: Operation): void {
     this.#operations?.delete(operation);
   }
+  calls(task: Task): void {
+    (this.#calls ??= new Set()).add(task);
+  }
+  returned(task: Task): void {
+    this.#calls?.delete(task);
+  }
 
   /** `req.signal`. */
   get signal(): AbortSignal {
@@ -91,8 +102,11 @@ export class Invocation implements Context {
     this.#reason = reason;
     if (this.#signal !== undefined) abortSignal(this.#signal, reason);
     this.stream?.cancel(reason);
-    if (this.#operations !== undefined) for (const operation of [...this.#operations]) operation.cancel(reason);
+    // Those that there are: what a `finally` waits for is not given up with what it cleans up after.
+    const operations = this.#operations === undefined ? [] : [...this.#operations];
     this.task?.cancel(reason);
+    if (this.#calls !== undefined) for (const task of [...this.#calls]) task.cancel(reason);
+    for (const operation of operations) operation.cancel(reason);
   }
 }
 

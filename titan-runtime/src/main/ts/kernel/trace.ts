@@ -101,6 +101,11 @@ function rootOf(invocation: Invocation): Span {
   return (invocation.span ??= invocation.number < 0 ? new Span(undefined) : known(host.trace(invocation.number)));
 }
 
+/** That of a call which has come with a `traceparent` of its own, not with a request. */
+export function spanOf(traceparent: string): Span {
+  return new Span(read(traceparent, ''));
+}
+
 /** The span of the code that runs; undefined where no invocation does. */
 export function currentSpan(): Span | undefined {
   const called = spans.get();

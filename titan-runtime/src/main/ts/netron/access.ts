@@ -1,13 +1,26 @@
 /** Who may call what, and how often. */
 import { AuthError, host, MapDelete, MapGet, MapSet, netronSettings, operation, part, PermissionError, RateLimitError, type AccessRule, type AppCallable, type TitanError } from 'titan:kernel';
+import type { ClientCalling } from './calling';
 import type { Called } from './failures';
 import type { Caller } from './invocation';
 
-type Claims = Readonly<Record<string, unknown>>;
+export type Claims = Readonly<Record<string, unknown>>;
 
 /** Tokens that were verified, with when they end, in milliseconds since 1970: the same one comes with every call. */
 const verified = new Map<string, { claims: Claims; ends: number }>();
 const MOST_VERIFIED = 1000;
+
+/** Calls share them. */
+function freeze(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return;
+  Object.freeze(value);
+  for (const each of Object.values(value)) freeze(each);
+}
+
+/** When a token that is valid ends, in milliseconds since 1970. */
+export function endOf({ exp }: Claims): number {
+  return typeof exp === 'number' ? exp * 1000 : Infinity;
+}
 
 /** What a bearer token says. @throws AuthError when it is not to be believed */
 export function claimsOf(token: string): Claims {
@@ -21,11 +34,12 @@ export function claimsOf(token: string): Claims {
     const { jwt } = part<typeof import('../t-jwt')>('t-jwt');
     const rules = { algorithms, ...(issuer !== null && { issuer }), ...(audience !== null && { audience }) };
     claims = jwt.verify(token, key, rules);
-  } catch {
-    throw new AuthError('the token is not valid');
+  } catch (e) {
+    throw new AuthError((e as { code?: unknown }).code === 'TITAN_JWT_EXPIRED' ? 'the token has expired' : 'the token is not valid');
   }
+  freeze(claims);
   if (verified.size >= MOST_VERIFIED) verified.clear();
-  MapSet(verified, token, { claims, ends: typeof claims.exp === 'number' ? claims.exp * 1000 : Infinity });
+  MapSet(verified, token, { claims, ends: endOf(claims) });
   return claims;
 }
 
@@ -34,12 +48,14 @@ function words(value: unknown): readonly unknown[] {
 }
 
 /** Why a caller may not call, undefined when it may; later, where other servers have a say. One role of those asked for is enough, of the scopes all are needed. */
-export function admit(callable: AppCallable, caller: Caller, called: Called): TitanError | undefined | PromiseLike<TitanError | undefined> {
+export function admit(callable: AppCallable, caller: Caller, calling: ClientCalling): TitanError | undefined | PromiseLike<TitanError | undefined> {
   const { auth, rate } = callable as { auth?: AccessRule; rate?: { limit: number; windowMs: number } };
+  const called: Called = { service: calling.service, method: calling.method };
   let who = caller.ip;
   if (auth !== undefined) {
     if (caller.token === '') return new AuthError({ ...called });
     const claims = claimsOf(caller.token);
+    calling.believes(claims);
     who = typeof claims.sub === 'string' ? claims.sub : caller.token;
     const roles = words(claims.roles ?? claims.role);
     const scopes = words(claims.scopes ?? claims.scope);

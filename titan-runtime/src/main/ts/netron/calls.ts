@@ -1,6 +1,7 @@
 /** One call of a service, from its arguments to its outcome. */
-import { servedContainer, clearTimeout, host, isThenable, MapDelete, MapSet, ServiceNotFoundError, setTimeout, SerializationError, TimeoutError, type TitanError, TransportLostError, waiting, withContext } from 'titan:kernel';
+import { type AppProperty, cancellation, servedContainer, clearTimeout, host, isThenable, MapDelete, MapSet, ServiceNotFoundError, setTimeout, SerializationError, TimeoutError, type TitanError, TransportLostError, waiting, withContext } from 'titan:kernel';
 import { admit } from './access';
+import { ClientCalling } from './calling';
 import { type Called, visible } from './failures';
 import type { Caller, ServiceInvocation } from './invocation';
 
@@ -10,16 +11,24 @@ export interface Outcome {
   failed(error: TitanError): void;
 }
 
+/** What a client asks of a service. */
+export interface Asked {
+  /** An id, a name with a range, or a name. */
+  readonly service: unknown;
+  /** The name of the method, or of the field that is read or written. */
+  readonly member: unknown;
+  readonly access: 'call' | 'get' | 'set';
+  /** Of a call; of a write the value alone. */
+  readonly args: readonly unknown[];
+  /** Milliseconds that are left for it, undefined for as long as the server allows. */
+  readonly timeout?: unknown;
+}
+
 const MAX_TIMEOUT = 2 ** 31 - 1;
 
-/**
- * Calls a public method as a client does.
- *
- * @param service an id, a name with a range, or a name
- * @param timeout milliseconds that are left for it, undefined for as long as the server allows
- */
-export function perform(invocation: ServiceInvocation, caller: Caller, service: unknown, method: unknown, args: readonly unknown[], timeout: unknown, outcome: Outcome): void {
-  const called: Called = { service: String(service), method: String(method) };
+/** Does what a client asks of a public member. When its time is over the client is told, and its code given up. */
+export function perform(invocation: ServiceInvocation, caller: Caller, { service, member, access, args, timeout }: Asked, outcome: Outcome): void {
+  const called: Called = { service: String(service), method: String(member) };
   let timer: unknown;
   let over = false;
   const end = (tell: () => void): void => {
@@ -31,24 +40,34 @@ export function perform(invocation: ServiceInvocation, caller: Caller, service: 
   const failed = (thrown: unknown): void => {
     if (!over) end(() => withContext(invocation, () => outcome.failed(visible(thrown, called))));
   };
+  const done = (value: unknown): void => end(() => outcome.done(value));
   try {
-    if (typeof service !== 'string' || typeof method !== 'string') throw new SerializationError('a call names a service and a method');
+    if (typeof service !== 'string' || typeof member !== 'string') throw new SerializationError('a call names a service and a method');
     const container = servedContainer();
     if (container === undefined) throw new TransportLostError('the services are not there');
-    const callable = container.find(service, method);
-    if (callable === undefined) throw notFound(service, method);
+    const target = access === 'call' ? container.find(service, member) : container.property(service, member);
+    if (target === undefined) throw notFound(service, member);
+    const calling = new ClientCalling(service, member, caller);
+    invocation.calling = calling;
     if (timeout !== undefined && timeout !== null) {
-      timer = limit(timeout, () => failed(new TimeoutError({ ...called })));
-      // Of a batch, whoever waits for the longest.
-      const until = Date.now() + (timeout as number);
-      invocation.until = invocation.until === Infinity ? until : Math.max(invocation.until, until);
+      timer = limit(timeout, () => {
+        failed(new TimeoutError({ ...called }));
+        invocation.cancel(cancellation(true));
+      });
+      calling.until = Date.now() + (timeout as number);
     }
     const begin = (refused: TitanError | undefined): void => {
+      if (over) return;
       if (refused !== undefined) failed(refused);
-      else if (!over) container.begin(callable, args, (value) => end(() => outcome.done(value)), failed);
+      else if (access === 'call') container.begin(target, args, done, failed);
+      else if (access === 'get') done((target as AppProperty).get());
+      else {
+        (target as AppProperty).set(args[0]);
+        done(undefined);
+      }
     };
-    const refused = admit(callable, caller, called);
-    if (isThenable(refused)) refused.then((late) => withContext(invocation, () => begin(late as TitanError | undefined)), failed);
+    const refused = admit(target, caller, calling);
+    if (isThenable(refused)) refused.then((late) => withContext(invocation, () => begin(late as TitanError | undefined))).then(undefined, failed);
     else begin(refused);
   } catch (e) {
     failed(e);

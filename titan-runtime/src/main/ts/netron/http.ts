@@ -1,6 +1,6 @@
 /** Calls by HTTP: one, a batch, and what there is to call. */
-import { servedContainer, enter, isObject, isStream, NetronError, netronSettings, SerializationError, TimeoutError, type TitanError } from 'titan:kernel';
-import { answer, goesOn, perform } from './calls';
+import { servedContainer, enter, isObject, isStream, NetronError, netronSettings, SerializationError, TimeoutError, type TitanError, withContext } from 'titan:kernel';
+import { answer, type Asked, goesOn, perform } from './calls';
 import { internal, malformed } from './failures';
 import type { Caller, ServiceInvocation } from './invocation';
 import type { Output } from './output';
@@ -12,6 +12,9 @@ interface Request {
   service?: unknown;
   method?: unknown;
   input?: unknown;
+  /** In place of a method: the field that is read, or written where there is a value. */
+  property?: unknown;
+  value?: unknown;
   hints?: { timeout?: unknown };
 }
 
@@ -117,32 +120,37 @@ function success(id: unknown, data: unknown, began: number): object {
   return object([['id', id], ['success', true], ['data', data], ['hints', { metrics: { serverTime: Date.now() - began } }]]);
 }
 
-function checked(request: unknown): Request & { input: unknown[] } {
+/** What a request asks for. @throws SerializationError when it is none */
+function asked(request: unknown): Asked {
   if (!isObject(request) || Array.isArray(request)) throw new SerializationError('a request is an object with service, method and input');
-  const { service, method, input = [], hints } = request as Request;
+  const { service, method, input = [], property, hints } = request as Request;
+  if (hints !== undefined && hints !== null && !isObject(hints)) throw new SerializationError('hints is an object');
+  const timeout = hints?.timeout;
+  if (typeof service === 'string' && typeof property === 'string' && method === undefined) {
+    return 'value' in request ? { service, member: property, access: 'set', args: [request.value], timeout } : { service, member: property, access: 'get', args: [], timeout };
+  }
   if (typeof service !== 'string' || typeof method !== 'string') throw new SerializationError('service and method are texts');
   if (!Array.isArray(input)) throw new SerializationError('input is the array of arguments');
-  if (hints !== undefined && hints !== null && !isObject(hints)) throw new SerializationError('hints is an object');
-  return { ...(request as Request), input };
+  return { service, member: method, access: 'call', args: input, timeout };
 }
 
 /** Performs one request. `ended` is called once, with what stands for it in the response. */
-function run(exchange: HttpExchange, caller: Caller, given: unknown, ended: (envelope: object, status: number) => void): void {
+function run(invocation: ServiceInvocation, caller: Caller, given: unknown, ended: (envelope: object, status: number) => void): void {
   const began = Date.now();
   const id = isObject(given) ? (given as Request).id : undefined;
   const failed = (error: TitanError): void => ended(failure(id, error), error.code);
-  let request;
+  let request: Asked;
   try {
-    request = checked(given);
+    request = asked(given);
   } catch (e) {
     failed(e as TitanError);
     return;
   }
-  const { service, method, input, hints } = request;
-  perform(exchange.invocation, caller, service, method, input, hints?.timeout, {
+  perform(invocation, caller, request, {
     done(data) {
-      if (isObject(data) && isStream(data)) failed(new NetronError('the method gives a stream, which takes a connection: call it over WebSocket', { code: 406, service: String(service), method: String(method) }));
-      else ended(success(id, data, began), 200);
+      if (isObject(data) && isStream(data)) {
+        failed(new NetronError('the method gives a stream, which takes a connection: call it over WebSocket', { code: 406, service: String(request.service), method: String(request.member) }));
+      } else ended(success(id, data, began), 200);
     },
     failed,
   });
@@ -150,7 +158,7 @@ function run(exchange: HttpExchange, caller: Caller, given: unknown, ended: (env
 
 function invoke(exchange: HttpExchange, caller: Caller, bytes: Uint8Array): void {
   const request = exchange.read(bytes);
-  run(exchange, caller, request, (envelope, status) => {
+  run(exchange.invocation, caller, request, (envelope, status) => {
     if (exchange.answered) return;
     try {
       exchange.send(status, envelope);
@@ -181,8 +189,12 @@ function batch(exchange: HttpExchange, caller: Caller, bytes: Uint8Array): void 
   };
   const begin = (index: number, then: () => void): void => {
     open++;
-    run(exchange, caller, requests[index], (envelope, status) => {
+    const { invocation } = exchange;
+    const item = invocation.item();
+    const outer = enter(item);
+    run(item, caller, requests[index], (envelope, status) => {
       open--;
+      invocation.over(item);
       let checkedEnvelope = envelope;
       let failed = status !== 200;
       try {
@@ -195,8 +207,9 @@ function batch(exchange: HttpExchange, caller: Caller, bytes: Uint8Array): void 
       }
       responses[index] = checkedEnvelope;
       if (failed) failures++;
-      then();
+      withContext(invocation, then);
     });
+    enter(outer);
   };
   if (parallel !== false) {
     let all = false;

@@ -1,5 +1,5 @@
 /** The wire of services: a part that loads with the first call that comes over it. */
-import { drainMicrotasks, enter, generationOf, StringSplit } from 'titan:kernel';
+import { drainMicrotasks, enter, generationOf, spanOf, StringSplit } from 'titan:kernel';
 import { beginHttp, settleHttp } from './http';
 import { type Caller, ServiceInvocation } from './invocation';
 import { Output } from './output';
@@ -14,8 +14,8 @@ const FIRST_CALL = 5;
 /**
  * Called by the host with calls of one connection, or with one request by HTTP.
  *
- * @param head lines: the number of the generation, the id of the client, its address, its token, `1` if it gives credit (for HTTP: `json` or `msgpack`); then for each call `number kind length`,
- *     where kind is `p` for a packet
+ * @param head lines: the number of the generation, the id of the client, its address, its token, `1` if it gives credit (for HTTP: `json` or `msgpack`); then for each call `number kind length traceparent`,
+ *     where kind is `p` for a packet, and the last may be empty
  * @param data the calls one behind the other
  * @returns as {@link Output} has it, undefined where nothing is over yet
  */
@@ -31,9 +31,10 @@ export function serve(head: string, data: ArrayBuffer): Uint8Array | undefined {
   const open: Exchange[] = [];
   let from = 0;
   for (let i = FIRST_CALL; i < lines.length; i++) {
-    const [number, kind, length] = StringSplit(lines[i], ' ');
+    const [number, kind, length, traceparent] = StringSplit(lines[i], ' ');
     const invocation = new ServiceInvocation(+number);
     invocation.generation = generation;
+    if (traceparent !== '') invocation.span = spanOf(traceparent);
     const to = from + +length;
     if (kind === 'p') {
       open.push(beginPacket(invocation, caller, bytes, view, from, to, output));

@@ -1,4 +1,4 @@
-import { Invocation } from 'titan:kernel';
+import { currentSpan, Invocation } from 'titan:kernel';
 
 /** Who calls, as the host knows it. */
 export interface Caller {
@@ -17,8 +17,8 @@ export class ServiceInvocation extends Invocation {
   /** Answers in the place of the code, when its time is over. */
   expire: (() => void) | undefined;
 
-  /** Until when its caller waits, in milliseconds since 1970: what it calls itself has no more time. */
-  until = Infinity;
+  /** The parts of a batch that go on. */
+  #items: Set<ItemInvocation> | undefined;
 
   constructor(number: number) {
     super(number, 'CALL');
@@ -29,6 +29,26 @@ export class ServiceInvocation extends Invocation {
     this.timedOut = (reason as { name?: unknown } | null)?.name === 'TimeoutError';
     if (this.timedOut && !this.settled) this.expire?.();
     super.cancel(reason);
+    for (const item of this.#items ?? []) item.cancel(reason);
+  }
+
+  /** What one request of a batch runs as: ended by its own deadline, or with the whole. */
+  item(): ItemInvocation {
+    const item = new ItemInvocation(this);
+    (this.#items ??= new Set()).add(item);
+    return item;
+  }
+
+  over(item: ItemInvocation): void {
+    this.#items?.delete(item);
   }
 }
 
+/** One request of a batch. The host knows the batch alone, by the number of which its operations go. */
+export class ItemInvocation extends ServiceInvocation {
+  constructor(whole: ServiceInvocation) {
+    super(whole.number);
+    this.generation = whole.generation;
+    this.span = currentSpan();
+  }
+}

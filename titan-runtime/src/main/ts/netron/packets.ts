@@ -1,6 +1,6 @@
 /** Packets that ask for something, of a WebSocket or a socket: each is answered by one packet, or by a stream of them. */
-import { servedContainer, enter, InternalError, isObject, isStream, SerializationError, TimeoutError, type TitanError } from 'titan:kernel';
-import { answer, goesOn, notFound, perform } from './calls';
+import { enter, InternalError, isObject, isStream, SerializationError, TimeoutError, type TitanError } from 'titan:kernel';
+import { answer, goesOn, perform } from './calls';
 import { Reference } from './codec';
 import { type Called, internal, malformed, visible } from './failures';
 import { type Caller, ServiceInvocation } from './invocation';
@@ -10,6 +10,9 @@ import { runTask } from './tasks';
 import { decoder, encoder, Flag, HEAD_BYTES, Type } from './wire';
 
 const NOTHING: Called = { service: '', method: '' };
+
+/** What packets ask of a service, by their types. */
+const ACCESS: Readonly<Partial<Record<number, 'call' | 'get' | 'set'>>> = { [Type.GET]: 'get', [Type.SET]: 'set', [Type.CALL]: 'call' };
 
 /** One request on its way to its response. */
 export class Exchange {
@@ -115,24 +118,9 @@ function dispatch(exchange: Exchange, data: unknown): void {
   if (typeof service !== 'string' || typeof name !== 'string') throw new SerializationError('the packet names no target, or none of its members');
   exchange.called = { service, method: name };
   const { invocation, caller } = exchange;
-  switch (exchange.flags & Flag.TYPE) {
-    case Type.CALL:
-      perform(invocation, caller, service, name, rest, undefined, exchange);
-      return;
-    case Type.GET:
-    case Type.SET: {
-      const property = servedContainer()?.property(service, name);
-      if (property === undefined) throw notFound(service, name);
-      if ((exchange.flags & Flag.TYPE) === Type.GET) exchange.done(property.get());
-      else {
-        property.set(rest[0]);
-        exchange.done(undefined);
-      }
-      return;
-    }
-    default:
-      throw new InternalError();
-  }
+  const access = ACCESS[exchange.flags & Flag.TYPE];
+  if (access === undefined) throw new InternalError();
+  perform(invocation, caller, { service, member: name, access, args: rest }, exchange);
 }
 
 /** The entry is over. */

@@ -1,6 +1,6 @@
 /** Tasks: what a client asks of the server itself. */
 import { servedContainer, AuthError, host, SerializationError, ServiceNotFoundError } from 'titan:kernel';
-import { claimsOf } from './access';
+import { claimsOf, endOf } from './access';
 import { Definition } from './codec';
 import type { Exchange } from './packets';
 
@@ -19,12 +19,14 @@ function query(exchange: Exchange, name: unknown): Definition {
   return new Definition(description.id, '', exchange.caller.peer, description.meta);
 }
 
+/** `expiresIn`: milliseconds until calls are refused again. */
 function authenticate(exchange: Exchange, credentials: unknown): object {
   const token = (credentials as { token?: unknown } | null | undefined)?.token;
   if (typeof token !== 'string' || token === '') throw new AuthError('expected { token }');
   const claims = claimsOf(token);
   host.keepToken(exchange.invocation.number, token);
-  return { authenticated: true, ...(typeof claims.sub === 'string' && { sub: claims.sub }) };
+  const ends = endOf(claims);
+  return { authenticated: true, ...(typeof claims.sub === 'string' && { sub: claims.sub }), ...(ends < Infinity && { expiresIn: Math.max(0, ends - Date.now()) }) };
 }
 
 /** @throws SerializationError for a task that nobody knows */

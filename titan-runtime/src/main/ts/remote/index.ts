@@ -5,6 +5,7 @@ import {
 } from 'titan:kernel';
 import { Client, type ClientOptions } from '../client/client';
 import type { Answer, ClientErrors, Environment } from '../client/environment';
+import { member } from '../client/member';
 import { platform } from '../client/platform';
 
 const errors = { AuthError, FIELDS, revive, SerializationError, TimeoutError, TitanError, TransportError, TransportLostError, wireName } as unknown as ClientErrors;
@@ -32,7 +33,7 @@ const environment: Environment = {
     const invocation = currentInvocation();
     if (invocation === null) return Infinity;
     const answer = host.left(invocation.number);
-    const call = ((invocation as { until?: number }).until ?? Infinity) - Date.now();
+    const call = (invocation.calling?.until ?? Infinity) - Date.now();
     return Math.min(answer < 0 ? Infinity : answer, call);
   },
   traceparent: () => currentSpan()?.traceparent,
@@ -62,7 +63,7 @@ export function remote(id: unknown, address: unknown, options: ClientOptions = {
     get(_target, method) {
       // What is awaited is asked for `then`: a service is no promise.
       if (typeof method !== 'string' || method === 'then') return undefined;
-      return (...args: unknown[]) => client().call(id, method, args);
+      return member((access, args) => client().ask(access, id, method, args));
     },
   });
 }

@@ -4,6 +4,7 @@ import { Token } from './metadata';
 
 export { inject } from './app';
 export { currentSpan as currentTrace } from '../kernel/trace';
+export { currentCall } from './current-call';
 export { CacheService, ConfigService, Database, EventBus, HttpClient, Logger, Scheduler } from './builtins';
 export { Inject, Injectable, Module, OnDestroy, Once, OnInit, OnStart, OnStop, Optional, Public, Service, Validate } from './decorators';
 export { Auth, RateLimit } from './access';

@@ -10,12 +10,19 @@ export interface AppCallable {
   readonly rate: RateRule | undefined;
 }
 
+/** A public field of a service. */
+export interface AppProperty extends AppCallable {
+  get(): unknown;
+  /** @throws PermissionError when it can only be read */
+  set(value: unknown): void;
+}
+
 export interface ServedContainer {
   /** What a client's names lead to; undefined for whatever it cannot call. */
   find(service: string, method: string): AppCallable | undefined;
   /** Calls it; one of the two is called, once. */
   begin(callable: AppCallable, args: readonly unknown[], done: (value: unknown) => void, failed: (reason: unknown) => void): void;
-  property(service: string, name: string): { get(): unknown; set(value: unknown): void } | undefined;
+  property(service: string, name: string): AppProperty | undefined;
   definition(service: string): { id: string; meta: object } | undefined;
   discovery(): object[];
 }

@@ -40,6 +40,7 @@ export const inject = (): never => absent('inject', 'construct the class with wh
 export const createContainer = (): never => absent('createContainer', 'construct the class with what it needs');
 export const remote = (): never => absent('remote', 'give the class a mock');
 export const currentTrace = (): undefined => undefined;
+export const currentCall = (): undefined => undefined;
 
 /** What is no promise is what it is, as under titan; what is one cannot be waited for without awaiting it. */
 export function drift<T>(value: T): T {

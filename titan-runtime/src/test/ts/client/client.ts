@@ -225,6 +225,80 @@ const cases: Record<string, () => Promise<string[]>> = {
     client.close();
     return [await lost, await next, await told(client.service('users').find(3))];
   },
+  async properties() {
+    const users = connect('ws://shop').service('users');
+    const read = told(users.greeting);
+    const written = told(users.greeting.set('yo'));
+    const [peer] = peers;
+    peer.greet();
+    await turn();
+    peer.say(1, 0x01, 'hello');
+    peer.say(2, 0x02, undefined);
+    answer = { success: true, data: 5 };
+    const http = connect('http://shop').service('users');
+    const told3 = await told(http.count);
+    await http.count.set(6);
+    const bodies = posts.map(({ body }) => JSON.stringify({ ...(body as object), hints: undefined }));
+    return [await read, await written, ...peer.heard.slice(1), told3, ...bodies];
+  },
+  async renews() {
+    const { now } = Date;
+    let time = 1_000_000;
+    Date.now = () => time;
+    try {
+      const tokens = ['t1', 't2', 't2', 't3'];
+      const client = connect('ws://shop', { token: () => tokens.shift() });
+      const users = client.service('users');
+      const calls = [told(users.a())];
+      const [peer] = peers;
+      peer.greet();
+      await turn();
+      peer.say(1, 0x04, { authenticated: true, expiresIn: 50_000 });
+      peer.say(2, 0x03, 'a');
+      time += 39_000;
+      calls.push(told(users.b()));
+      peer.say(3, 0x03, 'b');
+      time += 2_000;
+      calls.push(told(users.c()), told(users.d()));
+      await turn();
+      peer.say(4, 0x04, { authenticated: true, expiresIn: 50_000 });
+      peer.say(5, 0x03, 'c');
+      peer.say(6, 0x83, new errors.AuthError('the token has expired'));
+      await turn();
+      // The same token is not shown again.
+      calls.push(told(users.e()));
+      await turn();
+      peer.say(7, 0x83, new errors.AuthError('the token has expired'));
+      await turn();
+      calls.push(told(users.f()));
+      await turn();
+      peer.say(8, 0x84, new errors.AuthError('the token is not valid'));
+      await turn();
+      return [...(await Promise.all(calls)), ...peer.heard.slice(1), String(peer.closed)];
+    } finally {
+      Date.now = now;
+    }
+  },
+  async leaves() {
+    const client = connect('ws://shop');
+    const users = client.service('users');
+    const held = told(users.held());
+    const refused = told(users.refused());
+    peers[0].greet();
+    await turn();
+    peers[0].say(2, 0x83, new errors.TransportLostError({ message: 'The server is stopping', details: { draining: true } }));
+    await turn();
+    const elsewhere = told(users.elsewhere());
+    peers[1].greet();
+    await turn();
+    peers[1].say(1, 0x03, 'there');
+    peers[0].say(1, 0x03, 'held');
+    peers[0].onclose!();
+    const again = told(users.again());
+    await turn();
+    peers[1].say(2, 0x03, 'there again');
+    return [await held, await refused, await elsewhere, await again, String(peers.length)];
+  },
   async nonsense() {
     const lines: string[] = [];
     for (const make of [() => connect('ftp://shop'), () => connect('http://shop', { timeOut: 1 }), () => connect('http://shop', { timeout: 0 }), () => connect('http://shop').service('')]) {

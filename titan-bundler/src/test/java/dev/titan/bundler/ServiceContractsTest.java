@@ -98,6 +98,35 @@ class ServiceContractsTest {
     }
 
     @Test
+    void publicFieldsAreMembersToo() throws IOException {
+        write("app/services/users.ts", """
+                import { Public, Service } from 'titan';
+                @Service('users')
+                export class Users {
+                  /** What it says first. */
+                  @Public() greeting = 'hello';
+                  @Public({ readonly: true }) limits: Map<string, number> = new Map();
+                  @Public({ readonly: false }) open?: boolean;
+                  @Public() derived = make();
+                  hidden = 1;
+                }
+                """);
+        ServiceContracts contracts = read();
+        assertEquals("""
+                import type { Users as Users2 } from "../app/services/users.js";
+
+                /** The service users. */
+                export interface Users {
+                  /** What it says first. */
+                  greeting: string;
+                  readonly limits: Map<string, number>;
+                  open: boolean;
+                  derived: Users2['derived'];
+                }
+                """, contracts.types());
+    }
+
+    @Test
     void whatOnlyATypeCheckerKnowsIsTakenFromTheClass() throws IOException {
         write("app/services/users.ts", """
                 import { Public, Service } from 'titan';

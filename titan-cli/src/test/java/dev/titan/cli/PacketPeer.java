@@ -23,6 +23,7 @@ abstract class PacketPeer implements AutoCloseable {
     static final byte[] END = {};
 
     private final BlockingQueue<byte[]> received = new LinkedBlockingQueue<>();
+    private volatile int closeCode;
 
     static PacketPeer webSocket(HttpClient http, int port) throws Exception {
         return new WebSocketPeer(http, port);
@@ -40,9 +41,9 @@ abstract class PacketPeer implements AutoCloseable {
 
     /** The next packet as it is. @throws AssertionError when none comes */
     byte[] take() throws InterruptedException {
-        byte[] packet = received.poll(10, TimeUnit.SECONDS);
+        byte[] packet = received.poll(60, TimeUnit.SECONDS);
         if (packet == null) {
-            throw new AssertionError("no packet has come for ten seconds");
+            throw new AssertionError("no packet has come for a minute");
         }
         return packet;
     }
@@ -51,6 +52,16 @@ abstract class PacketPeer implements AutoCloseable {
     String next() throws InterruptedException {
         byte[] packet = take();
         return packet == END ? "end" : HexFormat.of().formatHex(packet);
+    }
+
+    /** Of the close frame that has come, 0 for none. */
+    int closeCode() {
+        return closeCode;
+    }
+
+    void closed(int code) {
+        closeCode = code;
+        came(END);
     }
 
     /** Sends id, flags and values: texts stand for themselves, what begins with {@code 0x} for bytes. */
@@ -96,7 +107,7 @@ abstract class PacketPeer implements AutoCloseable {
         WebSocketPeer(HttpClient http, int port) throws Exception {
             socket = http.newWebSocketBuilder()
                     .buildAsync(URI.create("ws://127.0.0.1:" + port + "/netron"), this)
-                    .get(10, TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
         }
 
         @Override
@@ -114,7 +125,7 @@ abstract class PacketPeer implements AutoCloseable {
 
         @Override
         public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-            came(END);
+            closed(code);
             return null;
         }
 
@@ -125,7 +136,7 @@ abstract class PacketPeer implements AutoCloseable {
 
         @Override
         void send(byte[] packet) throws Exception {
-            socket.sendBinary(ByteBuffer.wrap(packet), true).get(10, TimeUnit.SECONDS);
+            socket.sendBinary(ByteBuffer.wrap(packet), true).get(60, TimeUnit.SECONDS);
         }
 
         @Override

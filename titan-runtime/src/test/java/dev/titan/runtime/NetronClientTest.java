@@ -108,6 +108,48 @@ class NetronClientTest {
     }
 
     @Test
+    void aMemberThatIsAwaitedIsAFieldThatCanBeSet() throws Exception {
+        assertEquals("""
+                "hello"
+                undefined
+                1 41 ["users","greeting"]
+                2 42 ["users","greeting","yo"]
+                5
+                {"id":"1","service":"users","property":"count"}
+                {"id":"2","service":"users","property":"count","value":6}""", outcome("properties"));
+    }
+
+    @Test
+    void aTokenThatEndsSoonIsRenewedBeforeTheNextCallAndOneThatWasRefusedToo() throws Exception {
+        assertEquals("""
+                "a"
+                "b"
+                "c"
+                AuthError 401 the token has expired
+                AuthError 401 the token has expired
+                AuthError 401 the token is not valid
+                1 44 ["authenticate",{"token":"t1"}]
+                2 43 ["users","a"]
+                3 43 ["users","b"]
+                4 44 ["authenticate",{"token":"t2"}]
+                5 43 ["users","c"]
+                6 43 ["users","d"]
+                7 43 ["users","e"]
+                8 44 ["authenticate",{"token":"t3"}]
+                false""", outcome("renews"));
+    }
+
+    @Test
+    void aServerThatStopsIsLeftWhileWhatIsUnderWayThereGoesOn() throws Exception {
+        assertEquals("""
+                "held"
+                TransportLostError 503 The server is stopping
+                "there"
+                "there again"
+                2""", outcome("leaves"));
+    }
+
+    @Test
     void nonsenseIsRefused() throws Exception {
         assertEquals("""
                 expected the address of a server, http:, https:, ws: or wss:, not 'ftp://shop'

@@ -199,11 +199,14 @@ public final class TitanServer {
         return listener.address();
     }
 
-    /** Requests accepted and not yet answered. */
+    /** Requests and calls accepted and not yet answered. */
     public int inFlight() {
         int sum = 0;
         for (IoLoop loop : loops) {
             sum += loop.inFlight();
+        }
+        for (Endpoint endpoint : endpoints) {
+            sum += endpoint.inFlight();
         }
         return sum;
     }
@@ -243,8 +246,10 @@ public final class TitanServer {
             for (int i = 0; i < loops.length; i++) {
                 threads.ioThread(i).execute(loops[i]::cancelWaiting);
             }
+            endpoints.forEach(Endpoint::giveUp);
             awaitIdle(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CANCEL_MILLIS), false);
         }
+        awaitFarewells(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CANCEL_MILLIS));
         listeners.forEach(Listener::closeConnections);
         runtime.close();
         threads.worker().shutdown();
@@ -268,6 +273,15 @@ public final class TitanServer {
             LockSupport.parkNanos(POLL_NANOS);
         }
         return true;
+    }
+
+    /** Waits until the connections of endpoints have closed, so that each has got what was sent last. */
+    private void awaitFarewells(long deadline) {
+        for (Endpoint endpoint : endpoints) {
+            while (!endpoint.giveUp() && System.nanoTime() - deadline < 0) {
+                LockSupport.parkNanos(POLL_NANOS);
+            }
+        }
     }
 
     private boolean drainRuntime(long deadline) {

@@ -31,6 +31,28 @@ declare module 'titan' {
   /** The trace of the request that runs, the one of its `traceparent` if it has come with one; undefined outside of requests and hooks. The same after a drift, an await, a timer. */
   export function currentTrace(): Trace | undefined;
 
+  /** A request from outside: a call of a service by a client, or the request of an action. */
+  export interface CurrentCall {
+    /** What the client has called, as it has named it: an id, a name with a range, a name. Undefined in an action. */
+    readonly service: string | undefined;
+    /** The method that the client has called; undefined in an action. */
+    readonly method: string | undefined;
+    /** Aborts when the client has gone or has taken the call back (its reason is an `AbortError`), or when its deadline has passed (`TimeoutError`). In an action it is `req.signal`. */
+    readonly signal: AbortSignal;
+    /** When nobody waits for the result any more; undefined where there is no limit. */
+    readonly deadline: Date | undefined;
+    /** What the client's token says, frozen; undefined without one that is valid. */
+    readonly claims: Readonly<Record<string, any>> | undefined;
+    /** The address of the client; `unix` over a Unix socket. */
+    readonly ip: string;
+    /** The id that the client has given itself over a connection; empty for any other. */
+    readonly peer: string;
+    /** As {@link currentTrace}. */
+    readonly trace: Trace;
+  }
+  /** What the running code works for, also in helpers and services that are called on the way, after a drift, an await, a timer; undefined at module level and in hooks. */
+  export function currentCall(): CurrentCall | undefined;
+
   /** The paths of an object's members, joined by dots: `'db' | 'db.url'`. */
   type ConfigPath<T> = T extends readonly unknown[] | null | undefined ? never : T extends object ? { [K in keyof T & string]: K | `${K}.${ConfigPath<T[K]>}` }[keyof T & string] : never;
   type ConfigValue<T, P extends string> = P extends `${infer K}.${infer Rest}` ? (K extends keyof T ? ConfigValue<T[K], Rest> : never) : P extends keyof T ? T[P] : never;

@@ -38,14 +38,15 @@ public final class ClientWatch implements ChannelListener<ConduitStreamSourceCha
             // With a pipelined request read already, the end of input could only be seen behind it.
             ConduitStreamSourceChannel channel = connection.getChannel().getSourceChannel();
             channel.setReadListener(new ClientWatch(exchange, connection, invocation));
-            channel.resumeReads();
+            // Not by the channel: where the body has been read by its own conduit, that one lets nobody read on.
+            connection.getOriginalSourceConduit().resumeReads();
         }
     }
 
     @Override
     public void handleEvent(ConduitStreamSourceChannel channel) {
         if (exchange.isComplete()) {
-            channel.suspendReads();
+            connection.getOriginalSourceConduit().suspendReads();
             return;
         }
         PooledByteBuffer pooled = connection.getByteBufferPool().allocate();
@@ -56,12 +57,12 @@ public final class ClientWatch implements ChannelListener<ConduitStreamSourceCha
             int count = connection.getOriginalSourceConduit().read(buffer);
             if (count > 0) {
                 // The client pipelines: the next request waits its turn.
-                channel.suspendReads();
+                connection.getOriginalSourceConduit().suspendReads();
                 buffer.flip();
                 connection.ungetRequestBytes(pooled);
                 kept = true;
             } else if (count < 0) {
-                channel.suspendReads();
+                connection.getOriginalSourceConduit().suspendReads();
                 exchange.getIoThread().executeAfter(this::gone, HALF_CLOSED_MILLIS, TimeUnit.MILLISECONDS);
             }
         } catch (IOException e) {

@@ -23,4 +23,18 @@ public interface Endpoint {
 
     /** The server begins to stop: whatever answers without an end ends now. Called on any thread. */
     default void drain() {}
+
+    /** What it has accepted beside requests and not finished: calls and streams of connections. Called on any thread. */
+    default int inFlight() {
+        return 0;
+    }
+
+    /**
+     * The server has stopped but for connections: what they carry is given up, and they close. Called on any thread, again and again.
+     *
+     * @return whether none is left
+     */
+    default boolean giveUp() {
+        return true;
+    }
 }

@@ -94,10 +94,24 @@ final class Connections {
         connection.gone();
     }
 
-    /** Each connection closes when its calls have their answers. */
+    /** Each connection closes when its calls have their answers, and its streams have ended. */
     void drain() {
         draining = true;
         open.forEach(NetronConnection::drain);
+    }
+
+    /** Calls and streams that have not ended. */
+    int inFlight() {
+        return open.stream().mapToInt(NetronConnection::inFlight).sum();
+    }
+
+    boolean isEmpty() {
+        return open.isEmpty();
+    }
+
+    /** What has not ended is given up. */
+    void end() {
+        open.forEach(NetronConnection::end);
     }
 
     /** A WebSocket: each binary message is a packet. */

@@ -58,7 +58,7 @@ final class HttpCalls {
         boolean json = kind == Kind.DISCOVERY || !MSGPACK.contains(type);
         Incoming incoming = new Incoming(exchange, requestId, answers, kind, json);
         if (draining) {
-            incoming.refuse(WireError.draining());
+            incoming.refuse(WireError.stopping());
         } else if (kind == Kind.DISCOVERY) {
             call(incoming, NO_BYTES);
         } else if (json && !type.equals(JSON)) {

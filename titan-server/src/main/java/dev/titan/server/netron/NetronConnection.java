@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class NetronConnection implements ServiceCaller {
     private static final int PROTOCOL_ERROR = 1002;
+    private static final int GOING_AWAY = 1001;
+    private static final int NO_THREAD = -1;
     private static final int MOST_ID = 128;
+    private static final String AUTHENTICATE = "netron.authenticate";
 
     /** Calls at once: beyond, the connection is not read until some are answered. */
     private static final int MOST_CALLS = 4096;
@@ -28,6 +31,7 @@ final class NetronConnection implements ServiceCaller {
     private final TitanRuntime runtime;
     private final EventHub events;
     private final Link link;
+    private final TokenGate gate = new TokenGate();
     private final String ip;
     private final String requestId;
     private final Map<Integer, PacketCall> calls = new ConcurrentHashMap<>();
@@ -212,10 +216,6 @@ final class NetronConnection implements ServiceCaller {
     }
 
     private void begin(byte[] packet, String target) {
-        if (draining) {
-            refuse(packet, WireError.draining());
-            return;
-        }
         if (calls.size() >= MOST_CALLS) {
             refuse(packet, new WireError("RateLimitError", 429, "more than " + MOST_CALLS + " calls at once"));
             return;
@@ -224,13 +224,24 @@ final class NetronConnection implements ServiceCaller {
         if (!batch.isEmpty() && batch.get(0).generation() != generation.number()) {
             flush();
         }
-        PacketCall call = new PacketCall(this, generation.service(target), packet);
+        PacketCall call = new PacketCall(this, generation.service(target), packet, target.equals(AUTHENTICATE));
         if (metaMillis >= 0 && metaId == call.id()) {
             call.limit(metaMillis);
             call.trace(metaTrace);
             metaMillis = -1;
         }
         calls.put(call.id(), call);
+        // In this order, so that whoever drains either sees the call or is seen.
+        if (draining) {
+            calls.remove(call.id(), call);
+            call.refused();
+            refuse(packet, WireError.stopping());
+            closeIfDrained();
+            return;
+        }
+        if (gate.holds(call)) {
+            return;
+        }
         batch.add(call);
         if (!flushing) {
             flushing = true;
@@ -262,6 +273,9 @@ final class NetronConnection implements ServiceCaller {
             return;
         }
         calls.remove(call.id(), call);
+        for (PacketCall next : gate.answered(call)) {
+            runtime.serve(List.of(next), NO_THREAD);
+        }
         if (closed || call.isGivenUp()) {
             return;
         }
@@ -295,20 +309,41 @@ final class NetronConnection implements ServiceCaller {
         return id == 0 ? lastId.incrementAndGet() : id;
     }
 
-    /** New calls are refused; the connection closes when those under way have their answers. Streams end. */
+    /** New calls are refused; the connection closes when those under way have their answers, and their streams have ended. */
     void drain() {
         draining = true;
+        closeIfDrained();
+    }
+
+    /** Calls and streams that have not ended. Any thread. */
+    int inFlight() {
+        return calls.size() + relays.size();
+    }
+
+    /** What has not ended is given up, as its client is told. Any thread. */
+    void end() {
+        streaming.forEach((stream, call) -> {
+            if (relays.containsKey(call)) {
+                link.send(PacketType.streamError(nextId(), stream, WireError.stopping()));
+            }
+        });
         relays.forEach((call, relay) -> {
             relay.cancel();
             call.giveUp();
             streamed(call);
+        });
+        calls.values().forEach(call -> {
+            if (calls.remove(call.id(), call)) {
+                link.send(PacketType.error(call.id(), call.flags(), WireError.stopping()));
+                call.giveUp();
+            }
         });
         closeIfDrained();
     }
 
     private void closeIfDrained() {
         if (draining && calls.isEmpty() && relays.isEmpty()) {
-            link.close(1001, "the server is stopping");
+            link.close(GOING_AWAY, "the server is stopping");
         }
     }
 

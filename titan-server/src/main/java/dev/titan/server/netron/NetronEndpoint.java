@@ -64,4 +64,15 @@ public final class NetronEndpoint implements Endpoint {
         listeners.close();
         connections.drain();
     }
+
+    @Override
+    public int inFlight() {
+        return connections.inFlight();
+    }
+
+    @Override
+    public boolean giveUp() {
+        connections.end();
+        return connections.isEmpty();
+    }
 }

@@ -8,17 +8,24 @@ import dev.titan.runtime.ServiceCall;
 final class PacketCall extends ServiceCall {
     private final NetronConnection connection;
     private final int id;
+    private final boolean showsToken;
     private volatile boolean given;
 
-    PacketCall(NetronConnection connection, ActionTarget target, byte[] packet) {
+    /** @param showsToken whether it is the task {@code authenticate} */
+    PacketCall(NetronConnection connection, ActionTarget target, byte[] packet, boolean showsToken) {
         super(target, "CALL", "/netron", Kind.PACKET, connection, packet);
         this.connection = connection;
         this.id = PacketType.u32(packet, 0);
+        this.showsToken = showsToken;
     }
 
     /** As the client has it. */
     int id() {
         return id;
+    }
+
+    boolean showsToken() {
+        return showsToken;
     }
 
     int flags() {
@@ -29,6 +36,11 @@ final class PacketCall extends ServiceCall {
     void giveUp() {
         given = true;
         cancel();
+    }
+
+    /** It is not dispatched. */
+    void refused() {
+        drop();
     }
 
     boolean isGivenUp() {

@@ -7,6 +7,7 @@ final class PacketType {
     static final int SET = 2;
     static final int CALL = 3;
     static final int TASK = 4;
+    static final int STREAM_ERROR = 6;
     static final int STREAM_CLOSE = 7;
     static final int CANCEL = 8;
     static final int CREDIT = 9;
@@ -35,6 +36,22 @@ final class PacketType {
         bytes[at + 1] = (byte) (value >>> 16);
         bytes[at + 2] = (byte) (value >>> 8);
         bytes[at + 3] = (byte) value;
+    }
+
+    /** What ends a stream with an error, of the server's own accord. */
+    static byte[] streamError(int id, int stream, WireError error) {
+        byte[] value = error.packed();
+        return new PackWriter()
+                .u32(id)
+                .u8(REQUEST | STREAM_ERROR)
+                .map(3)
+                .text("streamId")
+                .text(String.valueOf(stream))
+                .text("message")
+                .text(error.message())
+                .text("error")
+                .raw(value, 0, value.length)
+                .bytes();
     }
 
     /** A response that is an error. */

@@ -3,6 +3,7 @@ package dev.titan.server.netron;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.xnio.IoUtils;
@@ -12,16 +13,14 @@ import org.xnio.conduits.ConduitStreamSinkChannel;
 import org.xnio.conduits.ConduitStreamSourceChannel;
 
 /** A connection by TCP. What says nothing else happens on its I/O thread. */
-final class TcpLink implements Link {
+final class TcpLink extends QueuedLink {
     private static final int READ_BYTES = 64 << 10;
 
     private final StreamConnection connection;
     private final XnioIoThread ioThread;
-    private final SendQueue queue = new SendQueue();
     private final ByteBuffer in = ByteBuffer.allocate(READ_BYTES);
     private @Nullable ByteBuffer writing;
-    private volatile Runnable drained = () -> {};
-    private volatile boolean closing;
+    private boolean finished;
 
     TcpLink(StreamConnection connection) {
         this.connection = connection;
@@ -36,8 +35,8 @@ final class TcpLink implements Link {
     void begin(Consumer<byte[]> packets, Runnable gone) {
         FrameReader frames = new FrameReader(packets);
         connection.getCloseSetter().set(closed -> {
-            closing = true;
-            drained.run();
+            closing();
+            tellDrained();
             gone.run();
         });
         ConduitStreamSinkChannel sink = connection.getSinkChannel();
@@ -55,7 +54,9 @@ final class TcpLink implements Link {
                     return;
                 }
                 in.flip();
-                frames.read(in);
+                if (!isClosing()) {
+                    frames.read(in);
+                }
                 in.clear();
                 if (count < READ_BYTES) {
                     return;
@@ -66,24 +67,11 @@ final class TcpLink implements Link {
         }
     }
 
-    /** Any thread. */
-    @Override
-    public void send(byte[] packet) {
-        if (closing) {
-            return;
-        }
-        if (queue.add(packet) > BUFFER_BYTES) {
-            end();
-        } else if (queue.mustWake()) {
-            execute(this::write);
-        }
-    }
-
     private void write() {
-        queue.awake();
+        queue().awake();
         try {
             ConduitStreamSinkChannel sink = connection.getSinkChannel();
-            for (ByteBuffer next = writing == null ? queue.next() : writing; next != null; next = queue.next()) {
+            for (ByteBuffer next = writing == null ? queue().next() : writing; next != null; next = queue().next()) {
                 writing = next;
                 while (next.hasRemaining()) {
                     if (sink.write(next) == 0) {
@@ -93,49 +81,42 @@ final class TcpLink implements Link {
                 }
                 writing = null;
             }
+            if (isClosing() && !finished) {
+                finished = true;
+                sink.shutdownWrites();
+                ioThread.executeAfter(() -> IoUtils.safeClose(connection), LINGER_MS, TimeUnit.MILLISECONDS);
+            }
             if (!sink.flush()) {
                 sink.resumeWrites();
                 return;
             }
             sink.suspendWrites();
-            if (closing) {
-                IoUtils.safeClose(connection);
-            } else {
-                drained.run();
-            }
+            tellDrained();
         } catch (IOException e) {
             IoUtils.safeClose(connection);
         }
     }
 
+    /** Any thread. */
     @Override
-    public boolean hasRoom() {
-        return queue.bytes() < BUFFER_BYTES / 2;
-    }
-
-    @Override
-    public void onDrained(Runnable task) {
-        drained = task;
-    }
-
-    @Override
-    public void close(int code, String reason) {
-        closing = true;
+    void wake() {
         execute(this::write);
     }
 
-    private void end() {
-        closing = true;
+    /** Any thread. */
+    @Override
+    void end() {
         execute(() -> IoUtils.safeClose(connection));
     }
 
+    /** Any thread. */
     @Override
     public void execute(Runnable task) {
         try {
             ioThread.execute(task);
         } catch (RejectedExecutionException e) {
             // The server has stopped, and its connections with it.
-            closing = true;
+            closing();
         }
     }
 

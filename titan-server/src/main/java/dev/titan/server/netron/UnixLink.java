@@ -4,17 +4,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** A connection by a Unix socket: one thread reads and hands over, another writes. XNIO knows no such sockets, and there are few clients of them. */
-final class UnixLink implements Link {
+final class UnixLink extends QueuedLink {
     private static final int READ_BYTES = 64 << 10;
 
     private final SocketChannel channel;
-    private final SendQueue queue = new SendQueue();
-    private final LinkedBlockingQueue<Runnable> writes = new LinkedBlockingQueue<>();
-    private volatile Runnable drained = () -> {};
-    private volatile boolean closing;
+    private final LinkedBlockingQueue<Runnable> wakings = new LinkedBlockingQueue<>();
 
     UnixLink(SocketChannel channel) {
         this.channel = channel;
@@ -29,6 +27,7 @@ final class UnixLink implements Link {
         thread("titan-netron-write", this::write);
         thread("titan-netron-read", () -> {
             read(new FrameReader(packets));
+            closing();
             end();
             gone.run();
         });
@@ -45,7 +44,9 @@ final class UnixLink implements Link {
         try {
             while (channel.read(in) >= 0) {
                 in.flip();
-                frames.read(in);
+                if (!isClosing()) {
+                    frames.read(in);
+                }
                 in.clear();
             }
         } catch (IOException e) {
@@ -56,19 +57,22 @@ final class UnixLink implements Link {
     private void write() {
         try {
             while (channel.isOpen()) {
-                writes.take().run();
-                queue.awake();
-                for (ByteBuffer next; (next = queue.next()) != null; ) {
+                wakings.take().run();
+                queue().awake();
+                for (ByteBuffer next; (next = queue().next()) != null; ) {
                     while (next.hasRemaining()) {
                         channel.write(next);
                     }
                 }
-                drained.run();
-                if (closing) {
+                tellDrained();
+                if (isClosing() && channel.isOpen()) {
+                    channel.shutdownOutput();
+                    wakings.poll(LINGER_MS, TimeUnit.MILLISECONDS);
                     channel.close();
                 }
             }
         } catch (IOException e) {
+            closing();
             end();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -76,41 +80,18 @@ final class UnixLink implements Link {
     }
 
     @Override
-    public void send(byte[] packet) {
-        if (closing) {
-            return;
-        }
-        if (queue.add(packet) > BUFFER_BYTES) {
-            end();
-        } else if (queue.mustWake()) {
-            writes.add(() -> {});
-        }
+    void wake() {
+        wakings.add(() -> {});
     }
 
     @Override
-    public boolean hasRoom() {
-        return queue.bytes() < BUFFER_BYTES / 2;
-    }
-
-    @Override
-    public void onDrained(Runnable task) {
-        drained = task;
-    }
-
-    @Override
-    public void close(int code, String reason) {
-        closing = true;
-        writes.add(() -> {});
-    }
-
-    private void end() {
-        closing = true;
+    void end() {
         try {
             channel.close();
         } catch (IOException e) {
             // It is closed all the same.
         }
-        writes.add(() -> {});
+        wake();
     }
 
     /** At once: it is the reading thread that asks. */

@@ -12,9 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param name of the error's class
  * @param code status of HTTP
  * @param message safe to show
+ * @param draining whether it is because the server stops: then calls had better go to another, as {@code details} say
  */
-record WireError(String name, int code, String message) {
+record WireError(String name, int code, String message, boolean draining) {
     private static final int TITAN_ERROR = 110;
+
+    WireError(String name, int code, String message) {
+        this(name, code, message, false);
+    }
 
     static WireError of(Answer.Failure failure) {
         return switch (failure.status()) {
@@ -28,8 +33,8 @@ record WireError(String name, int code, String message) {
         };
     }
 
-    static WireError draining() {
-        return new WireError("TransportLostError", 503, "The server is stopping");
+    static WireError stopping() {
+        return new WireError("TransportLostError", 503, "The server is stopping", true);
     }
 
     static WireError malformed(String message) {
@@ -38,11 +43,12 @@ record WireError(String name, int code, String message) {
 
     /** As the value of a packet: an extension of type 110. */
     byte[] packed() {
+        byte[] details = details();
         PackWriter value = new PackWriter()
                 .text(name)
                 .number(code)
                 .text(message)
-                .undefined()
+                .raw(details, 0, details.length)
                 .undefined()
                 .decimal((double) System.currentTimeMillis());
         for (int id = 0; id < 4; id++) {
@@ -57,6 +63,12 @@ record WireError(String name, int code, String message) {
                 .bytes();
     }
 
+    private byte[] details() {
+        return draining
+                ? new PackWriter().map(1).text("draining").bool(true).bytes()
+                : new PackWriter().undefined().bytes();
+    }
+
     /**
      * As the body of an answer by HTTP.
      *
@@ -68,6 +80,9 @@ record WireError(String name, int code, String message) {
             error.put("code", String.valueOf(code));
             error.put("name", name);
             error.put("message", message);
+            if (draining) {
+                error.put("details", Map.of("draining", true));
+            }
             Map<String, @Nullable Object> envelope = new LinkedHashMap<>();
             if (id != null) {
                 envelope.put("id", id);
@@ -82,16 +97,20 @@ record WireError(String name, int code, String message) {
         } else if (id != null) {
             packed.text("id").text(String.valueOf(id));
         }
-        return packed.text("success")
+        byte[] details = details();
+        packed.text("success")
                 .bool(false)
                 .text("error")
-                .map(3)
+                .map(draining ? 4 : 3)
                 .text("code")
                 .text(String.valueOf(code))
                 .text("name")
                 .text(name)
                 .text("message")
-                .text(message)
-                .bytes();
+                .text(message);
+        if (draining) {
+            packed.text("details").raw(details, 0, details.length);
+        }
+        return packed.bytes();
     }
 }
