@@ -49,11 +49,11 @@ export const KINDS = [
   },
 ];
 
-/** Titan with so many services, each called in turn by TCP. */
-export const withServices = (count) => ({
+/** Titan with so many services, of which the last ones, so many, are called in turn by TCP. */
+export const withServices = (count, called) => ({
   command: (port) => titanTcp('netron-many', port),
   environment: { SERVICES: String(count) },
-  wire: () => netronTcp((i) => `calculator${i % count}@1.0.0`),
+  wire: () => netronTcp((i) => `calculator${count - 1 - (i % called)}@1.0.0`),
 });
 
 /** Builds Titan's apps. */

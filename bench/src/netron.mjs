@@ -65,12 +65,26 @@ async function measureCalls(options) {
 
 async function measureServices(options) {
   const samples = [];
-  for (const count of options.services) {
-    for await (const sample of named(`${count} services`, callsOf(withServices(count), [LANES[0]], count, options))) {
-      samples.push({ peer: String(count), round: 1, ...sample });
+  for (let round = 1; round <= options.rounds; round++) {
+    for (const { count, called, title } of manyServices(options)) {
+      for await (const sample of named(title, callsOf(withServices(count, called), [LANES[0]], called, options))) {
+        samples.push({ peer: title, round, ...sample });
+      }
     }
   }
   return samples;
+}
+
+/** One of the services called, and then each of them. */
+function manyServices({ services }) {
+  return [1, Infinity].flatMap((most) =>
+    services
+      .filter((count) => most === 1 || count > 1)
+      .map((count) => {
+        const called = Math.min(count, most);
+        return { count, called, title: count === 1 ? '1 service' : `${whole(count)} services, ${called === 1 ? 'one' : 'each'} called` };
+      }),
+  );
 }
 
 /** The samples, told as they come; a failure says of what. */
@@ -102,10 +116,10 @@ function callsTable(samples) {
 }
 
 function servicesTable(samples) {
-  const counts = samples.map(({ peer }) => ({ name: peer, title: peer === '1' ? '1 service' : `${whole(Number(peer))} services` }));
+  const counts = [...new Set(samples.map(({ peer }) => peer))].map((title) => ({ name: title, title }));
   return {
     title: 'netron: from one service to many',
-    why: `By TCP with ${LANES[0]} in flight, each service called in turn; one measurement each. The services are classes that a loop makes in one file, for a module's \`providers\`; each worker has an instance of each, in a heap of up to 1,024 MiB.`,
+    why: `By TCP with ${LANES[0]} in flight, one service called, or each in turn: code, tables and instances of many do not fit into the caches of a processor. The services are classes that a loop makes in one file, for a module's \`providers\`; each worker has an instance of each, in a heap of up to 1,024 MiB.`,
     ...table(SERVICES_COLUMNS, counts, samples, false),
   };
 }
