@@ -27,7 +27,7 @@ export function netronSettings(): NetronSettings {
 type Netron = typeof import('../netron');
 
 /** Called by the host, as the part has it. What the calls have for the host otherwise is told at once. */
-export function serveCalls(head: string, data: ArrayBuffer): Uint8Array | undefined {
+export function serveCalls(head: string, data: ArrayBuffer | string): Uint8Array | string | undefined {
   enter(null);
   try {
     return part<Netron>('netron').serve(head, data);

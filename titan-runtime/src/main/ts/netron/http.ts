@@ -7,6 +7,8 @@ import type { Output } from './output';
 import { decoder, encoder, json } from './wire';
 
 type Members = [string, unknown][];
+/** Text where it is JSON. */
+type Body = Uint8Array | string;
 interface Request {
   id?: unknown;
   service?: unknown;
@@ -43,15 +45,16 @@ class HttpExchange {
 
   /** Sends members in their order; a value that is undefined has none. @throws CodecError for what cannot be sent */
   send(status: number, members: unknown): void {
-    const bytes = this.#json ? json.stringify(members) : undefined;
+    const text = this.#json ? json.stringify(members) : undefined;
     const write = (): void => {
-      if (bytes !== undefined) encoder.text(bytes);
+      if (text !== undefined) encoder.text(text);
       else encoder.write(members);
     };
     this.#answered = true;
     try {
       if (this.#output !== undefined) {
-        this.#output.add(this.invocation.number, status, write);
+        if (text !== undefined) this.#output.text(status, text);
+        else this.#output.add(this.invocation.number, status, write);
         this.invocation.settled = true;
         return;
       }
@@ -92,16 +95,12 @@ class HttpExchange {
     }
   }
 
-  read(bytes: Uint8Array): Request {
-    const given = this.#json ? json.parse(utf8(bytes)) : decoder.decode(bytes);
+  read(body: Body): Request {
+    const given = typeof body === 'string' ? json.parse(body) : decoder.decode(body);
     if (!isObject(given) || Array.isArray(given)) throw new SerializationError('the body is no object');
     this.id = (given as Request).id;
     return given as Request;
   }
-}
-
-function utf8(bytes: Uint8Array): string {
-  return decoder.text(bytes);
 }
 
 function object(members: Members): object {
@@ -156,8 +155,8 @@ function run(invocation: ServiceInvocation, caller: Caller, given: unknown, ende
   });
 }
 
-function invoke(exchange: HttpExchange, caller: Caller, bytes: Uint8Array): void {
-  const request = exchange.read(bytes);
+function invoke(exchange: HttpExchange, caller: Caller, body: Body): void {
+  const request = exchange.read(body);
   run(exchange.invocation, caller, request, (envelope, status) => {
     if (exchange.answered) return;
     try {
@@ -173,9 +172,9 @@ interface BatchOptions {
   stopOnError?: unknown;
 }
 
-function batch(exchange: HttpExchange, caller: Caller, bytes: Uint8Array): void {
+function batch(exchange: HttpExchange, caller: Caller, body: Body): void {
   const began = Date.now();
-  const { requests, options = {} } = exchange.read(bytes) as { requests?: unknown; options?: BatchOptions };
+  const { requests, options = {} } = exchange.read(body) as { requests?: unknown; options?: BatchOptions };
   if (!Array.isArray(requests) || !isObject(options)) throw new SerializationError('requests is an array, options an object');
   const most = netronSettings().batch;
   if (requests.length > most) throw new NetronError(`a batch has up to ${most} requests, not ${requests.length}`, { code: 413 });
@@ -239,14 +238,14 @@ function discover(exchange: HttpExchange): void {
 }
 
 /** Begins with a request. `kind` is `i` for one call, `b` for a batch, `d` for what there is. */
-export function beginHttp(invocation: ServiceInvocation, caller: Caller, kind: string, isJson: boolean, bytes: Uint8Array, output: Output): HttpExchange {
+export function beginHttp(invocation: ServiceInvocation, caller: Caller, kind: string, isJson: boolean, body: Body, output: Output): HttpExchange {
   const exchange = new HttpExchange(invocation, isJson, output);
   invocation.expire = () => exchange.fail(new TimeoutError());
   const outer = enter(invocation);
   try {
     if (kind === 'd') discover(exchange);
-    else if (kind === 'b') batch(exchange, caller, bytes);
-    else invoke(exchange, caller, bytes);
+    else if (kind === 'b') batch(exchange, caller, body);
+    else invoke(exchange, caller, body);
   } catch (e) {
     const error = malformed(e, (why) => new SerializationError(`the body cannot be read: ${why}`)) ?? (e instanceof NetronError ? e : internal(e, { service: 'netron', method: kind }));
     exchange.fail(error);

@@ -8,6 +8,8 @@ import { decoder, encoder } from './wire';
 
 export { credit } from './streams';
 
+const NONE = new ArrayBuffer(0);
+
 /** Lines of the head before those of the calls. */
 const FIRST_CALL = 5;
 
@@ -16,15 +18,16 @@ const FIRST_CALL = 5;
  *
  * @param head lines: the number of the generation, the id of the client, its address, its token, `1` if it gives credit (for HTTP: `json` or `msgpack`); then for each call `number kind length traceparent`,
  *     where kind is `p` for a packet, and the last may be empty
- * @param data the calls one behind the other
+ * @param data the calls one behind the other; a text where it is a request with JSON
  * @returns as {@link Output} has it, undefined where nothing is over yet
  */
-export function serve(head: string, data: ArrayBuffer): Uint8Array | undefined {
+export function serve(head: string, data: ArrayBuffer | string): Uint8Array | string | undefined {
   const lines = StringSplit(head, '\n');
   const generation = generationOf(+lines[0]);
   const caller: Caller = { peer: lines[1], ip: lines[2], token: lines[3], credit: lines[4] === '1' };
-  const bytes = new Uint8Array(data);
-  const view = new DataView(data);
+  const buffer = typeof data === 'string' ? NONE : data;
+  const bytes = new Uint8Array(buffer);
+  const view = new DataView(buffer);
   const output = new Output(encoder);
   encoder.truncate();
   decoder.open(bytes);
@@ -41,7 +44,7 @@ export function serve(head: string, data: ArrayBuffer): Uint8Array | undefined {
       // A callback of an author's may have let something else be read.
       decoder.open(bytes);
     } else {
-      const exchange = beginHttp(invocation, caller, kind, lines[4] === 'json', bytes, output);
+      const exchange = beginHttp(invocation, caller, kind, lines[4] === 'json', typeof data === 'string' ? data : bytes, output);
       if (!exchange.answered) drain();
       settleHttp(exchange);
     }

@@ -1,10 +1,11 @@
-/** What an entry of the host gives back: `u32 number, u16 status, u32 length` and so many bytes for each invocation that is over; with the status 0 it is not, and the bytes are how long it may last, in milliseconds. */
+/** What an entry of the host gives back: `u32 number, u16 status, u32 length` and so many bytes for each invocation that is over. A text is the answer of the only invocation, after a line with its status. */
 import type { Encoder } from './codec';
 
 const LENGTH_BYTES = 4;
 
 export class Output {
   readonly #encoder: Encoder;
+  #text: string | undefined;
 
   constructor(encoder: Encoder) {
     this.#encoder = encoder;
@@ -27,12 +28,13 @@ export class Output {
     encoder.u32At(place, encoder.length - place - LENGTH_BYTES);
   }
 
-  /** How long an invocation that goes on may last. */
-  limit(number: number, milliseconds: number): void {
-    this.add(number, 0, () => this.#encoder.u32(milliseconds));
+  /** Ends the only invocation with a text. */
+  text(status: number, text: string): void {
+    this.#text = `${status}\n${text}`;
   }
 
-  take(): Uint8Array | undefined {
+  take(): Uint8Array | string | undefined {
+    if (this.#text !== undefined) return this.#text;
     return this.#encoder.length === 0 ? undefined : this.#encoder.take();
   }
 }

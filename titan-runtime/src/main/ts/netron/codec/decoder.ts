@@ -27,11 +27,6 @@ export class Decoder {
     return this.only(0, bytes.length);
   }
 
-  /** A text that is all of the bytes. */
-  text(bytes: Uint8Array): string {
-    return this.#options.decodeUtf8(bytes);
-  }
-
   /** What {@link only} reads parts of. */
   open(bytes: Uint8Array): void {
     this.#bytes = bytes;

@@ -51,6 +51,16 @@ public final class JsFunction implements AutoCloseable {
         }
     }
 
+    /** The same for a function whose result is a string, or bytes as {@link #callBytes} takes them; null for any other result. */
+    public @Nullable Object callContent(@Nullable Object... arguments) throws JsException {
+        try (V8Value result = raw(arguments)) {
+            Object content = Values.fromJs(result);
+            return content instanceof String || content instanceof byte[] ? content : null;
+        } catch (JavetException e) {
+            throw isolate.translate(e);
+        }
+    }
+
     private V8Value raw(@Nullable Object[] arguments) throws JsException {
         V8Value[] values = new V8Value[arguments.length];
         try {

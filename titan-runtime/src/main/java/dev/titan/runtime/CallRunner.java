@@ -45,7 +45,7 @@ final class CallRunner {
             return;
         }
         worker.slice().enter(calls.get(0).target());
-        byte[] ended = enter(calls);
+        Object ended = enter(calls);
         LimitReason limit = worker.leave(List.copyOf(calls), start);
         if (limit == null && ended != null) {
             answer(calls, ended);
@@ -73,30 +73,21 @@ final class CallRunner {
     }
 
     /**
-     * Enters the isolate. @return what has come to its end, null when the execution was ended
+     * Enters the isolate. @return what has come to its end, bytes or a text; null when the execution was ended
      */
-    private byte @Nullable [] enter(List<ServiceCall> calls) {
+    private @Nullable Object enter(List<ServiceCall> calls) {
         StringBuilder head = new StringBuilder(64 + 16 * calls.size());
         ServiceCall first = calls.get(0);
         head.append(first.target().generation().number())
                 .append('\n')
                 .append(first.caller().head());
-        int length = 0;
         for (ServiceCall call : calls) {
-            int size = call.data().length;
             head.append('\n').append(call.number()).append(' ').append(call.letter());
-            head.append(' ').append(size).append(' ').append(call.traceparent());
-            length += size;
-        }
-        byte[] data = first.data();
-        if (calls.size() > 1) {
-            ByteBuffer all = ByteBuffer.allocate(length);
-            calls.forEach(call -> all.put(call.data()));
-            data = all.array();
+            head.append(' ').append(call.data().length).append(' ').append(call.traceparent());
         }
         try {
-            byte[] ended = kernel.serve(head.toString(), data);
-            return ended == null ? new byte[0] : ended;
+            Object ended = kernel.serve(head.toString(), data(calls));
+            return ended == null ? "" : ended;
         } catch (JsTerminated e) {
             return null;
         } catch (JsException e) {
@@ -105,15 +96,43 @@ final class CallRunner {
                 suspended.remove(call.number());
                 worker.answer(call, Answer.Failure.of(500, "TITAN_E500", "", ""));
             }
-            return new byte[0];
+            return "";
         }
     }
 
+    private static Object data(List<ServiceCall> calls) {
+        ServiceCall first = calls.get(0);
+        if (first.isText()) {
+            return HostText.decode(first.data());
+        }
+        if (calls.size() == 1) {
+            return first.data();
+        }
+        ByteBuffer all = ByteBuffer.allocate(
+                calls.stream().mapToInt(call -> call.data().length).sum());
+        calls.forEach(call -> all.put(call.data()));
+        return all.array();
+    }
+
     /** Answers what has come to its end. */
-    private void answer(List<ServiceCall> calls, byte[] ended) {
+    private void answer(List<ServiceCall> calls, Object ended) {
+        if (ended instanceof byte[] bytes) {
+            answer(calls, ByteBuffer.wrap(bytes));
+            return;
+        }
+        String text = (String) ended;
+        if (!text.isEmpty()) {
+            int line = text.indexOf('\n');
+            ServiceCall call = calls.get(0);
+            suspended.remove(call.number());
+            int status = Integer.parseInt(text, 0, line, 10);
+            worker.answer(call, new Answer.Response(status, List.of(), new Answer.Text(text.substring(line + 1))));
+        }
+    }
+
+    private void answer(List<ServiceCall> calls, ByteBuffer in) {
         Map<Integer, ServiceCall> byNumber = new HashMap<>(2 * calls.size());
         calls.forEach(call -> byNumber.put(call.number(), call));
-        ByteBuffer in = ByteBuffer.wrap(ended);
         while (in.remaining() >= HEAD_BYTES) {
             int number = in.getInt();
             int status = in.getShort();

@@ -25,7 +25,7 @@ final class HostText {
     private HostText() {}
 
     /** Java takes a surrogate in three bytes for one mistake, the Encoding standard for three. */
-    private static String decode(byte[] bytes) {
+    static String decode(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.UTF_8);
         return text.indexOf(REPLACEMENT) < 0 ? text : decodeMalformed(bytes);
     }

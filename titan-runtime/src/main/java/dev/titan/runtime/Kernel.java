@@ -340,9 +340,15 @@ final class Kernel implements AutoCloseable {
         return turn.call(invocation);
     }
 
-    /** Begins with calls of services, as {@code src/main/ts/netron/index.ts} takes them. @return what of them is over, null where nothing is */
-    byte @Nullable [] serve(String head, byte[] data) throws JsException {
-        return serve.callBytes(head, data);
+    /**
+     * Begins with calls of services, as {@code src/main/ts/netron/index.ts} takes them.
+     *
+     * @param data bytes, or a text
+     * @return what of them is over, bytes or a text; null where nothing is
+     */
+    @Nullable
+    Object serve(String head, Object data) throws JsException {
+        return serve.callContent(head, data);
     }
 
     /** Lets a stream go on. @return as {@link #fire} */

@@ -91,6 +91,11 @@ public abstract class ServiceCall extends Invocation {
         return value.isEmpty() && name.equals("traceparent") ? trace : value;
     }
 
+    /** Whether what was sent is text, in UTF-8, and so is its answer. Such a call is served alone. */
+    protected boolean isText() {
+        return false;
+    }
+
     /** What was sent. Not to be changed. */
     protected final byte[] data() {
         return data;

@@ -61,6 +61,11 @@ final class HttpCall extends ServiceCall implements Awaited, ExchangeCompletionL
     }
 
     @Override
+    protected boolean isText() {
+        return json;
+    }
+
+    @Override
     protected String details() {
         return "http\n\n" + exchange.getSourceAddress().getAddress().getHostAddress() + "\n" + requestId + "\n";
     }

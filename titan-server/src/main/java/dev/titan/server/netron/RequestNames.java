@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 record RequestNames(@Nullable Object id, String target) {
     private static final JsonFactory JSON = new JsonFactory();
+    /** Id, service and method. */
+    private static final int NAMES = 3;
+
     private static final RequestNames NONE = new RequestNames(null, "");
 
     static RequestNames of(byte[] body, boolean json) {
@@ -30,18 +33,21 @@ record RequestNames(@Nullable Object id, String target) {
         Object id = null;
         String service = "";
         String method = "";
+        int known = 0;
         try (JsonParser in = JSON.createParser(body)) {
             if (in.nextToken() != JsonToken.START_OBJECT) {
                 return NONE;
             }
-            while (in.nextToken() == JsonToken.FIELD_NAME) {
+            // What is called usually stands before its arguments, which need not be read twice.
+            while (known < NAMES && in.nextToken() == JsonToken.FIELD_NAME) {
                 String name = in.currentName();
                 JsonToken value = in.nextToken();
+                known++;
                 switch (name) {
                     case "id" -> id = scalar(in, value);
                     case "service" -> service = value == JsonToken.VALUE_STRING ? in.getText() : "";
                     case "method" -> method = value == JsonToken.VALUE_STRING ? in.getText() : "";
-                    default -> {}
+                    default -> known--;
                 }
                 in.skipChildren();
             }
