@@ -1,6 +1,7 @@
 package dev.titan.runtime;
 
 import dev.titan.config.TitanConfig;
+import dev.titan.host.HostThreads;
 import dev.titan.host.Once;
 import dev.titan.host.Operation;
 import dev.titan.host.PipeRoom;
@@ -23,24 +24,19 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What the process does for JavaScript: the operations by name, what stands behind them, and the threads that they need. Safe for use by many threads. */
 final class HostApis implements AutoCloseable {
-    private static final long CALCULATION_IDLE_S = 30;
-
     private final Map<String, Operation> operations = new HashMap<>();
     private final ScheduledThreadPoolExecutor scheduler;
-    private final ExecutorService files = Executors.newCachedThreadPool(daemons("titan-files"));
-    private final ExecutorService calculations = calculations();
+    private final ExecutorService files = Executors.newCachedThreadPool(HostThreads.daemons("titan-files"));
+    private final ExecutorService calculations =
+            HostThreads.pool("titan-crypto", Runtime.getRuntime().availableProcessors());
     private final FileOperations appFiles;
-    private final Passwords passwords = new Passwords(daemons("titan-password"));
+    private final Passwords passwords = new Passwords();
     private final Fetch fetch;
     private final Database database;
     private final @Nullable Redis redis;
@@ -54,7 +50,7 @@ final class HostApis implements AutoCloseable {
      * @param sockets of actions
      */
     HostApis(RuntimeConfig config, Handlers handlers, Sockets sockets) {
-        scheduler = new ScheduledThreadPoolExecutor(1, daemons("titan-timer"));
+        scheduler = new ScheduledThreadPoolExecutor(1, HostThreads.daemons("titan-timer"));
         scheduler.setRemoveOnCancelPolicy(true);
         operations.put("sleep", new Sleep(scheduler));
         operations.put("once", new Once());
@@ -87,7 +83,7 @@ final class HostApis implements AutoCloseable {
         tasks = new Tasks(ofTasks, config.workers(), handlers, () -> database.tasks(ofTasks), scheduler);
         operations.put("tasks", tasks);
 
-        appFiles = new FileOperations(config.files(), daemons("titan-fs"));
+        appFiles = new FileOperations(config.files());
         operations.putAll(appFiles.operations());
         operations.put("crypto", new Crypto(calculations));
         operations.put("password.hash", passwords.hash());
@@ -97,28 +93,6 @@ final class HostApis implements AutoCloseable {
         operations.put("compression.write", compression.write());
         extensions = config.extensions();
         operations.put("extension", extensions.operation());
-    }
-
-    private static ThreadFactory daemons(String name) {
-        return task -> {
-            Thread thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        };
-    }
-
-    /** As many threads as cores, which end when there is nothing to calculate. */
-    private static ExecutorService calculations() {
-        int threads = Runtime.getRuntime().availableProcessors();
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                threads,
-                threads,
-                CALCULATION_IDLE_S,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                daemons("titan-crypto"));
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
     }
 
     /** What JavaScript can start. */

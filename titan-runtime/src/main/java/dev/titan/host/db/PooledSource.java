@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.titan.config.DatabaseUrl;
 import dev.titan.config.TitanConfig;
+import dev.titan.host.HostThreads;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -84,7 +85,7 @@ final class PooledSource implements Lane.Source {
         settings.setIdleTimeout(IDLE_MS);
         settings.setKeepaliveTime(KEEP_ALIVE_MS);
         settings.setInitializationFailTimeout(-1);
-        settings.setThreadFactory(DatabaseThreads.daemons("titan-db-pool"));
+        settings.setThreadFactory(HostThreads.daemons("titan-db-pool"));
         if (url.kind() == DatabaseUrl.Kind.POSTGRESQL) {
             // The driver would set that of the JVM.
             settings.setConnectionInitSql("SET TIME ZONE 'UTC'");

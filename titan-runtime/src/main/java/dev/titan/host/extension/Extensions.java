@@ -1,6 +1,7 @@
 package dev.titan.host.extension;
 
 import dev.titan.extension.Extension;
+import dev.titan.host.HostThreads;
 import dev.titan.host.Operation;
 import dev.titan.host.files.FileSettings;
 import dev.titan.model.Diagnostic;
@@ -20,9 +21,7 @@ import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,7 +34,6 @@ public final class Extensions implements AutoCloseable {
 
     private static final Logger LOGGER = LoggerFactory.getLogger("titan.extension");
     private static final int THREADS = 32;
-    private static final int IDLE_S = 30;
 
     private final Map<String, Loaded> loaded;
 
@@ -43,7 +41,7 @@ public final class Extensions implements AutoCloseable {
     private final Deque<String> begun = new ArrayDeque<>();
 
     private final @Nullable ExtensionLoader loader;
-    private final ThreadPoolExecutor threads;
+    private final ThreadPoolExecutor threads = HostThreads.pool("titan-extension", THREADS);
 
     /**
      * An extension that can be called.
@@ -55,13 +53,6 @@ public final class Extensions implements AutoCloseable {
     private Extensions(Map<String, Loaded> loaded, @Nullable ExtensionLoader loader) {
         this.loaded = loaded;
         this.loader = loader;
-        this.threads = new ThreadPoolExecutor(
-                THREADS, THREADS, IDLE_S, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, "titan-extension");
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        threads.allowCoreThreadTimeOut(true);
     }
 
     /**

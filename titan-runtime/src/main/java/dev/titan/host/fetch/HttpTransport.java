@@ -3,6 +3,7 @@ package dev.titan.host.fetch;
 import dev.titan.config.IpLiteral;
 import dev.titan.config.Limits;
 import dev.titan.config.NetPermission;
+import dev.titan.host.HostThreads;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -26,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
@@ -39,8 +39,6 @@ import org.jspecify.annotations.Nullable;
 final class HttpTransport implements AutoCloseable {
     /** Threads that ask the resolver of the system, which blocks, and decode large bodies. */
     private static final int BLOCKING_THREADS = 8;
-
-    private static final int IDLE_THREAD_SECONDS = 30;
 
     static {
         // Netty would follow one buffer in 128 by the stacks of those who touch it.
@@ -86,14 +84,7 @@ final class HttpTransport implements AutoCloseable {
                 .channel(epoll ? EpollSocketChannel.class : NioSocketChannel.class)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, limits.connectMs());
-        blocking = new ThreadPoolExecutor(
-                BLOCKING_THREADS,
-                BLOCKING_THREADS,
-                IDLE_THREAD_SECONDS,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                new DefaultThreadFactory("titan-fetch-blocking", true));
-        blocking.allowCoreThreadTimeOut(true);
+        blocking = HostThreads.pool("titan-fetch-blocking", BLOCKING_THREADS);
     }
 
     Limits.Fetch limits() {

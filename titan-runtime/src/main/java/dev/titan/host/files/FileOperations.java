@@ -1,6 +1,7 @@
 package dev.titan.host.files;
 
 import dev.titan.host.BytePipe;
+import dev.titan.host.HostThreads;
 import dev.titan.host.HostValue;
 import dev.titan.host.Operation;
 import dev.titan.host.OperationCall;
@@ -12,26 +13,18 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The operations behind {@code t.fs}, by the names that JavaScript has for them. They block threads of their own. Safe for use by many threads. */
 public final class FileOperations implements AutoCloseable {
     private static final int THREADS = 16;
-    private static final int IDLE_S = 30;
 
     private final FileReach reach;
-    private final ThreadPoolExecutor threads;
+    private final ThreadPoolExecutor threads = HostThreads.pool("titan-fs", THREADS);
 
-    /** @param factory makes the threads, which end when there is nothing to do */
-    public FileOperations(FileSettings settings, ThreadFactory factory) {
+    public FileOperations(FileSettings settings) {
         reach = new FileReach(settings);
-        threads = new ThreadPoolExecutor(
-                THREADS, THREADS, IDLE_S, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
-        threads.allowCoreThreadTimeOut(true);
     }
 
     /** The first argument of each is its name for messages, the second the path. */

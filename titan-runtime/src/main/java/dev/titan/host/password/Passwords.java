@@ -1,5 +1,6 @@
 package dev.titan.host.password;
 
+import dev.titan.host.HostThreads;
 import dev.titan.host.Operation;
 import dev.titan.host.OperationCall;
 import dev.titan.host.OperationException;
@@ -9,9 +10,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,20 +20,14 @@ import org.jspecify.annotations.Nullable;
 public final class Passwords implements AutoCloseable {
     private static final int MOST_AT_ONCE = 4;
     private static final int MOST_WAITING = 256;
-    private static final int IDLE_S = 30;
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final ThreadPoolExecutor threads;
-
-    /** @param factory makes the threads, which end when there is nothing to do */
-    public Passwords(ThreadFactory factory) {
-        int most = Math.min(MOST_AT_ONCE, Runtime.getRuntime().availableProcessors());
-        threads = new ThreadPoolExecutor(
-                most, most, IDLE_S, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), factory);
-        threads.allowCoreThreadTimeOut(true);
-    }
+    private final ThreadPoolExecutor threads = HostThreads.pool(
+            "titan-password",
+            Math.min(MOST_AT_ONCE, Runtime.getRuntime().availableProcessors()),
+            new ArrayBlockingQueue<>(MOST_WAITING));
 
     /** Arguments: password, memory in KiB, iterations, parallelism. Outcome: a PHC string. */
     public Operation hash() {
