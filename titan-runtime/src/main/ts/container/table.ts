@@ -16,8 +16,11 @@ export interface Callable {
   label: string;
   node: Node;
   body: Function;
-  inputs: { index: number; schema: StandardSchema }[];
-  output: StandardSchema | undefined;
+  /** What the arguments go through. A library may compile a schema when it is asked for its `standard`, so that is asked for once. */
+  inputs: { index: number; schema: StandardSchema; standard: StandardSchema['~standard'] }[];
+  output: StandardSchema['~standard'] | undefined;
+  /** What `body` is called on, kept from the first call on where all calls have the same. */
+  self: unknown;
   /** Who may call it, and how often: for those who let clients call. */
   auth: AccessRule | undefined;
   rate: RateRule | undefined;
@@ -58,12 +61,14 @@ export class Table {
       const methods = new Map<string, Callable>();
       for (const [method, { open, parameters, input, output, auth = facts.auth, rate }] of facts.methods) {
         if (!open) continue;
-        const inputs = input === undefined ? [] : [{ index: 0, schema: input }];
-        parameters.forEach((parameter, index) => {
-          if (parameter.schema !== undefined) inputs.push({ index, schema: parameter.schema });
-        });
+        const inputs: Callable['inputs'] = [];
+        const take = (index: number, schema: StandardSchema | undefined): void => {
+          if (schema !== undefined) inputs.push({ index, schema, standard: schema['~standard'] });
+        };
+        take(0, input);
+        parameters.forEach((parameter, index) => take(index, parameter.schema));
         const body = (node.type!.prototype as Record<string, Function>)[method];
-        methods.set(method, { label: `${id}.${method}`, node, body, inputs, output, auth, rate });
+        methods.set(method, { label: `${id}.${method}`, node, body, inputs, output: output?.['~standard'], self: undefined, auth, rate });
       }
       const entry = { id, name, version, methods: [...methods.keys()].sort() };
       this.#services.add(name, version, { entry, node, methods, properties: facts.properties, auth: facts.auth });
@@ -134,7 +139,7 @@ export class Table {
         };
         task = start(
           callable.body,
-          instances.of(callable.node),
+          callable.self ?? own(instances, callable),
           args,
           (value) => {
             returned();
@@ -163,12 +168,12 @@ export class Table {
     const { inputs, label } = callable;
     const from = (first: number): void => {
       for (let i = first; i < inputs.length; i++) {
-        const { index, schema } = inputs[i];
+        const { index, standard } = inputs[i];
         const take = (result: SchemaResult): void => {
           if (result.issues === undefined) valid[index] = result.value;
           else fields.push(...fieldsOf(result, String(index)));
         };
-        const checked = withContext(caller, () => schema['~standard'].validate(valid[index]));
+        const checked = withContext(caller, () => standard.validate(valid[index]));
         if (isThenable(checked)) {
           PromiseThen(
             PromiseResolve(checked),
@@ -192,14 +197,21 @@ export class Table {
     from(0);
   }
 
-  async #output(callable: Callable, schema: StandardSchema, result: unknown, caller: Context | null): Promise<unknown> {
-    const checked = withContext(caller, () => schema['~standard'].validate(result));
+  async #output(callable: Callable, standard: StandardSchema['~standard'], result: unknown, caller: Context | null): Promise<unknown> {
+    const checked = withContext(caller, () => standard.validate(result));
     const valid = isThenable(checked) ? await checked : checked;
     if (valid.issues === undefined) return valid.value;
     // The fault is the service's own: no client is told.
     const fields = fieldsOf(valid, 'result');
     throw new Error(`${callable.label} returned what does not fit its output schema: ${fields.map(({ path, message }) => `${path}: ${message}`).join('; ')}`);
   }
+}
+
+/** The instance that a call is for. */
+function own(instances: Instances, callable: Callable): unknown {
+  const instance = instances.of(callable.node);
+  if (callable.node.scope === 'singleton') callable.self = instance;
+  return instance;
 }
 
 function fieldsOf(result: SchemaResult, at: string): Field[] {
