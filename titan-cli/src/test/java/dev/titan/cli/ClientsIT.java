@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.titan.client.AuthException;
 import dev.titan.client.Batch;
 import dev.titan.client.CallTimeoutException;
 import dev.titan.client.InternalException;
 import dev.titan.client.MapValue;
 import dev.titan.client.Name;
+import dev.titan.client.PermissionException;
+import dev.titan.client.Property;
 import dev.titan.client.RegExp;
 import dev.titan.client.RemoteError;
 import dev.titan.client.ServiceNotFoundException;
@@ -34,8 +37,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,11 +51,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The clients of services and the real server: titan-client, and {@code remote} in an action. */
-@Timeout(60)
+@Timeout(300)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClientsIT {
     private static final String USERS = """
-            import { NetronError, Public, registerError, Service, Validate } from 'titan';
+            import { Auth, currentCall, NetronError, Public, registerError, Service, Validate } from 'titan';
             export class OutOfStock extends NetronError {
               constructor(public sku: string) { super('out of stock', { code: 409, details: { sku } }); }
             }
@@ -58,6 +63,10 @@ class ClientsIT {
             @Service('users@1.2.0')
             export class Users {
               ended = 0;
+              @Public() greeting = 'hello';
+              @Public({ readonly: true }) fixed = 7;
+              @Auth() @Public() me() { return currentCall()!.claims!.sub; }
+              @Public() token(seconds: number) { return t.jwt.sign({ sub: 'ann' }, 'SECRET', { expiresIn: seconds }); }
               @Public() findById(id: string) { return id === 'nobody' ? null : { id, name: 'Ann', born: new Date(0) }; }
               @Public() echo(value: unknown) { return value; }
               @Public() kind(value: unknown) { return Object.prototype.toString.call(value); }
@@ -70,7 +79,7 @@ class ClientsIT {
               @Public() async *breaks() { yield 1; throw new OutOfStock('mid'); }
               @Public() endings() { return this.ended; }
             }
-            """;
+            """.replace("SECRET", NetronApp.SECRET);
 
     private static final String RELAY = """
             import { remote, TimeoutError } from 'titan';
@@ -83,7 +92,10 @@ class ClientsIT {
               const both = drift([users.double(1), users.double(2)]);
               const typed = caught(() => drift(users.typed())) as OutOfStock;
               const late = caught(() => drift(remote<Users>('users', req.query.to!, { timeout: 30 }).slept(1000)));
-              let sum = 0;
+              const greeting = drift(users.greeting);
+              await users.greeting.set(await users.greeting);
+              const refused = await Promise.resolve((users as any).fixed.set(1)).catch((e: any) => e.code);
+              let sum = greeting === 'hello' && refused === 403 ? 0 : NaN;
               if (req.query.to!.startsWith('ws')) for await (const n of users.tick(200)) sum += n;
               return [found.born instanceof Date, found.id, awaited.id, both, typed instanceof OutOfStock, typed.sku, late instanceof TimeoutError, sum];
             });
@@ -119,6 +131,25 @@ class ClientsIT {
         Flow.Publisher<Integer> breaks();
 
         int endings();
+
+        String me();
+
+        String token(int seconds);
+
+        @Property
+        String greeting();
+
+        @Property("greeting")
+        void greet(String value);
+
+        @Property
+        int fixed();
+
+        @Property("fixed")
+        CompletionStage<Void> unfix(int value);
+
+        @Property
+        int ended();
     }
 
     static final class OutOfStockException extends TitanException {
@@ -139,7 +170,9 @@ class ClientsIT {
                 Map.of(
                         "app/services/users.ts", USERS,
                         "app/actions/relay.ts", RELAY,
-                        "titan.config.json", "{\"workers\": 1, \"permissions\": {\"net\": [\"127.0.0.1\"]}}"),
+                        "titan.config.json",
+                                "{\"workers\": 1, \"permissions\": {\"net\": [\"127.0.0.1\"]}, \"netron\": {\"jwt\": {\"secret\": \""
+                                        + NetronApp.SECRET + "\"}}}"),
                 RuntimeListener.NONE);
     }
 
@@ -231,6 +264,67 @@ class ClientsIT {
             batch.send().toCompletableFuture().get(30, TimeUnit.SECONDS);
             for (int i = 0; i < 150; i++) {
                 assertEquals("u" + i, found.get(i).join().id());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "ws"})
+    void publicFieldsAreReadAndWritten(String scheme) {
+        try (TitanClient client = connect(scheme)) {
+            Users users = client.service("users", Users.class);
+            assertEquals("hello", users.greeting());
+            // Each worker has an instance of its own: which one has been told cannot be known.
+            users.greet("hello");
+            assertEquals(7, users.fixed());
+            Exception refused = assertThrows(
+                    Exception.class, () -> users.unfix(8).toCompletableFuture().get(60, TimeUnit.SECONDS));
+            assertInstanceOf(PermissionException.class, refused.getCause());
+            assertThrows(ServiceNotFoundException.class, users::ended);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "ws"})
+    void aTokenThatHasExpiredIsRefusedUntilAnotherIsShown(String scheme) {
+        try (TitanClient first = connect(scheme)) {
+            Users open = first.service("users", Users.class);
+            List<String> shown = new CopyOnWriteArrayList<>();
+            // Each lives twice as long as the one before: on a machine that is slow enough, the first ones have ended
+            // before they are seen.
+            Supplier<String> tokens = () -> {
+                String token = open.token(1 << Math.min(shown.size(), 6));
+                shown.add(token);
+                return token;
+            };
+            try (TitanClient client =
+                    TitanClient.builder(address(scheme)).token(tokens).connect()) {
+                Users users = client.service("users", Users.class);
+                long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+                boolean seen = false;
+                while (!(seen && shown.size() > 2)) {
+                    assertTrue(System.nanoTime() - end < 0, "after two minutes " + shown.size() + " tokens were shown");
+                    try {
+                        assertEquals("ann", users.me());
+                        seen = true;
+                    } catch (AuthException e) {
+                        assertEquals("the token has expired", e.getMessage());
+                    }
+                }
+            }
+            String token = open.token(1);
+            try (TitanClient fixed =
+                    TitanClient.builder(address(scheme)).token(token).connect()) {
+                Users users = fixed.service("users", Users.class);
+                AuthException refused = assertThrows(AuthException.class, () -> {
+                    while (true) {
+                        users.me();
+                    }
+                });
+                assertEquals("the token has expired", refused.getMessage());
+            } catch (AuthException e) {
+                // It has ended before it could be shown.
+                assertEquals("the token has expired", e.getMessage());
             }
         }
     }

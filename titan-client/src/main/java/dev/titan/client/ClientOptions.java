@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param timeout of each call
  * @param connectTimeout of each attempt to connect
  * @param headers sent with each request, or with the upgrade to WebSocket
- * @param token for the server's {@code authenticate}
+ * @param token gives the bearer token; null for none
+ * @param renewable whether it may give another each time
  * @param errors which exceptions stand for which errors
  * @param traceparent asked before each call
  */
@@ -20,7 +21,8 @@ record ClientOptions(
         Duration timeout,
         Duration connectTimeout,
         Map<String, String> headers,
-        @Nullable String token,
+        @Nullable Supplier<@Nullable String> token,
+        boolean renewable,
         ErrorClasses errors,
         @Nullable Supplier<@Nullable String> traceparent) {
 

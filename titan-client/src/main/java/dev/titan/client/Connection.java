@@ -5,18 +5,15 @@ import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * also runs what waits for answers; any thread may send.
  */
 final class Connection implements WebSocket.Listener {
-    private static final List<String> OFFERED = List.of("cancel", "credit", "meta");
-    private static final Pattern EXTENSIONS = Pattern.compile("\"ext\"\\s*:\\s*\\[([^\\]]*)]");
-    private static final Pattern NAME = Pattern.compile("\"([^\"\\\\]*)\"");
     /** RFC 6455, section 7.4.1. */
     private static final int NORMAL = 1000;
 
@@ -45,12 +39,15 @@ final class Connection implements WebSocket.Listener {
     private volatile @Nullable SendQueue queue;
     private volatile Set<String> extensions = Set.of();
     private volatile @Nullable Runnable onEnd;
+    private final ShownToken token;
+    private volatile boolean leaving;
     private boolean greeted;
 
     /** @param server for messages */
     Connection(String server, ClientOptions options) {
         this.server = server;
         this.options = options;
+        token = new ShownToken(options.token(), options.renewable());
     }
 
     /** There when both sides have said who they are, and the server has accepted the token, if there is one. */
@@ -70,6 +67,16 @@ final class Connection implements WebSocket.Listener {
         return !ended.get();
     }
 
+    /** Whether the server stops: what is under way goes on, anything else had better go elsewhere. */
+    boolean isLeaving() {
+        return leaving;
+    }
+
+    /** Whether another token is to be shown before the next call: {@link #renew}. */
+    boolean isStale() {
+        return token.isStale();
+    }
+
     /** Whether both sides know an extension of the wire. */
     boolean has(String extension) {
         return extensions.contains(extension);
@@ -87,7 +94,7 @@ final class Connection implements WebSocket.Listener {
         data.add(call.method());
         data.addAll(java.util.Arrays.asList(call.arguments()));
         long id = nextId();
-        ByteBuffer message = Packet.request(id, Packet.CALL, data, "arguments of " + call.name());
+        ByteBuffer message = Packet.request(id, call.access().packet(), data, "arguments of " + call.name());
         if (has("meta")) {
             sendMeta(id, millisLeft);
         }
@@ -225,38 +232,47 @@ final class Connection implements WebSocket.Listener {
         }
     }
 
-    /** The handshake is JSON; of the server's part only the extensions matter. */
     private void greet(String hello) {
-        Set<String> offered = new HashSet<>();
-        Matcher list = EXTENSIONS.matcher(hello);
-        if (list.find()) {
-            Matcher name = NAME.matcher(list.group(1));
-            while (name.find()) {
-                offered.add(name.group(1));
+        extensions = Handshake.extensions(hello);
+        send(ByteBuffer.wrap(Handshake.answer().getBytes(StandardCharsets.UTF_8)));
+        renew().whenComplete((nothing, failure) -> {
+            if (failure == null) {
+                ready.complete(this);
+            } else {
+                ready.completeExceptionally(failure);
+                close();
             }
-        }
-        offered.retainAll(OFFERED);
-        extensions = Set.copyOf(offered);
-        String answer = "{\"type\":\"client-id\",\"id\":\"" + UUID.randomUUID() + "\",\"ext\":[\""
-                + String.join("\",\"", OFFERED) + "\"]}";
-        send(ByteBuffer.wrap(answer.getBytes(StandardCharsets.UTF_8)));
-        String token = options.token();
-        if (token == null) {
-            ready.complete(this);
-            return;
-        }
+        });
+    }
+
+    /** Shows another token, if there is one. @return done when the server has accepted it; fails with a {@link TitanException}, then the connection goes on as it was */
+    CompletableFuture<@Nullable Void> renew() {
+        CompletableFuture<@Nullable Void> renewed = new CompletableFuture<>();
+        token.next().whenComplete((given, failure) -> {
+            if (failure != null) {
+                renewed.completeExceptionally(failure instanceof CompletionException ? failure.getCause() : failure);
+            } else if (given.isEmpty()) {
+                renewed.complete(null);
+            } else {
+                show(given.get(), renewed);
+            }
+        });
+        return renewed;
+    }
+
+    private void show(String given, CompletableFuture<@Nullable Void> renewed) {
         long id = nextId();
-        List<?> data = List.of("authenticate", Map.of("token", token));
+        List<?> data = List.of("authenticate", Map.of("token", given));
         request(id, Packet.request(id, Packet.TASK, data, "token"), new Reply() {
             @Override
             public void answered(@Nullable Object value) {
-                ready.complete(Connection.this);
+                token.accepted(given, value);
+                renewed.complete(null);
             }
 
             @Override
             public void failed(TitanException failure) {
-                ready.completeExceptionally(failure);
-                close();
+                renewed.completeExceptionally(failure);
             }
         });
     }
@@ -268,9 +284,22 @@ final class Connection implements WebSocket.Listener {
                 refuse(unwanted);
             }
         } else if (packet.has(Packet.ERROR)) {
-            reply.failed(failure(packet.value()));
+            TitanException failure = failure(packet.value());
+            refused(failure);
+            reply.failed(failure);
         } else {
             reply.answered(packet.value());
+        }
+    }
+
+    /** What a failure tells of the connection itself. */
+    private void refused(TitanException failure) {
+        if (failure instanceof AuthException) {
+            token.refused();
+        } else if (failure instanceof TransportLostException
+                && failure.details() instanceof Map<?, ?> details
+                && Boolean.TRUE.equals(details.get("draining"))) {
+            leaving = true;
         }
     }
 

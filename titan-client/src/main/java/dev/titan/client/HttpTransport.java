@@ -60,8 +60,17 @@ final class HttpTransport implements Transport {
         Map<String, @Nullable Object> body = new LinkedHashMap<>();
         body.put("id", nextId());
         body.put("service", call.service());
-        body.put("method", call.method());
-        body.put("input", Arrays.asList(call.arguments()));
+        switch (call.access()) {
+            case CALL -> {
+                body.put("method", call.method());
+                body.put("input", Arrays.asList(call.arguments()));
+            }
+            case GET -> body.put("property", call.method());
+            case SET -> {
+                body.put("property", call.method());
+                body.put("value", call.arguments()[0]);
+            }
+        }
         body.put("hints", Map.of("timeout", pending.left().toMillis()));
         return body;
     }
@@ -106,6 +115,12 @@ final class HttpTransport implements Transport {
                 .header("accept", MSGPACK)
                 .POST(BodyPublishers.ofByteArray(out.toByteArray()));
         options.headers().forEach(request::header);
+        if (options.token() != null && !options.headers().containsKey("authorization")) {
+            String token = options.token().get();
+            if (token != null) {
+                request.header("authorization", "Bearer " + token);
+            }
+        }
         options.trace().ifPresent(trace -> request.header("traceparent", trace));
         return request.build();
     }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Packet(long id, int flags, @Nullable Object value, long stream) {
     static final int PING = 0;
+    static final int GET = 1;
+    static final int SET = 2;
     static final int CALL = 3;
     static final int TASK = 4;
     static final int STREAM = 5;

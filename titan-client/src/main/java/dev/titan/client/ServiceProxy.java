@@ -68,7 +68,8 @@ final class ServiceProxy implements InvocationHandler {
         if (remote == null) {
             return InvocationHandler.invokeDefault(proxy, method, arguments);
         }
-        Call call = new Call(service, remote.name(), arguments == null ? new Object[0] : arguments, timeout);
+        Call call = new Call(
+                service, remote.access(), remote.name(), arguments == null ? new Object[0] : arguments, timeout);
         return switch (remote.form()) {
             case BLOCKING -> sender.await(new PendingCall<>(call, remote.result()));
             case STAGE -> sender.send(new PendingCall<>(call, remote.result()));

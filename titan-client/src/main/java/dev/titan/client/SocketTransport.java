@@ -37,7 +37,12 @@ final class SocketTransport implements Transport {
     /** The first connection; who asks for it hears of the first failure. */
     private final CompletableFuture<Connection> opening = new CompletableFuture<>();
 
+    /** To servers that stop, as long as something is under way there. */
+    private final List<Connection> left = new ArrayList<>();
+
+    /** Whether one is made, or the token of the one that there is renewed: meanwhile all wait. */
     private boolean connecting;
+
     private boolean closed;
 
     private SocketTransport(URI uri, ClientOptions options) {
@@ -123,13 +128,12 @@ final class SocketTransport implements Transport {
         Connection open;
         boolean begin = false;
         boolean refuse;
+        boolean wait;
         synchronized (lock) {
             refuse = closed;
-            open = connection;
-            if (open != null && !open.isOpen()) {
-                open = null;
-            }
-            if (open == null && !closed) {
+            open = current();
+            wait = !closed && (open == null || connecting || open.isStale());
+            if (wait) {
                 waiting.add(new Waiting(then, otherwise, purpose));
                 begin = !connecting;
                 connecting = true;
@@ -137,11 +141,49 @@ final class SocketTransport implements Transport {
         }
         if (refuse) {
             otherwise.accept(closedAlready());
-        } else if (open != null) {
+        } else if (!wait && open != null) {
             then.accept(open);
+        } else if (begin && open != null) {
+            renew(open);
         } else if (begin) {
             connect();
         }
+    }
+
+    /** The connection that calls go over, null for none. */
+    private @Nullable Connection current() {
+        left.removeIf(gone -> !gone.isOpen());
+        Connection open = connection;
+        if (open != null && open.isOpen() && open.isLeaving()) {
+            left.add(open);
+            connection = null;
+        }
+        return connection == null || !connection.isOpen() ? null : connection;
+    }
+
+    /** Has the connection show another token. Where there is none to go on with, who waits hears why. */
+    private void renew(Connection open) {
+        open.renew().whenComplete((nothing, failure) -> {
+            if (failure == null) {
+                connected(open);
+            } else if (!open.isOpen()) {
+                connect();
+            } else {
+                List<Waiting> given;
+                synchronized (lock) {
+                    connecting = false;
+                    given = takeWaiting();
+                }
+                TitanException heard = heard(failure);
+                given.forEach(one -> one.otherwise().accept(heard));
+            }
+        });
+    }
+
+    private TitanException heard(Throwable failure) {
+        return failure instanceof TitanException known
+                ? known
+                : new TransportException("no connection to " + uri + ": " + failure, failure);
     }
 
     private static TransportException closedAlready() {
@@ -187,9 +229,7 @@ final class SocketTransport implements Transport {
     /** Who connects for the first time hears of it, and everybody does if the server refuses the token: that does not mend itself. */
     private void refused(Throwable failure) {
         boolean hopeless = failure instanceof AuthException;
-        TitanException heard = failure instanceof TitanException known
-                ? known
-                : new TransportException("no connection to " + uri + ": " + failure, failure);
+        TitanException heard = heard(failure);
         List<Waiting> given = new ArrayList<>();
         Executor later = null;
         synchronized (lock) {
@@ -217,17 +257,18 @@ final class SocketTransport implements Transport {
 
     @Override
     public void close() {
-        Connection open;
+        List<Connection> open = new ArrayList<>();
         List<Waiting> given;
         synchronized (lock) {
             closed = true;
-            open = connection;
+            open.addAll(left);
+            if (connection != null) {
+                open.add(connection);
+            }
             given = takeWaiting();
         }
         given.forEach(one -> one.otherwise().accept(closedAlready()));
-        if (open != null) {
-            open.close();
-        }
+        open.forEach(Connection::close);
     }
 
     /**

@@ -78,7 +78,7 @@ public final class TitanClient implements AutoCloseable {
      *     java.math.BigInteger}, {@link RegExp}, {@link RemoteError} or {@link Extension}
      */
     public CompletionStage<@Nullable Object> call(String service, String method, @Nullable Object... arguments) {
-        Call call = new Call(service, method, arguments.clone(), timeout);
+        Call call = new Call(service, Call.Access.CALL, method, arguments.clone(), timeout);
         return new Direct().send(new PendingCall<@Nullable Object>(call, Object.class));
     }
 
@@ -135,7 +135,8 @@ public final class TitanClient implements AutoCloseable {
         private final Map<String, ErrorFactory> errors = new HashMap<>();
         private Duration timeout = Duration.ofSeconds(30);
         private Duration connectTimeout = Duration.ofSeconds(10);
-        private @Nullable String token;
+        private @Nullable Supplier<@Nullable String> token;
+        private boolean renewable;
         private @Nullable Supplier<@Nullable String> traceparent;
 
         private Builder(URI server) {
@@ -162,7 +163,18 @@ public final class TitanClient implements AutoCloseable {
 
         /** Who calls, as a bearer token (RFC 6750). */
         public Builder token(String bearer) {
+            token = () -> bearer;
+            renewable = false;
+            return this;
+        }
+
+        /**
+         * The same with what gives the token, or null for none. Over HTTP it is asked before each request, on the thread that calls. Over WebSocket it is asked for each connection, before the next call once a
+         * fifth of the token's time is left (10 seconds at most), and after a call was refused with an {@link AuthException}, on a thread where it may block.
+         */
+        public Builder token(Supplier<@Nullable String> bearer) {
             token = bearer;
+            renewable = true;
             return this;
         }
 
@@ -193,11 +205,17 @@ public final class TitanClient implements AutoCloseable {
             if (server.getHost() == null) {
                 throw new IllegalArgumentException("the server's address names no host: '" + server + "'");
             }
-            if (token != null) {
-                headers.putIfAbsent("authorization", "Bearer " + token);
+            if (token != null && !renewable) {
+                headers.putIfAbsent("authorization", "Bearer " + token.get());
             }
             ClientOptions options = new ClientOptions(
-                    timeout, connectTimeout, Map.copyOf(headers), token, new ErrorClasses(errors), traceparent);
+                    timeout,
+                    connectTimeout,
+                    Map.copyOf(headers),
+                    token,
+                    renewable,
+                    new ErrorClasses(errors),
+                    traceparent);
             String text = server.toString().replaceFirst("/+$", "");
             Transport transport = socket
                     ? SocketTransport.open(URI.create(server.getPath().length() > 1 ? text : text + "/netron"), options)

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A WebSocket server (RFC 6455) that plays a script for each connection, one after another. After its script a connection stays open
+ * A WebSocket server (RFC 6455) that plays a script for each connection, in the order in which they come. After its script a connection stays open
  * until the client ends it: the JDK's client may lose a message that the end of the connection follows at once, without a Close frame.
  * What it waits for has ten seconds.
  */
@@ -50,19 +50,26 @@ final class ScriptedServer implements AutoCloseable {
 
     private void run() {
         while (!listener.isClosed()) {
-            try (Socket socket = listener.accept()) {
+            try {
+                Socket socket = listener.accept();
                 Played played = scripts.take();
-                try {
-                    Peer peer = new Peer(socket);
-                    played.script().play(peer);
-                    played.done().complete(null);
-                    peer.drain();
-                } catch (Throwable failure) {
-                    played.done().completeExceptionally(failure);
-                }
+                Thread thread = new Thread(() -> play(socket, played), "scripted-connection");
+                thread.setDaemon(true);
+                thread.start();
             } catch (IOException | InterruptedException e) {
                 return;
             }
+        }
+    }
+
+    private static void play(Socket accepted, Played played) {
+        try (Socket socket = accepted) {
+            Peer peer = new Peer(socket);
+            played.script().play(peer);
+            played.done().complete(null);
+            peer.drain();
+        } catch (Throwable failure) {
+            played.done().completeExceptionally(failure);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.titan.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,12 +13,16 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +48,12 @@ class SocketTransportTest {
         CompletionStage<User> findLater(String id);
 
         Flow.Publisher<Integer> tick();
+
+        @Property
+        String greeting();
+
+        @Property("greeting")
+        CompletionStage<Void> greet(String value);
     }
 
     private ScriptedServer server;
@@ -63,6 +74,25 @@ class SocketTransportTest {
 
     private static void expect(String hex, Peer peer) throws IOException {
         assertEquals(hex.replace(" ", ""), peer.next());
+    }
+
+    /** An error as the server sends it. @param fields names and texts by turns */
+    private static String error(String name, long code, @Nullable Object details, String... fields) {
+        PackWriter payload = new PackWriter();
+        payload.string(name);
+        payload.number(code);
+        payload.string("no more");
+        Encoder.write(payload, details, "details");
+        for (int i = 0; i < 8; i++) {
+            payload.nil();
+        }
+        payload.u16(fields.length / 2);
+        for (String field : fields) {
+            payload.string(field);
+        }
+        PackWriter error = new PackWriter();
+        error.extension(ExtensionCode.TITAN_ERROR, payload);
+        return Hex.of(error.toByteArray());
     }
 
     private TitanClient connect() {
@@ -109,23 +139,10 @@ class SocketTransportTest {
 
     @Test
     void anErrorKeepsItsClassAndFields() throws Exception {
-        PackWriter payload = new PackWriter();
-        payload.string("QuotaError");
-        payload.number(429L);
-        payload.string("no more");
-        Encoder.write(payload, java.util.Map.of("limit", 5), "details");
-        for (int i = 0; i < 8; i++) {
-            payload.nil();
-        }
-        payload.u16(1);
-        payload.string("plan");
-        payload.string("free");
-        PackWriter error = new PackWriter();
-        error.extension(ExtensionCode.TITAN_ERROR, payload);
         Played played = server.play(peer -> {
             peer.greet(PLAIN);
             peer.next();
-            peer.send("00000001 83" + Hex.of(error.toByteArray()));
+            peer.send("00000001 83" + error("QuotaError", 429, Map.of("limit", 5), "plan", "free"));
         });
         class QuotaException extends TitanException {
             QuotaException(RemoteError error) {
@@ -139,7 +156,7 @@ class SocketTransportTest {
             QuotaException thrown = assertThrows(QuotaException.class, () -> users.findById("u1"));
             assertEquals(429, thrown.code());
             assertEquals("no more", thrown.getMessage());
-            assertEquals(java.util.Map.of("limit", 5L), thrown.details());
+            assertEquals(Map.of("limit", 5L), thrown.details());
             assertEquals("free", thrown.fields().get("plan"));
         }
         played.check();
@@ -278,6 +295,90 @@ class SocketTransportTest {
             assertEquals(Optional.empty(), users(client).findById("u1"));
         }
         played.check();
+    }
+
+    @Test
+    void aFieldIsReadAndWritten() throws Exception {
+        Played played = server.play(peer -> {
+            peer.greet(PLAIN);
+            expect("00000001 41 92" + USERS + "a8" + hex("greeting"), peer);
+            peer.send("00000001 01 a26869");
+            expect("00000002 42 93" + USERS + "a8" + hex("greeting") + "a2" + hex("yo"), peer);
+            peer.send("00000002 02 d40000");
+        });
+        try (TitanClient client = connect()) {
+            assertEquals("hi", users(client).greeting());
+            users(client).greet("yo").toCompletableFuture().get(60, TimeUnit.SECONDS);
+        }
+        played.check();
+    }
+
+    private static String authenticate(String id, String token) {
+        return id + " 44 92 ac" + hex("authenticate") + "81 a5" + hex("token") + "a2" + hex(token);
+    }
+
+    private static String find(String id) {
+        return id + FIND.substring(8);
+    }
+
+    @Test
+    void aTokenThatEndsIsRenewedBeforeTheNextCallAndOneThatWasRefusedToo() throws Exception {
+        Played played = server.play(peer -> {
+            peer.greet(PLAIN);
+            expect(authenticate("00000001", "t1"), peer);
+            peer.send("00000001 04 81 a9" + hex("expiresIn") + "00");
+            expect(authenticate("00000002", "t2"), peer);
+            peer.send("00000002 04 81 a9" + hex("expiresIn") + "ce7fffffff");
+            expect(find("00000003"), peer);
+            peer.send("00000003" + ANN);
+            expect(find("00000004"), peer);
+            peer.send("00000004 83" + error("AuthError", 401, null));
+            expect(authenticate("00000005", "t3"), peer);
+            peer.send("00000005 84" + error("AuthError", 401, null));
+            expect(authenticate("00000006", "t4"), peer);
+            peer.send("00000006 04 c3");
+            expect(find("00000007"), peer);
+            peer.send("00000007" + ANN);
+        });
+        Queue<String> tokens = new ConcurrentLinkedQueue<>(List.of("t1", "t2", "t3", "t4"));
+        try (TitanClient client =
+                TitanClient.builder(server.uri()).token(tokens::poll).connect()) {
+            Users users = users(client);
+            assertTrue(users.findById("u1").isPresent());
+            assertThrows(AuthException.class, () -> users.findById("u1"));
+            assertThrows(AuthException.class, () -> users.findById("u1"));
+            assertTrue(users.findById("u1").isPresent());
+        }
+        played.check();
+    }
+
+    @Test
+    void aServerThatStopsIsLeftWhileWhatIsUnderWayThereGoesOn() throws Exception {
+        CompletableFuture<Void> elsewhere = new CompletableFuture<>();
+        Played stopping = server.play(peer -> {
+            peer.greet(PLAIN);
+            expect(find("00000001"), peer);
+            expect(find("00000002"), peer);
+            peer.send("00000002 83" + error("TransportLostError", 503, Map.of("draining", true)));
+            elsewhere.get(60, TimeUnit.SECONDS);
+            peer.send("00000001" + ANN);
+        });
+        Played next = server.play(peer -> {
+            peer.greet(PLAIN);
+            expect(find("00000001"), peer);
+            peer.send("00000001" + ANN);
+        });
+        try (TitanClient client = connect()) {
+            Users users = users(client);
+            CompletableFuture<User> held = users.findLater("u1").toCompletableFuture();
+            assertThrows(TransportLostException.class, () -> users.findById("u1"));
+            assertTrue(users.findById("u1").isPresent());
+            assertFalse(held.isDone());
+            elsewhere.complete(null);
+            assertEquals("Ann", held.get(60, TimeUnit.SECONDS).name());
+        }
+        stopping.check();
+        next.check();
     }
 
     @Test
