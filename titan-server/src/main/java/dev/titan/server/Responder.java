@@ -27,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Writes answers and problems to exchanges. Safe for use by all I/O threads; each exchange is answered on its own, exactly once. */
-public final class Responder implements Answers {
+final class Responder implements Answers {
     private static final Logger LOG = LoggerFactory.getLogger(Responder.class);
     private static final HttpString REQUEST_ID = new HttpString("X-Request-Id");
     private static final byte[] NOTHING = {};
