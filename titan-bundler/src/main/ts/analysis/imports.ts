@@ -2,7 +2,7 @@ import type { Node } from 'acorn';
 import type { Module, Place } from './module';
 
 /** An import that is left in a bundle; the names of the members are read by the host. */
-export interface Import {
+interface Import {
   path: string;
   place: Place;
   /** Whether a failure of it is caught right there, as packages do that can live without. */

@@ -71,7 +71,7 @@ export function emitSuperCall(emitter: Emitter, node: Node, context: Context): v
 }
 
 /** Emits `await`, `yield` or nothing: the value of `operation`, an expression that starts what the function then waits for. */
-export function suspended(emitter: Emitter, context: Context, child: string): string {
+function suspended(emitter: Emitter, context: Context, child: string): string {
   const { names } = emitter;
   if (context.mode !== 'async') return `${names.runtime('un')}(yield ${names.runtime('hand')}(${child}))`;
   return `(${emitter.save(context)},${child}=await ${names.runtime('awaitTwin')}(${child}),${emitter.restore(context)},${child})`;

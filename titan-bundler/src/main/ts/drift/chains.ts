@@ -67,7 +67,7 @@ export function emitChain(emitter: Emitter, chain: Node, outer: Context, prefix:
 }
 
 /** Emits the object of a member expression; for `super`, the value of `this`. */
-export function emitReceiver(emitter: Emitter, member: Node, context: Context): void {
+function emitReceiver(emitter: Emitter, member: Node, context: Context): void {
   if (member.object.type === 'Super') emitter.out.add(context.self.this ?? 'this');
   else emitter.emit(member.object, context);
 }

@@ -1,5 +1,5 @@
 /** What the emitted code takes from the runtime: each export of `titan:drift`, by the short name it has in bundles. */
-export const RUNTIME = {
+const RUNTIME = {
   symbol: 'S',
   pending: 'P',
   state: 'D',
@@ -25,7 +25,7 @@ export const RUNTIME = {
   iterate: 'it',
 } as const;
 
-export type RuntimeName = keyof typeof RUNTIME;
+type RuntimeName = keyof typeof RUNTIME;
 
 /** Makes the names that the pass adds to a file; none of them occurs in its text. */
 export class Names {

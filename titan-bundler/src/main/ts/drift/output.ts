@@ -4,7 +4,7 @@ import { encodeMappings, type Segment } from './mappings';
 type Piece = { text: string } | { start: number; end: number } | { at: number };
 
 /** A place in the output whose text is decided after what follows it has been written. */
-export interface Slot {
+interface Slot {
   text: string;
 }
 

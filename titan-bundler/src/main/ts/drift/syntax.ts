@@ -1,4 +1,4 @@
-import type { FunctionInfo, InferredName, Node } from './info';
+import type { Node } from './info';
 
 /** The children of each node type in the order of the source. */
 const CHILDREN: Record<string, readonly string[]> = {

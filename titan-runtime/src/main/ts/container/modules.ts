@@ -12,7 +12,7 @@ export interface Node extends Provider {
   edges: { many: boolean; targets: Node[] }[];
 }
 
-export interface ModuleNode {
+interface ModuleNode {
   name: string;
   global: boolean;
   imports: ModuleNode[];

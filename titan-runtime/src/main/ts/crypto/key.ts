@@ -14,7 +14,7 @@ export interface KeyAlgorithm {
 }
 
 /** What a key is made of: a secret's bytes; the two halves of a pair as PKCS #8 and SPKI, where a public key has the second alone. */
-export interface Material {
+interface Material {
   readonly secret?: Uint8Array;
   readonly pkcs8?: Uint8Array;
   readonly spki?: Uint8Array;

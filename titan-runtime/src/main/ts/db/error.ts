@@ -1,5 +1,5 @@
 /** What a statement, a transaction or the way to the database fails with. */
-export interface Failure {
+interface Failure {
   message: string;
   [member: string]: unknown;
 }

@@ -8,7 +8,7 @@ const LONGEST_KEY = 1_024;
 const MOST_LISTED = 10_000;
 const LISTED = 1_000;
 
-export interface KeyValues {
+interface KeyValues {
   get(key: unknown): PromiseLike<unknown>;
   set(key: unknown, value: unknown, options?: unknown): PromiseLike<boolean>;
   has(key: unknown): PromiseLike<boolean>;

@@ -1,5 +1,5 @@
 /** What the host has made of a result. */
-import { ArrayIsArray, StringSlice } from 'titan:kernel';
+import { ArrayIsArray } from 'titan:kernel';
 import { throwIfFailed } from './error';
 
 export type Row = Record<string, unknown>;
@@ -53,9 +53,4 @@ export function outcomeOf(value: unknown): Outcome {
   if (lastInsertId === undefined) return { changes };
   const number = Number(lastInsertId);
   return { changes, lastInsertId: Number.isSafeInteger(number) ? number : BigInt(lastInsertId) };
-}
-
-/** The beginning of a statement, for messages. */
-export function brief(sql: string): string {
-  return sql.length > 60 ? `${StringSlice(sql, 0, 60)}…` : sql;
 }

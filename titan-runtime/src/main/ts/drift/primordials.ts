@@ -26,7 +26,7 @@ export const nativeBind = Function.prototype.bind;
 export const iteratorSymbol: typeof Symbol.iterator = Symbol.iterator;
 export const speciesSymbol: typeof Symbol.species = Symbol.species;
 
-export const GeneratorPrototype = getPrototypeOf(function* () {}.prototype)!;
+const GeneratorPrototype = getPrototypeOf(function* () {}.prototype)!;
 export const generatorNext: AnyFunction = (GeneratorPrototype as any).next;
 export const generatorReturn: AnyFunction = (GeneratorPrototype as any).return;
 export const generatorThrow: AnyFunction = (GeneratorPrototype as any).throw;
@@ -49,7 +49,6 @@ export const typedValues: AnyFunction = TypedArray.prototype.values;
 export const promiseThen: AnyFunction = Promise.prototype.then;
 export const promiseResolve: AnyFunction = Promise.resolve;
 export const { captureStackTrace } = ErrorCtor;
-export const stringSlice: AnyFunction = String.prototype.slice;
 export const stringIndexOf: AnyFunction = String.prototype.indexOf;
 const weakMapGet: AnyFunction = WeakMap.prototype.get;
 const weakMapSet: AnyFunction = WeakMap.prototype.set;

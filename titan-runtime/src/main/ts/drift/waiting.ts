@@ -79,7 +79,7 @@ export function put(shape: any, key: string, value: unknown): void {
 }
 
 /** A promise or another thenable. It cannot be cancelled; to give it up is to stop listening. Whoever waits is told outside of microtasks. */
-export class Thenable implements Pending {
+class Thenable implements Pending {
   readonly #value: object;
   readonly #then: (...args: any[]) => any;
 

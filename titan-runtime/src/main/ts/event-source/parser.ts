@@ -1,6 +1,6 @@
 /** The lines of an event stream (https://html.spec.whatwg.org/#event-stream-interpretation). */
 
-export interface ServerEvent {
+interface ServerEvent {
   type: string;
   data: string;
 }

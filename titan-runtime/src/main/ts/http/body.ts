@@ -24,7 +24,7 @@ interface PartData {
 }
 
 /** A file of a multipart body. Its content is read when it is asked for. */
-export class UploadedFile {
+class UploadedFile {
   readonly #invocation: number;
   readonly #part: number;
   /** The name that the client gave it, without folders. */

@@ -7,7 +7,7 @@ import { isReadable, isStream } from '../streams/source';
 export type Whole = string | ArrayBuffer | ArrayBufferView | null;
 
 /** What an author gave for a body: either all of it, or what gives it over time. */
-export interface Extracted {
+interface Extracted {
   whole: Whole;
   given?: object;
   /** The media type that follows from its kind. */

@@ -7,7 +7,7 @@ const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 /** These belong to the connection, not to the answer: the server writes them. */
 const OF_THE_CONNECTION = /^(connection|keep-alive|proxy-connection|transfer-encoding|te|trailer|upgrade)$/i;
 
-export function checkName(name: string): string {
+function checkName(name: string): string {
   if (!RegExpTest(TOKEN, name)) {
     throw new TypeError(`response header name ${JSON.stringify(name)} is not valid: letters, digits and !#$%&'*+-.^_\`|~ are`);
   }
@@ -17,7 +17,7 @@ export function checkName(name: string): string {
   return name;
 }
 
-export function checkValue(name: string, value: unknown): string {
+function checkValue(name: string, value: unknown): string {
   const text = typeof value === 'string' ? value : String(value);
   if (!RegExpTest(VALUE, text)) {
     throw new TypeError(

@@ -2,7 +2,7 @@ import type { AbortSignal } from '../abort';
 import type { Invocation } from '../kernel/context';
 import { host } from '../kernel/host';
 import { waitUntil } from '../kernel/background';
-import { StringIndexOf, StringSlice, StringSplit, StringTrim } from '../kernel/primordials';
+import { StringIndexOf, StringSlice, StringSplit } from '../kernel/primordials';
 import { Kind } from './body';
 import { parseCookies } from './cookie';
 import { parseUntrusted } from './safe-json';

@@ -7,9 +7,9 @@ import { Html } from './html';
 import { eventFormat, type EventOptions } from './sse';
 
 /** Status and headers for the functions of `t.response`. A number stands for `{ status }`. */
-export type ResponseInit_ = number | { status?: number; headers?: unknown };
+type ResponseInit_ = number | { status?: number; headers?: unknown };
 
-export type Payload = { kind: 'text'; text: string } | { kind: 'bytes'; bytes: ArrayBuffer | ArrayBufferView } | { kind: 'file'; path: string } | { kind: 'stream'; given: unknown; what: string; format: Format } | { kind: 'empty' };
+type Payload = { kind: 'text'; text: string } | { kind: 'bytes'; bytes: ArrayBuffer | ArrayBufferView } | { kind: 'file'; path: string } | { kind: 'stream'; given: unknown; what: string; format: Format } | { kind: 'empty' };
 
 /** An answer made by `t.response`. Its methods change it and return it. */
 export class TitanResponse {

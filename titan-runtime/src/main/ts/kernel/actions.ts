@@ -7,7 +7,7 @@ export interface StandardSchema {
   };
 }
 export type SchemaResult = { value: unknown; issues?: undefined } | { issues: readonly SchemaIssue[] };
-export interface SchemaIssue {
+interface SchemaIssue {
   message: string;
   path?: readonly (PropertyKey | { key: PropertyKey })[];
   code?: unknown;
@@ -61,7 +61,7 @@ export function optionsOf(action: Action): ActionOptions | undefined {
 }
 
 /** One thing wrong with what was sent. */
-export interface FieldError {
+interface FieldError {
   in: string;
   path: string;
   message: string;

@@ -30,7 +30,7 @@ export function handlerOf(key: string): Handler | undefined {
   return MapGet(handlers, key);
 }
 
-export interface Handling {
+interface Handling {
   /** Who calls it: `task`, `event`. */
   kind: string;
   name: string;

@@ -35,7 +35,7 @@ import { closeOutbox, flushOutbox, openOutbox } from './outbox';
 import { park, setDrain } from './park';
 import { defineLazy, part, share } from './parts';
 import { notePlaces } from './places';
-import { ObjectDefineProperty, ObjectFreeze, ReflectApply } from './primordials';
+import { ObjectDefineProperty, ReflectApply } from './primordials';
 import { route } from './routes';
 import * as shared from './shared';
 import { defineSocket, socketEvent } from './sockets';

@@ -4,14 +4,14 @@
 export type Copier = () => unknown;
 
 /** An interface whose objects are copied (https://html.spec.whatwg.org/#serializable-objects). */
-export interface Cloneable {
+interface Cloneable {
   is(value: object): boolean;
   /** Reads an object. `inner` reads what it contains. */
   read(value: object, inner: (value: unknown) => Copier): Copier;
 }
 
 /** An interface whose objects are moved (https://html.spec.whatwg.org/#transferable-objects). */
-export interface Movable {
+interface Movable {
   is(value: object): boolean;
   /** Whether it can be moved now. */
   free(value: object): boolean;

@@ -1,7 +1,7 @@
 /** High Resolution Time (https://w3c.github.io/hr-time/), Performance Timeline and User Timing (https://w3c.github.io/user-timing/). */
 import { defineInterface, DOMException, EventTarget, host, requireArguments, toDOMString } from 'titan:kernel';
 import { structuredClone } from 'titan:structured-clone';
-import { addEntry, clearEntries, entries, type EntryList, NEW, PerformanceEntry, PerformanceMark, PerformanceMeasure } from './entries';
+import { addEntry, clearEntries, entries, type EntryList, NEW, PerformanceMark, PerformanceMeasure } from './entries';
 
 export { PerformanceEntry, PerformanceMark, PerformanceMeasure } from './entries';
 export { PerformanceObserver, PerformanceObserverEntryList } from './observer';

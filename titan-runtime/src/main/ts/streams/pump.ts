@@ -7,7 +7,7 @@ import { ArrayBufferIsView, DateNow } from '../kernel/primordials';
 import { clearTimeout, setTimeout } from '../timers';
 import type { Source } from './source';
 
-export type Chunk = string | ArrayBuffer | ArrayBufferView;
+type Chunk = string | ArrayBuffer | ArrayBufferView;
 
 /** Bytes that are written before the host is asked for room; asking also lets others have the isolate. */
 const CREDIT = 64 * 1024;

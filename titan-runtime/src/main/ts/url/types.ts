@@ -1,5 +1,5 @@
 /** The shape of what whatwg-url makes, as far as the runtime's own code uses it. */
-export interface Url {
+interface Url {
   href: string;
   readonly origin: string;
   protocol: string;
@@ -21,7 +21,7 @@ export interface UrlConstructor {
   parse(url: string, base?: string): Url | null;
 }
 
-export interface UrlSearchParams extends Iterable<[string, string]> {
+interface UrlSearchParams extends Iterable<[string, string]> {
   toString(): string;
 }
 

@@ -1,4 +1,4 @@
-import { type Context, context, ObjectCreate, ObjectDefineProperty, ReflectApply, start, withContext } from 'titan:kernel';
+import { type Context, context, ObjectCreate, ObjectDefineProperty, start, withContext } from 'titan:kernel';
 
 type Constructor = abstract new (...args: never[]) => object;
 
