@@ -74,6 +74,10 @@ export class Span implements Trace {
   get parentId(): string | undefined {
     return this.#parent?.spanId;
   }
+  /** Another that the same has led to. */
+  beside(): Span {
+    return new Span(this.#parent ?? this);
+  }
   get flags(): string {
     return this.#parent?.flags ?? '00';
   }
@@ -101,7 +105,7 @@ function rootOf(invocation: Invocation): Span {
   return (invocation.span ??= invocation.number < 0 ? new Span(undefined) : known(host.trace(invocation.number)));
 }
 
-/** That of a call which has come with a `traceparent` of its own, not with a request. */
+/** That of a call over the wire. @param traceparent what came with it; empty for nothing */
 export function spanOf(traceparent: string): Span {
   return new Span(read(traceparent, ''));
 }
@@ -114,14 +118,11 @@ export function currentSpan(): Span | undefined {
   return invocation === null ? undefined : rootOf(invocation);
 }
 
-/**
- * The current context for a call of a service: within a span of its own.
- *
- * @param traceparent what came with the call, where it did not come with the request; one that means nothing counts as none
- */
-export function withinCall(traceparent?: string): Context {
-  const remote = traceparent === undefined ? undefined : read(traceparent, '');
-  return spans.within(new Span(remote ?? currentSpan()));
+/** The current context for a call of a service: within a span of its own, which for a call over the wire is that of its invocation. */
+export function withinCall(): Context {
+  const invocation = currentInvocation();
+  const isWire = invocation !== null && invocation.method === 'CALL' && spans.get() === undefined;
+  return spans.within(isWire ? rootOf(invocation) : new Span(currentSpan()));
 }
 
 /** The line that tells the host what trace a fetch is part of; empty where it is that of its request, which the host knows, or none. */

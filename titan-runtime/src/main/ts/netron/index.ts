@@ -37,7 +37,7 @@ export function serve(head: string, data: ArrayBuffer | string): Uint8Array | st
     const [number, kind, length, traceparent] = StringSplit(lines[i], ' ');
     const invocation = new ServiceInvocation(+number);
     invocation.generation = generation;
-    if (traceparent !== '') invocation.span = spanOf(traceparent);
+    invocation.span = spanOf(traceparent);
     const to = from + +length;
     if (kind === 'p') {
       open.push(beginPacket(invocation, caller, bytes, view, from, to, output));

@@ -1,4 +1,4 @@
-import { currentSpan, Invocation } from 'titan:kernel';
+import { Invocation } from 'titan:kernel';
 
 /** Who calls, as the host knows it. */
 export interface Caller {
@@ -49,6 +49,6 @@ export class ItemInvocation extends ServiceInvocation {
   constructor(whole: ServiceInvocation) {
     super(whole.number);
     this.generation = whole.generation;
-    this.span = currentSpan();
+    this.span = whole.span?.beside();
   }
 }

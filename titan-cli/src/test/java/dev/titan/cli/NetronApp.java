@@ -17,7 +17,7 @@ final class NetronApp implements AutoCloseable {
     static final String SECRET = "0123456789abcdef0123456789abcdef";
 
     private static final String USERS = """
-            import { Auth, NetronError, Public, RateLimit, registerError, Service, Validate } from 'titan';
+            import { Auth, currentTrace, NetronError, Public, RateLimit, registerError, Service, Validate } from 'titan';
             export class OutOfStock extends NetronError {
               constructor(public sku: string) { super('out of stock', { code: 409, details: { sku }, cause: new Error('CANARY in a cause') }); }
             }
@@ -36,6 +36,7 @@ final class NetronApp implements AutoCloseable {
               @Public() async later(id: string) { return { id }; }
               @Public() echo(...values: unknown[]) { return values; }
               @Public() slept(ms: number) { drift(t.sleep(ms)); return 'slept'; }
+              @Public() async traced() { await null; const { traceId, parentId } = currentTrace()!; return [traceId, parentId]; }
               @Public() nothing() {}
               @Public() nil() { return null; }
               @Public() double(@Validate(digits) n: number) { bodies++; return n * 2; }

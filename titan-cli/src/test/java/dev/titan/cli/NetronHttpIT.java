@@ -57,6 +57,22 @@ class NetronHttpIT {
     }
 
     @Test
+    void aCallIsOfTheTraceThatItsRequestNames() throws Exception {
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        assertEquals(
+                data("[\"" + trace + "\",\"00f067aa0ba902b7\"]"),
+                app.invoke(
+                        "{\"id\":7,\"service\":\"users\",\"method\":\"traced\"}",
+                        "traceparent",
+                        "00-" + trace + "-00f067aa0ba902b7-01"));
+        String item = "{\"service\":\"users\",\"method\":\"traced\"}";
+        String both = app.batch(
+                "{\"requests\":[" + item + "," + item + "]}", "traceparent", "00-" + trace + "-00f067aa0ba902b7-01");
+        String data = "\"data\":[\"" + trace + "\",\"00f067aa0ba902b7\"]";
+        assertEquals(3, both.split(java.util.regex.Pattern.quote(data), -1).length, both);
+    }
+
+    @Test
     void carriesWhatJsonLacksBothWays() throws Exception {
         String values =
                 "[{\"$date\":\"1970-01-01T00:00:00.000Z\"},{\"$map\":[[1,{\"$set\":[\"a\"]}]]},{\"$bigint\":\"123\"},"

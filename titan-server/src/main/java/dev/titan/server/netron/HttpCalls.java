@@ -26,6 +26,7 @@ import org.xnio.XnioExecutor;
 final class HttpCalls {
     private static final String JSON = "application/json";
     private static final List<String> MSGPACK = List.of("application/msgpack", "application/x-msgpack");
+    private static final HttpString TRACEPARENT = new HttpString("traceparent");
     private static final byte[] NO_BYTES = {};
 
     private final TitanRuntime runtime;
@@ -170,6 +171,10 @@ final class HttpCalls {
                 body,
                 incoming.json,
                 names.id());
+        String trace = exchange.getRequestHeaders().getFirst(TRACEPARENT);
+        if (trace != null) {
+            call.trace(trace);
+        }
         runtime.serve(List.of(call), exchange.getIoThread().getNumber());
         call.dispatched();
     }
