@@ -78,7 +78,7 @@ export interface CallOptions {
 }
 
 export interface ClientOptions extends CallOptions {
-  /** Who calls, as a bearer token (RFC 6750), or what gives it: asked for each request, or for each connection. */
+  /** Who calls, as a bearer token (RFC 6750), or what gives it: asked for each request over HTTP; over WebSocket for each connection, before the token ends, and after a call was refused (401). */
   token?: string | (() => string | undefined | Promise<string | undefined>);
   /** Sent with each request over HTTP. A WebSocket cannot send any. */
   headers?: Record<string, string>;
@@ -97,9 +97,21 @@ export type Result<R> = [R] extends [AsyncIterable<infer T>]
       : Promise<P>
     : Promise<R>;
 
+/** A public field of a service that can only be read: awaiting it asks for its value. */
+export type ReadonlyField<V> = PromiseLike<V>;
+
+/** A public field of a service: awaiting it asks for its value. */
+export interface Field<V> extends PromiseLike<V> {
+  /** Gives it another value. */
+  set(value: V): Promise<void>;
+}
+
+/** Whether a member is not readonly: a type with the modifier is another one than a type without it. */
+export type Settable<T, K extends keyof T> = (<G>() => G extends { [P in K]: T[P] } ? 1 : 2) extends <G>() => G extends { -readonly [P in K]: T[P] } ? 1 : 2 ? true : false;
+
 /** A service as its caller sees it. */
 export type Remote<T> = {
-  readonly [K in keyof T as T[K] extends (...args: never[]) => unknown ? K : never]: T[K] extends (...args: infer A) => infer R ? (...args: A) => Result<R> : never;
+  readonly [K in keyof T]: T[K] extends (...args: infer A) => infer R ? (...args: A) => Result<R> : Settable<T, K> extends true ? Field<T[K]> : ReadonlyField<T[K]>;
 };
 
 export interface Client {
