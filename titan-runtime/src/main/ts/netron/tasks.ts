@@ -1,7 +1,8 @@
 /** Tasks: what a client asks of the server itself. */
-import { servedContainer, AuthError, host, SerializationError, ServiceNotFoundError } from 'titan:kernel';
+import { servedContainer, AuthError, host, part, SerializationError, ServiceNotFoundError, withContext } from 'titan:kernel';
 import { claimsOf, endOf } from './access';
 import { Definition } from './codec';
+import { visible } from './failures';
 import type { Exchange } from './packets';
 
 const MOST_NAME = 200;
@@ -29,6 +30,23 @@ function authenticate(exchange: Exchange, credentials: unknown): object {
   return { authenticated: true, ...(typeof claims.sub === 'string' && { sub: claims.sub }), ...(ends < Infinity && { expiresIn: Math.max(0, ends - Date.now()) }) };
 }
 
+/** Lets an event happen. The host has seen that the client may. */
+function emit(exchange: Exchange, [name, data, ...more]: readonly unknown[]): void {
+  if (more.length > 0) throw new SerializationError('an event carries one value');
+  const { events } = part<typeof import('../t-events')>('t-events');
+  let emitted;
+  try {
+    emitted = events.emit(name, data);
+  } catch (e) {
+    throw new SerializationError((e as Error).message);
+  }
+  const { invocation, called } = exchange;
+  emitted.then(
+    () => withContext(invocation, () => exchange.done(undefined)),
+    (reason) => withContext(invocation, () => exchange.failed(visible(reason, called))),
+  );
+}
+
 /** @throws SerializationError for a task that nobody knows */
 export function runTask(exchange: Exchange, name: string, args: readonly unknown[]): void {
   switch (name) {
@@ -37,6 +55,9 @@ export function runTask(exchange: Exchange, name: string, args: readonly unknown
       return;
     case 'authenticate':
       exchange.done(authenticate(exchange, args[0]));
+      return;
+    case 'emit':
+      emit(exchange, args);
       return;
     case 'unref_service':
       exchange.done(undefined);

@@ -54,6 +54,10 @@ final class NetronApp implements AutoCloseable {
               @Auth({ roles: ['admin'] }) @Public() admin() { return 'in'; }
               @Auth({ scopes: ['read', 'write'] }) @Public() scoped() { return 'in'; }
               @RateLimit({ limit: 2, window: '1h' }) @Public() rare() { return 'ok'; }
+              @Public() order() {
+                const of = [1, 128, -1, -256, 2 ** 31, 2 ** 32, -0, undefined, new Date(1700000000000), new Map([[1, 2]]), new Set([1]), 123n, new Uint8Array([1, 2]), /a/g];
+                drift(t.events.emit('order.created', { of, $: null }));
+              }
               get secret() { return 'no'; }
               #own() { return 'no'; }
               notPublic() { return this.#own(); }

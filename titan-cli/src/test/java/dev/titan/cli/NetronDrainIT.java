@@ -205,7 +205,7 @@ class NetronDrainIT {
             answer = peer.next();
         } while (answer.equals("0000000903" + hex("now")));
         assertTrue(
-                answer.startsWith("0000000983") && answer.contains(hex("TransportLostError") + "ce000001f7"), answer);
+                answer.startsWith("0000000983") && answer.contains(hex("TransportLostError") + "cd01f7"), answer);
     }
 
     private void awaitClosedPort() {
@@ -237,7 +237,7 @@ class NetronDrainIT {
             for (String packet = peer.next(); !packet.equals("end"); packet = peer.next()) {
                 all += packet + "\n";
             }
-            String refusal = hex("TransportLostError") + "ce000001f7";
+            String refusal = hex("TransportLostError") + "cd01f7";
             assertTrue(all.contains("0000000283"), all);
             assertEquals(3, all.split(refusal, -1).length, all);
             assertTrue(all.contains("46" + "83" + hex("streamId") + hex("1") + hex("message")), all);

@@ -117,7 +117,8 @@ final class ConfigValues {
                                 text("netron.jwt.publicKey"),
                                 strings("netron.jwt.algorithms"),
                                 text("netron.jwt.issuer"),
-                                text("netron.jwt.audience"))),
+                                text("netron.jwt.audience")),
+                        new NetronConfig.Events(strings("netron.events.subscribe"), strings("netron.events.emit"))),
                 map("app"));
     }
 

@@ -10,10 +10,27 @@ import org.jspecify.annotations.Nullable;
  * @param tcp port on which packets are taken by TCP; 0 is none
  * @param unix path of a Unix socket on which packets are taken; null is none
  * @param jwt by what the tokens of callers are believed
+ * @param events which events they take part in
  */
-public record NetronConfig(int batch, int tcp, @Nullable String unix, Jwt jwt) {
-    /** On the server's own port alone, and no token is believed. */
-    public static final NetronConfig DEFAULTS = new NetronConfig(100, 0, null, Jwt.NONE);
+public record NetronConfig(int batch, int tcp, @Nullable String unix, Jwt jwt, Events events) {
+    /** On the server's own port alone, no token is believed, and no events pass. */
+    public static final NetronConfig DEFAULTS = new NetronConfig(100, 0, null, Jwt.NONE, Events.NONE);
+
+    /**
+     * The events of {@code t.events} that clients take part in, as patterns of names.
+     *
+     * @param subscribe those that they may hear of
+     * @param emit those that they may let happen
+     */
+    public record Events(List<String> subscribe, List<String> emit) {
+        /** None. */
+        public static final Events NONE = new Events(List.of(), List.of());
+
+        public Events {
+            subscribe = List.copyOf(subscribe);
+            emit = List.copyOf(emit);
+        }
+    }
 
     /**
      * By what tokens are believed: a shared secret or a public key, of which one is set for any to be.

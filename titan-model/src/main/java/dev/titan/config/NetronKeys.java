@@ -25,6 +25,18 @@ final class NetronKeys {
                 Kind.STRING,
                 netron.unix(),
                 "Path of a Unix socket on which packets of Netron are taken. Not set, there is none."));
+        keys.add(
+                ConfigKey.of(
+                        "netron.events.subscribe",
+                        Kind.STRINGS,
+                        netron.events().subscribe(),
+                        "Patterns of the events of t.events that any client may hear of: words with dots between, * for any word, ** at the end for one or more."));
+        keys.add(
+                ConfigKey.of(
+                        "netron.events.emit",
+                        Kind.STRINGS,
+                        netron.events().emit(),
+                        "Patterns of the events that any client may emit; handlers of t.events cannot tell them from the app's own."));
         NetronConfig.Jwt jwt = netron.jwt();
         keys.add(
                 ConfigKey.of(

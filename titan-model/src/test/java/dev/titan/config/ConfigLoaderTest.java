@@ -57,7 +57,7 @@ class ConfigLoaderTest {
                   "sockets": {"messageBytes": 52, "bufferBytes": 5300, "pingMs": 54},
                   "session": {"store": "memory", "secrets": ["0123456789012345678901234567890123456789"], "cookie": "sid", "sameSite": "strict", "idleSeconds": 55, "absoluteSeconds": 56},
                   "services": {"hookTimeoutMs": 52},
-                  "netron": {"batch": 57, "tcp": 58, "unix": "n.sock", "jwt": {"secret": "s", "publicKey": "p", "algorithms": ["RS256"], "issuer": "i", "audience": "u"}},
+                  "netron": {"batch": 57, "tcp": 58, "unix": "n.sock", "jwt": {"secret": "s", "publicKey": "p", "algorithms": ["RS256"], "issuer": "i", "audience": "u"}, "events": {"subscribe": ["a.*"], "emit": ["b"]}},
                   "app": {"a": [1, 1.5, null, {"b": true}], "big": 123456789012345678901234567890},
                 }
                 """);
@@ -118,7 +118,12 @@ class ConfigLoaderTest {
                                 55,
                                 56),
                         new TitanConfig.Services(52),
-                        new NetronConfig(57, 58, "n.sock", new NetronConfig.Jwt("s", "p", List.of("RS256"), "i", "u")),
+                        new NetronConfig(
+                                57,
+                                58,
+                                "n.sock",
+                                new NetronConfig.Jwt("s", "p", List.of("RS256"), "i", "u"),
+                                new NetronConfig.Events(List.of("a.*"), List.of("b"))),
                         Map.of(
                                 "a",
                                 Arrays.asList(1L, 1.5, null, Map.of("b", true)),

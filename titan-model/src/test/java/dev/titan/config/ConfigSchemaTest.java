@@ -117,6 +117,8 @@ class ConfigSchemaTest {
                 netron.batch 100
                 netron.tcp 0
                 netron.unix null
+                netron.events.subscribe []
+                netron.events.emit []
                 netron.jwt.secret null
                 netron.jwt.publicKey null
                 netron.jwt.algorithms ["HS256"]

@@ -42,6 +42,7 @@ final class HostApis implements AutoCloseable {
     private final @Nullable Redis redis;
     private final RateLimits rates;
     private final AppCache cache;
+    private final Events events;
     private final Tasks tasks;
     private final Extensions extensions;
 
@@ -77,7 +78,8 @@ final class HostApis implements AutoCloseable {
         operations.put("rate", rates);
         cache = new AppCache(config.stores().cache(), redis);
         operations.put("cache", cache);
-        operations.put("events.emit", new Events(handlers, redis));
+        events = new Events(handlers, redis);
+        operations.put("events.emit", events);
         operations.put("session.redis", new RedisSessions(redis));
         TitanConfig.Tasks ofTasks = config.stores().tasks();
         tasks = new Tasks(ofTasks, config.workers(), handlers, () -> database.tasks(ofTasks), scheduler);
@@ -112,6 +114,10 @@ final class HostApis implements AutoCloseable {
     /** How often callers have called services. */
     RateLimits rates() {
         return rates;
+    }
+
+    Events events() {
+        return events;
     }
 
     Tasks tasks() {

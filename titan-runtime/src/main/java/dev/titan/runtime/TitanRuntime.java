@@ -3,6 +3,7 @@ package dev.titan.runtime;
 import dev.titan.config.NetPermission;
 import dev.titan.engine.Engine;
 import dev.titan.engine.EngineOptions;
+import dev.titan.host.events.EventTap;
 import dev.titan.host.session.CookieSecrets;
 import dev.titan.inspector.InspectorTargets;
 import java.util.ArrayList;
@@ -145,6 +146,11 @@ public final class TitanRuntime implements AutoCloseable {
         sockets.add(session);
         session.begin();
         return session;
+    }
+
+    /** Tells of all events of {@code t.events}, of whatever server, beside the app's handlers; in the place of who was told before. */
+    public void tapEvents(EventTap listener) {
+        host.events().tap(listener);
     }
 
     /** Closes all sockets of actions. */

@@ -101,7 +101,10 @@ public final class TitanServer {
         this.health = new Health(runtime);
         endpoints.add(health);
         this.netron = new NetronEndpoint(
-                runtime, config.limits(), exchange -> context.client(exchange).ip());
+                runtime,
+                config.limits(),
+                config.netron(),
+                exchange -> context.client(exchange).ip());
         endpoints.add(netron);
         if (development != null) {
             endpoints.add(development.endpoint());

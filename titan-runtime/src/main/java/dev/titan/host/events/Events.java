@@ -39,6 +39,7 @@ public final class Events implements Operation {
     private final Map<String, Listening> handlers = new ConcurrentHashMap<>();
     private final AtomicInteger underWay = new AtomicInteger();
     private final @Nullable Redis redis;
+    private volatile @Nullable EventTap tap;
 
     /** Tells this process's own messages from those of others. */
     private final String self = UUID.randomUUID().toString();
@@ -53,9 +54,7 @@ public final class Events implements Operation {
             @Override
             public void defined(String name, String options) {
                 handlers.put(name, read(options));
-                if (redis != null && listening.compareAndSet(false, true)) {
-                    redis.listen(CHANNEL, Events.this::received);
-                }
+                listen();
             }
 
             @Override
@@ -63,6 +62,18 @@ public final class Events implements Operation {
                 handlers.remove(name);
             }
         });
+    }
+
+    /** Tells of all events, of whatever server, beside the app's handlers; in the place of who was told before. */
+    public void tap(EventTap listener) {
+        tap = listener;
+        listen();
+    }
+
+    private void listen() {
+        if (redis != null && listening.compareAndSet(false, true)) {
+            redis.listen(CHANNEL, this::received);
+        }
     }
 
     private static Listening read(String options) {
@@ -97,6 +108,10 @@ public final class Events implements Operation {
 
     /** Calls the handlers in this process. */
     private void deliver(String name, String id, long at, String data) {
+        EventTap told = tap;
+        if (told != null) {
+            told.happened(name, data);
+        }
         handlers.forEach((handler, listening) -> {
             if (listening.pattern.matches(name)) {
                 HandlerCall call =

@@ -1,6 +1,7 @@
 package dev.titan.server.netron;
 
 import dev.titan.config.Limits;
+import dev.titan.config.NetronConfig;
 import dev.titan.runtime.Answer;
 import dev.titan.runtime.TitanRuntime;
 import dev.titan.server.endpoint.Answers;
@@ -26,12 +27,16 @@ final class Connections {
     private final Limits limits;
     private final Function<HttpServerExchange, String> ip;
     private final String serverId = UUID.randomUUID().toString();
-    private final EventHub events = new EventHub();
+    private final EventHub events;
     private final Set<NetronConnection> open = ConcurrentHashMap.newKeySet();
     private volatile boolean draining;
 
-    Connections(TitanRuntime runtime, Limits limits, Function<HttpServerExchange, String> ip) {
+    Connections(TitanRuntime runtime, Limits limits, NetronConfig config, Function<HttpServerExchange, String> ip) {
         this.runtime = runtime;
+        this.events = new EventHub(config.events());
+        if (events.listens()) {
+            runtime.tapEvents(events);
+        }
         this.limits = limits;
         this.ip = ip;
     }

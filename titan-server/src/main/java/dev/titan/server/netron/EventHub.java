@@ -1,57 +1,77 @@
 package dev.titan.server.netron;
 
+import dev.titan.config.NetronConfig;
+import dev.titan.host.events.EventPattern;
+import dev.titan.host.events.EventTap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/**
- * Events among the clients of one process: what one emits, those who have subscribed to its name get as a task of the same name. The values pass as they are, unread. Safe for use by many threads.
- */
-final class EventHub {
+/** The part that clients take in the app's events, as far as the configuration lets them: those who have subscribed to a name get its events as tasks. Safe for use by many threads. */
+final class EventHub implements EventTap {
+    private static final Logger LOG = LoggerFactory.getLogger(EventHub.class);
     private static final int MOST_SUBSCRIPTIONS = 256;
     private static final int MOST_NAME = 200;
-    private static final Set<String> TASKS = Set.of("subscribe", "unsubscribe", "emit");
 
+    private final List<EventPattern> heard;
+    private final List<EventPattern> emitted;
     private final Map<String, Set<NetronConnection>> subscribers = new ConcurrentHashMap<>();
     private final Map<NetronConnection, Set<String>> subscriptions = new ConcurrentHashMap<>();
 
-    /** Whether a task is about events. */
-    boolean knows(String task) {
-        return TASKS.contains(task);
+    EventHub(NetronConfig.Events events) {
+        heard = events.subscribe().stream().map(EventPattern::parse).toList();
+        emitted = events.emit().stream().map(EventPattern::parse).toList();
     }
 
-    /**
-     * Runs a task.
-     *
-     * @param packet {@code [task, event, ...arguments]}
-     * @param members of that array
-     * @param arguments where they begin in the packet
-     * @return why it is refused, or null
-     */
+    /** Whether there are events that clients may hear of. */
+    boolean listens() {
+        return !heard.isEmpty();
+    }
+
+    /** Why a client may not let an event happen, or null. */
     @Nullable
-    WireError run(NetronConnection client, String task, String event, byte[] packet, int members, int arguments) {
-        if (event.length() > MOST_NAME) {
-            return WireError.malformed("the name of an event has up to " + MOST_NAME + " characters");
+    WireError emits(String event) {
+        return permitted(emitted, event) ? null : refusal(event, "emit");
+    }
+
+    /** A client wants to hear of an event. @return why it may not, or null */
+    @Nullable
+    WireError subscribe(NetronConnection client, String event) {
+        if (!permitted(heard, event)) {
+            return refusal(event, "subscribe");
         }
-        switch (task) {
-            case "subscribe" -> {
-                Set<String> own = subscriptions.computeIfAbsent(client, c -> ConcurrentHashMap.newKeySet());
-                if (own.size() >= MOST_SUBSCRIPTIONS && !own.contains(event)) {
-                    return new WireError("RateLimitError", 429, "more than " + MOST_SUBSCRIPTIONS + " subscriptions");
-                }
-                own.add(event);
-                subscribers
-                        .computeIfAbsent(event, name -> ConcurrentHashMap.newKeySet())
-                        .add(client);
-            }
-            case "unsubscribe" -> unsubscribe(client, event);
-            default -> emit(client, event, packet, members, arguments);
+        Set<String> own = subscriptions.computeIfAbsent(client, c -> ConcurrentHashMap.newKeySet());
+        if (own.size() >= MOST_SUBSCRIPTIONS && !own.contains(event)) {
+            return new WireError("RateLimitError", 429, "more than " + MOST_SUBSCRIPTIONS + " subscriptions");
         }
+        own.add(event);
+        subscribers.compute(event, (name, known) -> {
+            Set<NetronConnection> all = known == null ? ConcurrentHashMap.newKeySet() : known;
+            all.add(client);
+            return all;
+        });
         return null;
     }
 
-    private void unsubscribe(NetronConnection client, String event) {
+    private static boolean permitted(List<EventPattern> patterns, String event) {
+        return event.length() <= MOST_NAME
+                && event.indexOf('*') < 0
+                && patterns.stream().anyMatch(pattern -> pattern.matches(event));
+    }
+
+    private static WireError refusal(String event, String list) {
+        String shown = event.length() <= MOST_NAME ? event : event.substring(0, MOST_NAME) + "…";
+        return new WireError(
+                "PermissionError",
+                403,
+                "'" + shown + "' is not among the events of netron.events." + list + " in titan.config.json");
+    }
+
+    void unsubscribe(NetronConnection client, String event) {
         Set<String> own = subscriptions.get(client);
         if (own != null) {
             own.remove(event);
@@ -62,18 +82,28 @@ final class EventHub {
         });
     }
 
-    private void emit(NetronConnection from, String event, byte[] packet, int members, int arguments) {
-        for (NetronConnection client : subscribers.getOrDefault(event, Set.of())) {
-            if (client != from) {
-                client.send(new PackWriter()
-                        .u32(client.nextId())
-                        .u8(PacketType.REQUEST | PacketType.TASK)
-                        .array(members)
-                        .text("emit")
-                        .text(event)
-                        .raw(packet, arguments, packet.length)
-                        .bytes());
-            }
+    @Override
+    public void happened(String name, String data) {
+        Set<NetronConnection> clients = subscribers.get(name);
+        if (clients == null) {
+            return;
+        }
+        byte[] value;
+        try {
+            value = EventData.packed(data);
+        } catch (IllegalArgumentException e) {
+            LOG.warn("The event {} does not reach clients: {}", name, e.getMessage());
+            return;
+        }
+        for (NetronConnection client : clients) {
+            client.send(new PackWriter()
+                    .u32(client.nextId())
+                    .u8(PacketType.REQUEST | PacketType.TASK)
+                    .array(3)
+                    .text("emit")
+                    .text(name)
+                    .raw(value, 0, value.length)
+                    .bytes());
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -166,19 +167,24 @@ final class NetronConnection implements ServiceCaller {
     private void task(byte[] packet, PackReader value) throws MalformedException {
         long members = value.array();
         String name = members > 0 ? value.text() : null;
-        if (name == null || !events.knows(name)) {
+        boolean event = "subscribe".equals(name) || "unsubscribe".equals(name) || "emit".equals(name);
+        String of = event && members > 1 ? value.text() : null;
+        if (of == null) {
             begin(packet, "netron." + (name == null || name.length() > MOST_ID ? "" : name));
             return;
         }
-        String event = members > 1 ? value.text() : null;
-        int arguments = value.at();
-        for (long i = 2; i < members; i++) {
-            value.skip();
+        WireError refusal = null;
+        switch (Objects.requireNonNull(name)) {
+            case "subscribe" -> refusal = events.subscribe(this, of);
+            case "unsubscribe" -> events.unsubscribe(this, of);
+            default -> {
+                refusal = events.emits(of);
+                if (refusal == null) {
+                    begin(packet, "netron.emit");
+                    return;
+                }
+            }
         }
-        if (event == null || event.isEmpty() || !value.isAtEnd() || members > 15) {
-            throw new MalformedException();
-        }
-        WireError refusal = events.run(this, name, event, packet, (int) members, arguments);
         if (refusal == null) {
             byte[] done = {packet[0], packet[1], packet[2], packet[3], PacketType.TASK, (byte) 0xd4, 0, 0};
             link.send(done);

@@ -25,10 +25,11 @@ public final class NetronEndpoint implements Endpoint {
     private volatile boolean draining;
 
     /** @param ip tells the address of a client */
-    public NetronEndpoint(TitanRuntime runtime, Limits limits, Function<HttpServerExchange, String> ip) {
+    public NetronEndpoint(
+            TitanRuntime runtime, Limits limits, NetronConfig config, Function<HttpServerExchange, String> ip) {
         this.runtime = runtime;
         this.http = new HttpCalls(runtime, limits, ip);
-        this.connections = new Connections(runtime, limits, ip);
+        this.connections = new Connections(runtime, limits, config, ip);
         this.listeners = new PacketListeners(connections);
     }
 

@@ -3,7 +3,7 @@ package dev.titan.server.netron;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Writes the little msgpack that the server itself has to say. */
+/** Writes the msgpack that the server itself has to say, in the shortest form. */
 final class PackWriter {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(64);
 
@@ -25,6 +25,10 @@ final class PackWriter {
         return this;
     }
 
+    PackWriter raw(byte[] bytes) {
+        return raw(bytes, 0, bytes.length);
+    }
+
     PackWriter nil() {
         return u8(0xc0);
     }
@@ -37,34 +41,81 @@ final class PackWriter {
         return u8(value ? 0xc3 : 0xc2);
     }
 
-    /** A number of at least 0. */
+    /** A number of at least 0, as u32. */
     PackWriter number(int value) {
-        return value < 0x80 ? u8(value) : u8(0xce).u32(value);
+        if (value >= 0 && value < 0x80) {
+            return u8(value);
+        }
+        return value >= 0 && value < 0x100
+                ? u8(0xcc).u8(value)
+                : value >= 0 && value < 0x10000 ? u8(0xcd).u16(value) : u8(0xce).u32(value);
+    }
+
+    /** A number below 0. */
+    PackWriter negative(int value) {
+        if (value >= -32) {
+            return u8(value & 0xff);
+        }
+        return value >= Byte.MIN_VALUE
+                ? u8(0xd0).u8(value & 0xff)
+                : value >= Short.MIN_VALUE ? u8(0xd1).u16(value & 0xffff) : u8(0xd2).u32(value);
+    }
+
+    PackWriter u64(long value) {
+        return u32((int) (value >>> 32)).u32((int) value);
     }
 
     PackWriter decimal(double value) {
-        long bits = Double.doubleToLongBits(value);
-        return u8(0xcb).u32((int) (bits >>> 32)).u32((int) bits);
+        return u8(0xcb).u64(Double.doubleToLongBits(value));
     }
 
     PackWriter text(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         if (bytes.length < 32) {
             u8(0xa0 | bytes.length);
+        } else if (bytes.length < 0x100) {
+            u8(0xd9).u8(bytes.length);
         } else {
-            u8(0xda).u16(bytes.length);
+            head(bytes.length, 0xda);
         }
-        return raw(bytes, 0, bytes.length);
+        return raw(bytes);
     }
 
-    /** The head of a map of up to 15 entries. */
+    PackWriter binary(byte[] bytes) {
+        if (bytes.length < 0x100) {
+            u8(0xc4).u8(bytes.length);
+        } else {
+            head(bytes.length, 0xc5);
+        }
+        return raw(bytes);
+    }
+
+    /** @param code of the type, above 0 */
+    PackWriter extension(int code, byte[] content) {
+        int length = content.length;
+        if (length > 0 && length <= 16 && Integer.bitCount(length) == 1) {
+            u8(0xd4 + Integer.numberOfTrailingZeros(length));
+        } else if (length < 0x100) {
+            u8(0xc7).u8(length);
+        } else {
+            head(length, 0xc8);
+        }
+        return u8(code).raw(content);
+    }
+
+    /** The head of a map. */
     PackWriter map(int entries) {
-        return u8(0x80 | entries);
+        return entries < 16 ? u8(0x80 | entries) : head(entries, 0xde);
     }
 
-    /** The head of an array of up to 15 elements. */
+    /** The head of an array. */
     PackWriter array(int elements) {
-        return u8(0x90 | elements);
+        return elements < 16 ? u8(0x90 | elements) : head(elements, 0xdc);
+    }
+
+    /** @param shorter what stands before a count of two bytes; the next code stands before one of four */
+    private PackWriter head(int count, int shorter) {
+        return count < 0x10000 ? u8(shorter).u16(count) : u8(shorter + 1).u32(count);
     }
 
     byte[] bytes() {

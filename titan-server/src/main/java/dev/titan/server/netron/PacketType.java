@@ -50,17 +50,13 @@ final class PacketType {
                 .text("message")
                 .text(error.message())
                 .text("error")
-                .raw(value, 0, value.length)
+                .raw(value)
                 .bytes();
     }
 
     /** A response that is an error. */
     static byte[] error(int id, int flags, WireError error) {
         byte[] value = error.packed();
-        return new PackWriter()
-                .u32(id)
-                .u8(flags & ~REQUEST | ERROR)
-                .raw(value, 0, value.length)
-                .bytes();
+        return new PackWriter().u32(id).u8(flags & ~REQUEST | ERROR).raw(value).bytes();
     }
 }

@@ -48,19 +48,14 @@ record WireError(String name, int code, String message, boolean draining) {
                 .text(name)
                 .number(code)
                 .text(message)
-                .raw(details, 0, details.length)
+                .raw(details)
                 .undefined()
                 .decimal((double) System.currentTimeMillis());
         for (int id = 0; id < 4; id++) {
             value.undefined();
         }
         byte[] content = value.nil().nil().u16(0).bytes();
-        return new PackWriter()
-                .u8(0xc8)
-                .u16(content.length)
-                .u8(TITAN_ERROR)
-                .raw(content, 0, content.length)
-                .bytes();
+        return new PackWriter().extension(TITAN_ERROR, content).bytes();
     }
 
     private byte[] details() {
@@ -109,7 +104,7 @@ record WireError(String name, int code, String message, boolean draining) {
                 .text("message")
                 .text(message);
         if (draining) {
-            packed.text("details").raw(details, 0, details.length);
+            packed.text("details").raw(details);
         }
         return packed.bytes();
     }
