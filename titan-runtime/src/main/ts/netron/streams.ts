@@ -1,5 +1,5 @@
 /** Streams: what an async generator yields, as packets, no faster than the client gives credit and the connection takes them. */
-import { hold, host, letGo, MapDelete, MapGet, MapSet, openSource, Pump, SerializationError, type Source, type TitanError } from 'titan:kernel';
+import { hold, host, letGo, MapDelete, MapGet, MapSet, openSource, Pump, type Source, type TitanError } from 'titan:kernel';
 import { StreamReference } from './codec';
 import { internal, visible } from './failures';
 import type { Exchange } from './packets';
@@ -97,8 +97,7 @@ export function beginStream(exchange: Exchange, value: object): void {
   const pump = new Pump(invocation, pipe, gate, { encode: chunk }, {
     end: () => finish(() => packet(0, Flag.REQUEST | Flag.LIVE | Flag.END | Type.STREAM, null, last)),
     failed(reason): void {
-      let error = visible(reason, called);
-      if (error instanceof SerializationError) error = internal(reason, called);
+      const error = visible(reason, called);
       finish(() => {
         try {
           return broken(error);
