@@ -1,5 +1,5 @@
 /** The operations on a database and on a transaction: the same, but for where they run. */
-import { ArrayIsArray, operation } from 'titan:kernel';
+import { ArrayIsArray, inWords, operation, givenOptions } from 'titan:kernel';
 import { throwIfFailed } from './error';
 import { type Outcome, outcomeOf, type Row, rowsOf } from './rows';
 import { RowStream } from './stream';
@@ -93,9 +93,9 @@ const MOST_ROWS = 100_000;
 function stream(place: Place, sql: unknown, parameters: unknown, options: unknown): RowStream {
   const label = `${place.label}.stream`;
   const encoder = new Encoder(label);
-  const rows = (options as { rows?: unknown } | undefined)?.rows ?? ROWS;
+  const { rows = ROWS } = givenOptions(label, options);
   if (!Number.isInteger(rows) || (rows as number) < 1 || (rows as number) > MOST_ROWS) {
-    throw new RangeError(`${label}: rows must be an integer from 1 to ${MOST_ROWS}, not ${String(rows)}`);
+    throw new RangeError(`${label}: rows must be an integer from 1 to ${MOST_ROWS}, not ${inWords(rows)}`);
   }
   const args = [textOf(label, sql), encoder.list(parameters), rows, place.transaction()];
   return new RowStream({ label, name: 'db.stream', args, bytes: encoder.bytes, invocation: place.invocation });

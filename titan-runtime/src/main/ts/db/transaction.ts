@@ -1,6 +1,6 @@
 /** Transactions: a callback that is called with `tx` once the transaction has begun, and may drift or be asynchronous. */
 import {
-  type Context, context, held, hostOperation, type Invocation, invocationOf, isThenable, FunctionOperation, type Operation, operationOf, PromiseResolve, PromiseThen, start, type Task, withContext,
+  type Context, context, held, hostOperation, inWords, type Invocation, invocationOf, isThenable, FunctionOperation, type Operation, operationOf, givenOptions, PromiseResolve, PromiseThen, start, type Task, withContext,
 } from 'titan:kernel';
 import { ended, throwIfFailed } from './error';
 import { type Place, type Statements, statements } from './statements';
@@ -17,9 +17,9 @@ const LEVELS = ['read committed', 'repeatable read', 'serializable'];
 /** `t.db.transaction`. */
 export function transaction(callback: unknown, options?: unknown): PromiseLike<unknown> {
   const label = 't.db.transaction';
-  const { isolation = '', readOnly = false } = (options ?? {}) as { isolation?: unknown; readOnly?: unknown };
+  const { isolation = '', readOnly = false } = givenOptions(label, options);
   if (isolation !== '' && !LEVELS.includes(isolation as string)) {
-    throw new TypeError(`${label}: isolation must be one of ${LEVELS.map((level) => `'${level}'`).join(', ')}, not ${JSON.stringify(isolation)}`);
+    throw new TypeError(`${label}: isolation must be one of ${LEVELS.map((level) => `'${level}'`).join(', ')}, not ${inWords(isolation)}`);
   }
   return begin(label, callback, (run) => new Outermost(run, isolation as string, readOnly === true));
 }

@@ -7,6 +7,7 @@ import { methodOf, redirectOf } from '../http/method';
 import { isRequest, type OutgoingRequest } from '../http/requests';
 import { fetchedResponse, type Response } from '../http/web-response';
 import { host } from '../kernel/host';
+import { inWords } from '../kernel/in-words';
 import { operation } from '../kernel/operations';
 import { traceLine } from '../kernel/trace';
 import { ArrayIsArray, ObjectGetPrototypeOf, ObjectPrototype, RegExpTest, StringIndexOf, StringSlice } from '../kernel/primordials';
@@ -50,13 +51,14 @@ function headEnd(redirect: string, headers: Headers): string {
 }
 
 function urlOf(input: unknown): string {
-  if (typeof input !== 'string' && (typeof input !== 'object' || input === null)) throw new TypeError('fetch: the first argument must be a URL');
+  if (typeof input !== 'string' && (typeof input !== 'object' || input === null)) throw new TypeError(`fetch: the first argument must be a URL, not ${inWords(input)}`);
   const url = typeof input === 'object' && typeof (input as { href?: unknown }).href === 'string' ? (input as { href: string }).href : String(input);
   // The URL Standard drops them, and here they would end the line.
   return RegExpTest(BREAKS, url) ? url.replace(ALL_BREAKS, '') : url;
 }
 
 function prepare(input: unknown, init: RequestInit | undefined | null): Prepared {
+  if (init !== undefined && init !== null && typeof init !== 'object' && typeof init !== 'function') throw new TypeError(`fetch: the second argument must be an object, not ${inWords(init)}`);
   if (typeof input === 'object' && input !== null && isRequest(input)) return prepareInit(input.url, init ?? {}, input);
   const url = urlOf(input);
   if (init === undefined || init === null) return { head: `${traceLine()}GET\n${url}${PLAIN}`, bytes: undefined, given: undefined, signal: undefined };

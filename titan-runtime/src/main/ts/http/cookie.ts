@@ -1,4 +1,4 @@
-import { encodeComponent, RegExpTest, StringIndexOf, StringSlice, StringSplit, StringTrim } from '../kernel/primordials';
+import { encodeComponent, RegExpTest, StringIndexOf, StringSlice, StringSplit, StringToWellFormed, StringTrim } from '../kernel/primordials';
 import { decode } from './values';
 
 /** Attributes of a cookie (RFC 6265bis, 4.1). */
@@ -17,6 +17,8 @@ export interface CookieOptions {
 }
 
 const NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+/** Of name and value, in bytes (RFC 6265bis, 5.6). */
+const MOST = 4_096;
 const ATTRIBUTE = /^[\x20-\x3a\x3c-\x7e]*$/;
 
 /** Names and values of a Cookie field (RFC 6265bis, 4.2). What is no percent-encoding stays as it is. */
@@ -52,7 +54,8 @@ function prefixed(name: string, { secure, path, domain }: CookieOptions): boolea
 export function serializeCookie(name: string, value: string, options: CookieOptions = {}): string {
   if (!RegExpTest(NAME, name)) throw new TypeError(`cookie name ${JSON.stringify(name)} is not valid`);
   const { maxAge, expires, path = '/', domain, secure, httpOnly = true, sameSite = 'Lax' } = options;
-  let text = `${name}=${encodeComponent(value)}`;
+  let text = `${name}=${encodeComponent(StringToWellFormed(value))}`;
+  if (text.length > MOST) throw new RangeError(`cookie ${name}: name and value have ${text.length} bytes, and browsers keep ${MOST} at most`);
   if (maxAge !== undefined) {
     if (!Number.isInteger(maxAge)) throw new TypeError(`cookie ${name}: maxAge must be whole seconds, not ${String(maxAge)}`);
     text += `; Max-Age=${maxAge}`;

@@ -1,3 +1,5 @@
+import { inWords } from '../kernel/in-words';
+
 /** What an HttpError may carry beside status and message. */
 export interface HttpErrorOptions {
   /** Response headers, for example `{ 'Retry-After': '30' }`. */
@@ -20,8 +22,9 @@ export class HttpError extends Error {
 
   constructor(status: number, message = '', options: HttpErrorOptions = {}) {
     if (!Number.isInteger(status) || status < 400 || status > 599) {
-      throw new RangeError(`HttpError: status must be an integer from 400 to 599, not ${String(status)}`);
+      throw new RangeError(`HttpError: status must be an integer from 400 to 599, not ${inWords(status)}`);
     }
+    if (typeof options !== 'object' || options === null) throw new TypeError(`HttpError: the options must be an object with headers, details or cause, not ${inWords(options)}`);
     super(message, 'cause' in options ? { cause: options.cause } : undefined);
     this.status = status;
     this.headers = options.headers ?? {};

@@ -1,3 +1,4 @@
+import { inWords } from '../kernel/in-words';
 import { ArrayBufferIsView } from '../kernel/primordials';
 import { type CookieOptions, serializeCookie } from './cookie';
 import { type Format, RAW } from '../streams/pump';
@@ -20,6 +21,9 @@ export class TitanResponse {
   constructor(payload: Payload, init: ResponseInit_ | undefined, status: number, mediaType?: string) {
     this.payload = payload;
     this.status = checkStatus(typeof init === 'number' ? init : (init?.status ?? status));
+    if (init === null || (typeof init !== 'object' && typeof init !== 'number' && init !== undefined)) {
+      throw new TypeError(`t.response: expected a status or an object with status and headers, not ${inWords(init)}`);
+    }
     if (typeof init === 'object') this.fields.addAll(init.headers);
     if (mediaType !== undefined && !this.fields.has('content-type')) this.fields.append('Content-Type', mediaType);
   }
@@ -46,7 +50,7 @@ export class TitanResponse {
 /** @throws RangeError unless it can be the status of a final answer */
 export function checkStatus(status: unknown): number {
   if (!Number.isInteger(status) || (status as number) < 100 || (status as number) > 599) {
-    throw new RangeError(`response status must be an integer from 100 to 599, not ${String(status)}`);
+    throw new RangeError(`response status must be an integer from 100 to 599, not ${inWords(status)}`);
   }
   if ((status as number) < 200) {
     throw new RangeError(`response status ${String(status)} is an interim one; an action's answer is final (200 to 599)`);
@@ -55,7 +59,7 @@ export function checkStatus(status: unknown): number {
 }
 
 function checkText(name: string, value: unknown): string {
-  if (typeof value !== 'string') throw new TypeError(`t.response.${name}: expected a string, not ${value === null ? 'null' : typeof value}`);
+  if (typeof value !== 'string') throw new TypeError(`t.response.${name}: expected a string, not ${inWords(value)}`);
   return value;
 }
 
@@ -82,7 +86,8 @@ export const response = {
   redirect(location: string | { href: string }, init?: ResponseInit_): TitanResponse {
     const made = new TitanResponse({ kind: 'empty' }, init, 302);
     if (made.status < 300 || made.status > 399) throw new RangeError(`t.response.redirect: status must be from 300 to 399, not ${made.status}`);
-    return made.set('Location', encodeURI(typeof location === 'string' ? location : location.href).replaceAll('%25', '%'));
+    const target = typeof location === 'object' && location !== null ? location.href : location;
+    return made.set('Location', encodeURI(checkText('redirect', target).toWellFormed()).replaceAll('%25', '%'));
   },
   binary(bytes: ArrayBuffer | ArrayBufferView, init?: ResponseInit_): TitanResponse {
     if (!(bytes instanceof ArrayBuffer) && !ArrayBufferIsView(bytes)) {
@@ -94,7 +99,7 @@ export const response = {
     return new TitanResponse(streamOf(source, 'stream', RAW), init, 200, 'application/octet-stream');
   },
   sse(source: unknown, init?: ResponseInit_ & EventOptions): TitanResponse {
-    const made = new TitanResponse(streamOf(source, 'sse', eventFormat(typeof init === 'object' ? init : {})), init, 200, 'text/event-stream');
+    const made = new TitanResponse(streamOf(source, 'sse', eventFormat(typeof init === 'object' ? (init ?? {}) : {})), init, 200, 'text/event-stream');
     if (!made.fields.has('cache-control')) made.header('Cache-Control', 'no-cache');
     // nginx and others that heed it would hold events back until they have a buffer full.
     if (!made.fields.has('x-accel-buffering')) made.header('X-Accel-Buffering', 'no');
@@ -115,7 +120,7 @@ export function toJson(value: unknown): string {
     if (place === undefined) throw e;
     throw new TypeError(`the answer cannot be JSON: ${place}`, { cause: e });
   }
-  if (text === undefined) throw new TypeError(`the answer cannot be JSON: it is a ${typeof value}`);
+  if (text === undefined) throw new TypeError(`the answer cannot be JSON: it is ${inWords(value)}`);
   return text;
 }
 

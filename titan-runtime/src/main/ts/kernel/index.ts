@@ -28,6 +28,7 @@ import { defineExtensions } from './extensions';
 import { LAZY_GLOBALS, LAZY_MEMBERS } from './globals';
 import { type Host, setHost } from './host';
 import { currentGeneration, enterGeneration, forgetGeneration } from './generations';
+import { inWords } from './in-words';
 import { cancel, goesOn, invoke, recover, register, unregister } from './invoke';
 import { misuse } from './misuse';
 import { hostOperation, operation, settle } from './operations';
@@ -62,7 +63,10 @@ function error(status: number, message?: string, options?: HttpErrorOptions): ne
   throw new HttpError(status, message, options);
 }
 
-const sleep = (ms: unknown): Parameters<typeof hostOperation>[0] => ({ label: 't.sleep', name: 'sleep', args: [ms] });
+function sleep(ms: unknown): Parameters<typeof hostOperation>[0] {
+  if (typeof ms !== 'number') throw new TypeError(`t.sleep: the time must be a number of milliseconds, not ${inWords(ms)}`);
+  return { label: 't.sleep', name: 'sleep', args: [ms] };
+}
 
 /**
  * A function for the host to enter the isolate by. Async code leaves its context behind when a slice ends: whatever comes next begins without one. Its result is the number of

@@ -33,6 +33,7 @@ export const StringSlice = uncurryThis(String.prototype.slice);
 export const StringIndexOf = uncurryThis(String.prototype.indexOf) as (text: string, search: string, from?: number) => number;
 export const StringIncludes = uncurryThis(String.prototype.includes) as (text: string, search: string) => boolean;
 export const StringSplit = uncurryThis(String.prototype.split) as unknown as (text: string, separator: string) => string[];
+export const StringToWellFormed = uncurryThis(String.prototype.toWellFormed);
 export const StringTrim = uncurryThis(String.prototype.trim);
 export const StringReplaceAll = uncurryThis(String.prototype.replaceAll) as unknown as (text: string, search: string, by: string) => string;
 export const RegExpTest = uncurryThis(RegExp.prototype.test);

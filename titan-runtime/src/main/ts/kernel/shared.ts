@@ -24,6 +24,7 @@ export * from '../http/headers';
 export * from '../http/method';
 export * from '../http/requests';
 export * from './idl';
+export { inWords, jsonOf, givenOptions } from './in-words';
 export { held, hostOperation, operation } from './operations';
 export { defineLazy, part } from './parts';
 export { Snapshot, Variable } from './variables';

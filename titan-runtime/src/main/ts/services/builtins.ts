@@ -49,7 +49,7 @@ export class ConfigService {
       readonly #config = checked(schema, currentGeneration().config);
 
       override get(path: string, fallback?: unknown): unknown {
-        return valueAt(this.#config, path, fallback);
+        return valueAt('ConfigService.get', this.#config, path, fallback);
       }
     };
   }

@@ -1,5 +1,5 @@
 /** `t.cookies`: what the client has sent, and what it is told to keep. These are ordinary calls. */
-import { type CookieOptions, host } from 'titan:kernel';
+import { type CookieOptions, host, givenOptions } from 'titan:kernel';
 import { clientOf } from './client';
 
 const PURPOSE = 'cookie';
@@ -33,21 +33,21 @@ export const cookies = {
   all(): Record<string, string> {
     return Object.assign(Object.create(null) as Record<string, string>, Object.fromEntries(clientOf('t.cookies.all').sent));
   },
-  set(name: unknown, value: unknown, options: SetOptions = {}): void {
+  set(name: unknown, value: unknown, options?: SetOptions): void {
     const label = 't.cookies.set';
     const key = nameOf(label, name);
     if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
       throw new TypeError(`${label}: the value of ${key} must be a string, not ${value === null ? 'null' : `a ${typeof value}`}`);
     }
-    const { signed = false, ...attributes } = options;
+    const { signed = false, ...attributes } = givenOptions(label, options) as SetOptions;
     const text = String(value);
     const client = clientOf(label);
     client.tell(label, key, signed ? `${text}.${host.signText(PURPOSE, `${key}=${text}`)}` : text, { secure: client.secure, ...attributes });
   },
   /** With the path and domain that it was set with. */
-  delete(name: unknown, options: CookieOptions = {}): void {
+  delete(name: unknown, options?: CookieOptions): void {
     const label = 't.cookies.delete';
     const client = clientOf(label);
-    client.tell(label, nameOf(label, name), '', { secure: client.secure, ...options, maxAge: 0, expires: new Date(0) });
+    client.tell(label, nameOf(label, name), '', { secure: client.secure, ...givenOptions(label, options), maxAge: 0, expires: new Date(0) });
   },
 };

@@ -1,5 +1,5 @@
 /** `t.session`: values that belong to one client, over its requests. Read when first asked for, and kept once, before the answer goes out, if they have changed. */
-import { currentInvocation, DateNow, FunctionOperation, held, type Invocation } from 'titan:kernel';
+import { currentInvocation, DateNow, FunctionOperation, held, type Invocation, jsonOf } from 'titan:kernel';
 import { type Client, clientOf } from './client';
 import { settings } from './settings';
 import { type Kept, store } from './stores';
@@ -12,12 +12,6 @@ const TOUCHES = 10;
 /** The cookie's name: over https no other host, and no page without https, can set it (RFC 6265bis, 4.1.3.2). */
 function cookieName(client: Client): string {
   return client.secure ? `__Host-${settings.cookie}` : settings.cookie;
-}
-
-function jsonOf(label: string, value: unknown): string {
-  const json = JSON.stringify(value) as string | undefined;
-  if (json === undefined) throw new TypeError(`${label}: ${value === undefined ? 'undefined' : `a ${typeof value}`} is nothing that JSON can say`);
-  return json;
 }
 
 type Waiter = { done: () => void; failed: (reason: unknown) => void };
@@ -181,7 +175,7 @@ export const session = {
   },
   set(key: unknown, value: unknown): PromiseLike<void> {
     const name = keyOf('t.session.set', key);
-    const copy = JSON.parse(jsonOf('t.session.set', value)) as unknown;
+    const copy = JSON.parse(jsonOf('t.session.set', 'the value', value)) as unknown;
     return on('t.session.set', ({ values }) => {
       values[name] = copy;
     }, true);

@@ -1,5 +1,5 @@
 /** What can be sent on a socket, and the names and numbers that go with it. */
-import { ArrayBufferIsView, host, isThenable } from 'titan:kernel';
+import { ArrayBufferIsView, host, inWords, isThenable, jsonOf } from 'titan:kernel';
 
 const LONGEST_ROOM = 1_024;
 const LONGEST_REASON = 123;
@@ -11,9 +11,7 @@ export function messageOf(label: string, data: unknown): Message {
   if (typeof data === 'string') return data.toWellFormed();
   if (data instanceof ArrayBuffer || ArrayBufferIsView(data)) return data as Message;
   if (isThenable(data)) throw new TypeError(`${label}: a promise cannot be sent; drift or await it first`);
-  const json = JSON.stringify(data) as string | undefined;
-  if (json === undefined) throw new TypeError(`${label}: ${data === undefined ? 'undefined' : `a ${typeof data}`} cannot be sent; text, bytes and what JSON can say can`);
-  return json.toWellFormed();
+  return jsonOf(label, 'the message', data).toWellFormed();
 }
 
 /** @throws TypeError, RangeError */
@@ -27,13 +25,14 @@ export function roomOf(label: string, room: unknown): string {
 export function codeOf(label: string, code: unknown): number {
   const number = code === undefined ? 1000 : code;
   const may = typeof number === 'number' && Number.isInteger(number) && ((number >= 1000 && number <= 1003) || (number >= 1007 && number <= 1014) || (number >= 3000 && number <= 4999));
-  if (!may) throw new RangeError(`${label}: the code must be 1000 to 1003, 1007 to 1014 or 3000 to 4999, not ${String(code)}`);
+  if (!may) throw new RangeError(`${label}: the code must be 1000 to 1003, 1007 to 1014 or 3000 to 4999, not ${inWords(code)}`);
   return number as number;
 }
 
-/** @throws RangeError for more than 123 bytes */
+/** @throws TypeError, RangeError for more than 123 bytes */
 export function reasonOf(label: string, reason: unknown): string {
-  const text = (reason === undefined ? '' : String(reason)).toWellFormed();
+  if (reason !== undefined && typeof reason !== 'string') throw new TypeError(`${label}: the reason must be a string, not ${inWords(reason)}`);
+  const text = (reason ?? '').toWellFormed();
   const bytes = host.encodeUtf8(text).byteLength;
   if (bytes > LONGEST_REASON) throw new RangeError(`${label}: the reason must have at most ${LONGEST_REASON} bytes, not ${bytes}`);
   return text;

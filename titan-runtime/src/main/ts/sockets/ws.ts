@@ -1,5 +1,5 @@
 /** `t.ws`: the sockets of the app from anywhere in it, whichever worker each belongs to. Everything is done when it is called; the outcome can be drifted. */
-import { host, operation } from 'titan:kernel';
+import { host, operation, givenOptions } from 'titan:kernel';
 import { codeOf, messageOf, reasonOf, roomOf } from './message';
 import { sending, Socket } from './socket';
 
@@ -14,7 +14,7 @@ function done<T>(label: string, value: T): PromiseLike<T> {
 }
 
 function exceptOf(options: unknown): string[] {
-  const except = (options as { except?: unknown } | null | undefined)?.except;
+  const { except } = givenOptions('t.ws.broadcast', options);
   if (except === undefined) return [];
   return (Array.isArray(except) ? except : [except]).map((one) => idOf('t.ws.broadcast: except', one));
 }

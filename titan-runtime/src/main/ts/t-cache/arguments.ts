@@ -1,5 +1,6 @@
 /** What authors give to `t.cache`, checked. */
-import { duration } from 'titan:values';
+import { inWords } from 'titan:kernel';
+import { duration, isDuration } from 'titan:values';
 
 /** In characters. */
 const LONGEST = 1_024;
@@ -43,7 +44,7 @@ export function keeping(label: string, options: unknown): Keeping {
 }
 
 function time(label: string, ttl: unknown): number {
-  const ms = typeof ttl === 'number' ? ttl * 1000 : duration(label, 'ttl', ttl);
-  if (!(ms > 0) || ms > 1e13) throw new RangeError(`${label}: ttl must be a number of seconds above 0, or a text such as '5m', not ${String(ttl)}`);
+  const ms = typeof ttl === 'number' ? ttl * 1000 : typeof ttl === 'string' && isDuration(ttl) ? duration(label, 'ttl', ttl) : NaN;
+  if (!(ms > 0) || ms > 1e13) throw new RangeError(`${label}: ttl must be a number of seconds above 0, or a text such as '500ms', '30s', '5m', '2h', '1d', '1w', not ${inWords(ttl)}`);
   return Math.ceil(ms);
 }

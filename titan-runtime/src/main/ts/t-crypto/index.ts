@@ -1,5 +1,5 @@
 /** `t.crypto`: hashes and random numbers at once, for up to 1 MiB. What is larger or takes longer is for `crypto.subtle`. */
-import { ArrayBufferIsView, host } from 'titan:kernel';
+import { ArrayBufferIsView, host, inWords } from 'titan:kernel';
 import { randomBytes as random, randomUUID } from 'titan:crypto';
 
 type Data = string | ArrayBuffer | ArrayBufferView;
@@ -20,8 +20,8 @@ function bytesOf(data: unknown, what: string): Uint8Array {
 }
 
 function hashName(algorithm: unknown): string {
-  const name = String(algorithm).toLowerCase().replace(/^sha-/, 'sha');
-  if (!HASHES.includes(name)) throw new TypeError(`t.crypto: no hash '${String(algorithm)}'; there are ${HASHES.join(', ')}`);
+  const name = typeof algorithm === 'string' ? algorithm.toLowerCase().replace(/^sha-/, 'sha') : '';
+  if (!HASHES.includes(name)) throw new TypeError(`t.crypto: no hash ${inWords(algorithm)}; there are ${HASHES.join(', ')}`);
   return name;
 }
 
@@ -42,7 +42,7 @@ function encoded(bytes: ArrayBuffer, encoding: Encoding): string | Uint8Array {
     case 'bytes':
       return array;
     default:
-      throw new TypeError(`t.crypto: no encoding '${String(encoding)}'; there are ${ENCODINGS.join(', ')}`);
+      throw new TypeError(`t.crypto: no encoding ${inWords(encoding)}; there are ${ENCODINGS.join(', ')}`);
   }
 }
 
@@ -53,15 +53,15 @@ export const crypto = {
     encoded(host.hmac(hashName(algorithm), bytesOf(key, 't.crypto.hmac: the key'), bytesOf(data, 't.crypto.hmac: the data')), encoding),
   equal: (first: Data, second: Data): boolean => host.equalBytes(bytesOf(first, 't.crypto.equal: the first'), bytesOf(second, 't.crypto.equal: the second')),
   randomBytes(count: number): Uint8Array {
-    if (!Number.isInteger(count) || count < 0 || count > MOST) throw new RangeError(`t.crypto.randomBytes: the count must be an integer from 0 to ${MOST}, not ${count}`);
+    if (!Number.isInteger(count) || count < 0 || count > MOST) throw new RangeError(`t.crypto.randomBytes: the count must be an integer from 0 to ${MOST}, not ${inWords(count)}`);
     return random(count);
   },
   /** An integer from `min` up to, and without, `max`. */
   randomInt(min: number, max: number): number {
-    const range = max - min;
-    if (!Number.isSafeInteger(min) || !Number.isSafeInteger(max) || !(range > 0 && range <= 2 ** 48)) {
-      throw new RangeError(`t.crypto.randomInt: expected integers, the second greater by 1 to 2^48, not ${min} and ${max}`);
+    if (!Number.isSafeInteger(min) || !Number.isSafeInteger(max) || max - min < 1 || max - min > 2 ** 48) {
+      throw new RangeError(`t.crypto.randomInt: expected integers, the second greater by 1 to 2^48, not ${inWords(min)} and ${inWords(max)}`);
     }
+    const range = max - min;
     const limit = 2 ** 48 - (2 ** 48 % range);
     for (;;) {
       let value = 0;

@@ -1,5 +1,5 @@
 /** `t.fs`: the files of the app, in `data/` and where the permissions allow. What may be reached, and how, is the host's: `dev.titan.host.files`. */
-import { extract, host, operation } from 'titan:kernel';
+import { extract, host, inWords, operation, givenOptions } from 'titan:kernel';
 import { readable, receive } from './streams';
 
 type Data = unknown;
@@ -18,7 +18,7 @@ function flag(api: string, options: unknown, name: string): boolean {
 
 function position(api: string, name: string, value: unknown, otherwise: number): number {
   if (value === undefined) return otherwise;
-  if (!Number.isSafeInteger(value) || (value as number) < 0) throw new RangeError(`${api}: ${name} must be a whole number of bytes from 0 on, not ${String(value)}`);
+  if (!Number.isSafeInteger(value) || (value as number) < 0) throw new RangeError(`${api}: ${name} must be a whole number of bytes from 0 on, not ${inWords(value)}`);
   return value as number;
 }
 
@@ -58,10 +58,11 @@ export const fs = {
   read: text,
   json: (path: unknown): PromiseLike<unknown> => read('json', path, (bytes) => JSON.parse(textOf('t.fs.json', path, bytes)) as unknown),
   bytes: (path: unknown): PromiseLike<unknown> => read('bytes', path, (bytes) => new Uint8Array(bytes)),
-  stream(path: unknown, options: { from?: unknown; to?: unknown } = {}): PromiseLike<unknown> {
+  stream(path: unknown, options?: { from?: unknown; to?: unknown }): PromiseLike<unknown> {
     const api = 't.fs.stream';
-    const from = position(api, 'from', options.from, 0);
-    const to = position(api, 'to', options.to, -1);
+    const { from: first, to: last } = givenOptions(api, options);
+    const from = position(api, 'from', first, 0);
+    const to = position(api, 'to', last, -1);
     if (to !== -1 && to < from) throw new RangeError(`${api}: to must not be less than from, not ${to} < ${from}`);
     return ask('stream', 'fs.open', path, [from, to], undefined, (value, _bytes, scope) => readable((value as { resource: number }).resource, scope));
   },

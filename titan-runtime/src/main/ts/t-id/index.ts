@@ -1,4 +1,5 @@
 /** `t.id`: identifiers. */
+import { inWords } from 'titan:kernel';
 import { formatUUID, randomBytes, randomUUID } from 'titan:crypto';
 
 /** The last millisecond of a UUID, and how many there were in it. */
@@ -30,9 +31,10 @@ function uuid(): string {
 
 const URL_SAFE = 'useandom-26T198340PX75pxJACKVERYMINDBUSHWOLF_GQZbfghjklqvwyzrict';
 
-/** Characters of an alphabet, each as likely as any other. @throws RangeError for a size outside of 1 to 1,024, or an alphabet outside of 2 to 256 characters */
+/** Characters of an alphabet, each as likely as any other. @throws RangeError for a size outside of 1 to 1,024, or an alphabet outside of 2 to 256 characters; TypeError for an alphabet that is no string */
 function nanoid(size = 21, alphabet = URL_SAFE): string {
-  if (!Number.isInteger(size) || size < 1 || size > 1024) throw new RangeError(`t.id.nanoid: the size must be an integer from 1 to 1024, not ${size}`);
+  if (!Number.isInteger(size) || size < 1 || size > 1024) throw new RangeError(`t.id.nanoid: the size must be an integer from 1 to 1024, not ${inWords(size)}`);
+  if (typeof alphabet !== 'string') throw new TypeError(`t.id.nanoid: the alphabet must be a string, not ${inWords(alphabet)}`);
   if (alphabet.length < 2 || alphabet.length > 256) throw new RangeError(`t.id.nanoid: the alphabet must have 2 to 256 characters, not ${alphabet.length}`);
   const mask = (2 << (31 - Math.clz32(alphabet.length - 1))) - 1;
   let id = '';

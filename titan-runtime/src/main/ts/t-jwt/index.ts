@@ -1,5 +1,5 @@
 /** `t.jwt`: JSON Web Tokens, signed and verified at once. What is checked, and how, is the host's: `dev.titan.host.jwt`. */
-import { host, HttpError } from 'titan:kernel';
+import { host, HttpError, inWords, jsonOf } from 'titan:kernel';
 import { time } from 'titan:t-time';
 import { keyText } from './keys';
 
@@ -63,7 +63,7 @@ function checkOptions(what: string, options: unknown, known: readonly string[]):
 /** Milliseconds: a number counts seconds, a text has units. */
 function span(what: string, value: Span): number {
   if (typeof value === 'string') return time.duration(value);
-  if (typeof value !== 'number' || !Number.isFinite(value)) throw new TypeError(`t.jwt: ${what} must be seconds or a text such as '15m', not ${String(value)}`);
+  if (typeof value !== 'number' || !Number.isFinite(value)) throw new TypeError(`t.jwt: ${what} must be seconds or a text such as '15m', not ${inWords(value)}`);
   return value * 1000;
 }
 
@@ -112,7 +112,7 @@ export const jwt = {
       if (name in header) throw new TypeError(`t.jwt.sign: the header cannot have '${name}'${name === 'alg' ? '; the option algorithm says it' : ''}`);
     }
     if (options.keyid !== undefined) header.kid = options.keyid;
-    const text = JSON.stringify(claimsOf(claims, options));
+    const text = jsonOf('t.jwt.sign', 'the claims', claimsOf(claims, options));
     return outcome('sign', host.signJwt(JSON.stringify(header), text, keyText(key, 'sign'), String(algorithm)));
   },
   verify(token: string, key: unknown, options: VerifyOptions | readonly string[]): Claims {

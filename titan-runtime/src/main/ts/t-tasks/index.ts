@@ -1,5 +1,5 @@
 /** `t.tasks`: work that goes on beside requests, now, later or again and again. What is enqueued lies in the app's database, unless the configuration says otherwise. */
-import { currentInvocation, FunctionOperation, handle, handlerPlace, held, type Invocation, operation, start, waitUntil, withContext } from 'titan:kernel';
+import { currentInvocation, FunctionOperation, handle, handlerPlace, held, inWords, type Invocation, operation, start, waitUntil, withContext } from 'titan:kernel';
 import { decode, duration, encode, isDuration } from 'titan:values';
 import { DEFINING, ENQUEUING, nameOf, SCHEDULING, type Settings, settings } from './options';
 
@@ -17,6 +17,9 @@ class Task {
     return enqueue(this.name, payload, options);
   }
 }
+
+/** In characters. */
+const LONGEST_CRON = 256;
 
 const taskName = (label: string, task: unknown): string => (task instanceof Task ? task.name : nameOf(label, task));
 
@@ -125,14 +128,14 @@ export const tasks = {
     const label = 't.tasks.every';
     schedule(label, args, (arg) => typeof arg === 'number' || (typeof arg === 'string' && isDuration(arg)), (arg) => {
       const ms = duration(label, 'the interval', arg);
-      if (!(ms >= 100)) throw new RangeError(`${label}: the interval must be at least 100 ms, not ${String(arg)}`);
+      if (!(ms >= 100)) throw new RangeError(`${label}: the interval must be at least 100 ms, not ${inWords(arg)}`);
       return { every: Math.round(ms) };
     });
   },
   cron(...args: unknown[]) {
     const label = 't.tasks.cron';
     schedule(label, args, (arg) => typeof arg === 'string' && (/\s/.test(arg.trim()) || arg.startsWith('@')), (arg, { timezone = 'UTC' }) => {
-      if (typeof arg !== 'string') throw new TypeError(`${label}: expected an expression such as '0 3 * * *', not ${String(arg)}`);
+      if (typeof arg !== 'string' || arg.length > LONGEST_CRON) throw new TypeError(`${label}: expected an expression such as '0 3 * * *', not ${inWords(arg)}`);
       return { cron: arg.trim(), timezone };
     });
   },

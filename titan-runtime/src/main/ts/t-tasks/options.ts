@@ -1,4 +1,5 @@
 /** What authors give to `t.tasks`, checked. Times are milliseconds from here on. */
+import { inWords } from 'titan:kernel';
 import { duration } from 'titan:values';
 
 const LONGEST = 256;
@@ -28,7 +29,7 @@ type Reader = (label: string, value: unknown) => unknown;
 function whole(name: string, least: number, most: number): Reader {
   return (label, value) => {
     if (!Number.isInteger(value) || (value as number) < least || (value as number) > most) {
-      throw new RangeError(`${label}: ${name} must be an integer from ${least} to ${most}, not ${String(value)}`);
+      throw new RangeError(`${label}: ${name} must be an integer from ${least} to ${most}, not ${inWords(value)}`);
     }
     return value;
   };
@@ -37,7 +38,7 @@ function whole(name: string, least: number, most: number): Reader {
 function time(name: string, least: number): Reader {
   return (label, value) => {
     const ms = duration(label, name, value);
-    if (ms < least) throw new RangeError(`${label}: ${name} must be at least ${least} ms, not ${String(value)}`);
+    if (ms < least) throw new RangeError(`${label}: ${name} must be at least ${least} ms, not ${inWords(value)}`);
     return Math.ceil(ms);
   };
 }
@@ -51,7 +52,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   delay: time('delay', 0),
   at(label, value) {
     const ms = value instanceof Date ? value.getTime() : typeof value === 'number' ? value : NaN;
-    if (!(Math.abs(ms) < 8.64e15)) throw new TypeError(`${label}: at must be a Date, not ${String(value)}`);
+    if (!(Math.abs(ms) < 8.64e15)) throw new TypeError(`${label}: at must be a Date, not ${inWords(value)}`);
     return ms;
   },
   dedupe(label, value) {

@@ -1,8 +1,17 @@
 /** `t.valid`: schemas for what comes from outside, as `defineAction` and anything else that takes Standard Schemas uses them. */
+import { inWords, givenOptions } from 'titan:kernel';
 import { boolean, coerce, date, NumberSchema, StringSchema } from './scalars';
 import { fail, type Issue, isFailed, kindOf, Schema } from './schema';
 
-const show = (value: unknown): string => (typeof value === 'string' ? `'${value}'` : String(value));
+const schemaOf = (label: string, what: string, given: unknown): Schema => {
+  if (given instanceof Schema) return given;
+  throw new TypeError(`${label}: ${what} must be a schema of t.valid, such as t.valid.string(), not ${inWords(given)}`);
+};
+
+const listOf = <T>(label: string, given: readonly T[]): readonly T[] => {
+  if (Array.isArray(given)) return given as readonly T[];
+  throw new TypeError(`${label}: expected an array, not ${inWords(given)}`);
+};
 
 class ArraySchema extends Schema {
   min(length: number): this {
@@ -14,6 +23,7 @@ class ArraySchema extends Schema {
 }
 
 function array(item: Schema): ArraySchema {
+  schemaOf('t.valid.array', 'the item', item);
   return new ArraySchema((value) => {
     if (!Array.isArray(value)) return fail(`expected an array, not ${kindOf(value)}`);
     const made: unknown[] = [];
@@ -28,8 +38,12 @@ function array(item: Schema): ArraySchema {
 }
 
 /** @param strict whether a member that is not named is an error; otherwise it is left out */
-function object(shape: Readonly<Record<string, Schema>>, { strict = false } = {}): Schema {
+function object(shape: Readonly<Record<string, Schema>>, options?: { strict?: boolean }): Schema {
+  const label = 't.valid.object';
+  const { strict = false } = givenOptions(label, options);
+  if (typeof shape !== 'object' || shape === null) throw new TypeError(`${label}: expected an object of schemas, not ${inWords(shape)}`);
   const keys = Object.keys(shape);
+  for (const key of keys) schemaOf(label, key, shape[key]);
   const described = {
     type: 'object',
     properties: Object.fromEntries(keys.map((key) => [key, shape[key].toJSONSchema()])),
@@ -56,11 +70,13 @@ function object(shape: Readonly<Record<string, Schema>>, { strict = false } = {}
 }
 
 function oneOf(values: readonly unknown[]): Schema {
-  return new Schema((value) => (values.includes(value) ? { value } : fail(`must be one of ${values.map(show).join(', ')}`)), { enum: values });
+  listOf('t.valid.enum', values);
+  return new Schema((value) => (values.includes(value) ? { value } : fail(`must be one of ${values.map(inWords).join(', ')}`)), { enum: values });
 }
 
 /** The first of several that fits. */
 function union(schemas: readonly Schema[]): Schema {
+  listOf('t.valid.union', schemas).forEach((schema) => schemaOf('t.valid.union', 'each', schema));
   return new Schema((value) => {
     const issues: Issue[] = [];
     for (const schema of schemas) {

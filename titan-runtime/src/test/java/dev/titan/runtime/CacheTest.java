@@ -94,8 +94,8 @@ class CacheTest {
     void wrongArgumentsAreToldBeforeAnythingIsAsked() throws Exception {
         assertEquals(
                 "[\"TypeError: t.cache.get: the key must be a string, not number\",\"RangeError: t.cache.get: the key must have 1 to 1024 characters, not 0\",\"RangeError: t.cache.get: the key must have 1 to 1024 characters, not 2000\","
-                        + "\"TypeError: t.cache.set: unknown option 'tttl'; known are ttl, tags\",\"RangeError: t.cache.set: ttl must be a number of seconds above 0, or a text such as '5m', not -1\","
-                        + "\"TypeError: t.cache.set: ttl must be a number of milliseconds or a text such as '500ms', '30s', '5m', '2h', '1d', '1w', not 'soon'\",\"TypeError: t.cache.set: tags must be an array of strings\","
+                        + "\"TypeError: t.cache.set: unknown option 'tttl'; known are ttl, tags\",\"RangeError: t.cache.set: ttl must be a number of seconds above 0, or a text such as '500ms', '30s', '5m', '2h', '1d', '1w', not -1\","
+                        + "\"RangeError: t.cache.set: ttl must be a number of seconds above 0, or a text such as '500ms', '30s', '5m', '2h', '1d', '1w', not 'soon'\",\"TypeError: t.cache.set: tags must be an array of strings\","
                         + "\"TypeError: t.cache.getOrSet: expected a function that makes the value, not number\",\"TypeError: t.cache.invalidate: expected at least one tag\"]",
                 run(
                         "const { cache } = t; return [await failing(() => cache.get(1)), await failing(() => cache.get('')), await failing(() => cache.get('x'.repeat(2000))), await failing(() => cache.set('k', 1, {tttl: 1})), await failing(() => cache.set('k', 1, -1)),"

@@ -98,7 +98,7 @@ class TitanRuntimeTest {
                 action("const {a} = t.sleep(1)"))) {
             assertEquals("[null,null,[null,null],\"then\"]", app.text(0));
             assertEquals("[true,\"t.sleep: the time must be from 0 to 2147483647 ms, not -1.0\"]", app.text(1));
-            assertEquals("[true,\"t.sleep: the time in milliseconds must be a number\"]", app.text(2));
+            assertEquals("[true,\"t.sleep: the time must be a number of milliseconds, not 'x'\"]", app.text(2));
             for (int i = 3; i <= 6; i++) {
                 assertTrue(
                         failure(app.call(i)).error().message().startsWith("t.sleep() was used without drift()"),

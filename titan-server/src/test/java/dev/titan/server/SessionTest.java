@@ -10,6 +10,7 @@ import dev.titan.config.SessionConfig.SameSite;
 import dev.titan.config.SessionConfig.Store;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -224,11 +225,25 @@ class SessionTest {
                         "const said = (fn) => { try { fn(); return 'nothing'; } catch (e) { return e.name; } };"
                                 + "return [said(() => t.session.set('a')), said(() => t.session.set('a', () => 1)), said(() => t.session.get(1)), said(() => t.session.set('', 1)),"
                                 + "said(() => t.cookies.set('a b', 'x')), said(() => t.cookies.set('a', {})), said(() => t.cookies.set('__Host-a', 'x', { domain: 'b' })),"
-                                + "said(() => t.cookies.set('__Host-a', 'x', { path: '/b' })), said(() => t.cookies.set('__Secure-a', 'x', { secure: false })), said(() => t.cookies.set('a', 'x', { path: 'a;b' }))];")
+                                + "said(() => t.cookies.set('__Host-a', 'x', { path: '/b' })), said(() => t.cookies.set('__Secure-a', 'x', { secure: false })), said(() => t.cookies.set('a', 'x', { path: 'a;b' })),"
+                                + "said(() => t.cookies.set('a', 'x', 60)), said(() => t.session.set('a', 1n)), said(() => t.cookies.set('a', 'x'.repeat(4096)))];")
                 .start()) {
             assertEquals(
-                    "[" + "\"TypeError\",".repeat(9) + "\"TypeError\"]",
+                    "[" + "\"TypeError\",".repeat(12) + "\"RangeError\"]",
                     server.get("/bad").body());
+        }
+    }
+
+    @Test
+    void aDatabaseThatCannotBeUsedFailsTheRequestsThatWantTheirSessionAndNoOthers() throws Exception {
+        Files.createDirectories(folder.resolve("data"));
+        Files.writeString(folder.resolve("data/app.db"), "no database, ".repeat(100));
+        try (TestServer server =
+                app(Store.DATABASE).action("/other", "return 'fine';").start()) {
+            String cookie = "session=0123456789012345678901.0";
+            assertEquals(500, get(server, "/set", "").statusCode());
+            assertEquals("fine", get(server, "/other", cookie).body());
+            assertEquals("{}", get(server, "/get", cookie).body(), "a cookie that nobody has signed is none");
         }
     }
 

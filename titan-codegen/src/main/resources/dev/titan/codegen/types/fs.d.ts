@@ -16,7 +16,7 @@ declare namespace Titan {
   /** What the file system refuses. */
   interface FileError extends Error {
     readonly name: 'FileError';
-    /** ENOENT: there is none. EEXIST, ENOTDIR, EISDIR, ENOTEMPTY, EACCES, ENOSPC, ENAMETOOLONG, ELOOP, EIO as in POSIX; EILSEQ: not UTF-8; EFBIG: too large to be read as a whole. */
+    /** ENOENT: there is none. EEXIST, ENOTDIR, EISDIR, ENOTEMPTY, EACCES, ENOSPC, ENAMETOOLONG, ELOOP, EINVAL, EIO as in POSIX; EILSEQ: not UTF-8; EFBIG: too large to be read as a whole. */
     readonly code: string;
   }
 

@@ -48,7 +48,8 @@ declare namespace Titan {
     all(): Record<string, string>;
     /**
      * Has the client keep a value, in place of what this answer has set under the same name, path and domain.
-     * @throws TypeError for what cannot be a cookie, and where a name begins with `__Host-` or `__Secure-` and the attributes are not as that promises (RFC 6265bis, section 4.1.3)
+     * @throws TypeError for what cannot be a cookie, and where a name begins with `__Host-` or `__Secure-` and the attributes are not as that promises (RFC 6265bis, section 4.1.3); RangeError where
+     *     name and value have more than 4,096 bytes percent-encoded, which browsers do not keep (section 5.6)
      */
     set(name: string, value: string | number | boolean, options?: SetCookieOptions): void;
     /** Has the client forget it. Path and domain must be those that it was set with. */

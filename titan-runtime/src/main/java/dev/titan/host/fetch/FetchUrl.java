@@ -23,6 +23,9 @@ record FetchUrl(boolean secure, String host, int port, String authority, String 
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
 
+    /** In characters, of a URL in a message. */
+    private static final int MOST_SHOWN = 200;
+
     /** @throws OperationException a TypeError, when the text is no absolute URL that can be fetched */
     static FetchUrl parse(String text) {
         String url = clean(text);
@@ -247,8 +250,12 @@ record FetchUrl(boolean secure, String host, int port, String authority, String 
         return "/" + String.join("/", kept);
     }
 
+    private static String shown(String text) {
+        return text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "…" : text;
+    }
+
     private static OperationException invalid(String text, String why) {
         return new OperationException(
-                "TypeError", "ERR_INVALID_URL", "fetch failed: \"" + text + "\" is not valid: " + why, null);
+                "TypeError", "ERR_INVALID_URL", "fetch failed: \"" + shown(text) + "\" is not valid: " + why, null);
     }
 }

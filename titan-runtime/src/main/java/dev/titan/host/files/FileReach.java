@@ -52,6 +52,13 @@ final class FileReach {
             throw refused(api, path, use);
         }
         Path named = place(path);
+        if (use == Use.REMOVE && named.equals(place(root))) {
+            throw new OperationException(
+                    "PermissionError",
+                    "EACCES",
+                    api + " may not take away " + root + " itself, which permissions.write lists",
+                    null);
+        }
         Path real = resolved(use == Use.REMOVE ? parent(named) : named);
         if (!real.startsWith(resolved(place(root)))) {
             throw new OperationException(

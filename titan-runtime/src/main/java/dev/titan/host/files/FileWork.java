@@ -201,6 +201,10 @@ final class FileWork {
         if (Files.isDirectory(to)) {
             throw new FileAlreadyExistsException(to.toString());
         }
+        if (to.startsWith(from)) {
+            throw new OperationException(
+                    "FileError", "EINVAL", "t.fs.move: a folder cannot be moved into itself", null);
+        }
         makeParents(to);
         Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
         return null;
