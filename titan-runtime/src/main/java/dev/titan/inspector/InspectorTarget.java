@@ -13,8 +13,15 @@ public final class InspectorTarget implements AutoCloseable {
     private final Inspector inspector;
     private final Consumer<Runnable> thread;
     private final List<InspectorConnection> connections = new CopyOnWriteArrayList<>();
+
+    /** Whether workers waited when this one came: one that takes another's place later does not. */
+    private final boolean breaksAtStart;
+
     private volatile boolean ready;
     private volatile boolean closed;
+
+    /** Confined to the worker's thread. */
+    private boolean begun;
 
     InspectorTarget(InspectorTargets targets, String id, String name, Inspector inspector, Consumer<Runnable> thread) {
         this.targets = targets;
@@ -22,6 +29,7 @@ public final class InspectorTarget implements AutoCloseable {
         this.name = name;
         this.inspector = inspector;
         this.thread = thread;
+        this.breaksAtStart = targets.waits();
     }
 
     /** A UUID. */
@@ -74,11 +82,15 @@ public final class InspectorTarget implements AutoCloseable {
         ready = true;
     }
 
-    /** Worker: waits for a debugger if that was asked for. To be called before code of the app is loaded, and like code of the isolate. */
+    /**
+     * Worker: waits for a debugger if that was asked for, and pauses before the first statement. To be called before code of the app is loaded, and like code of the isolate. A
+     * debugger may be ready before the worker comes here.
+     */
     public void awaitDebugger() {
-        if (!waits()) {
+        if (begun || !breaksAtStart) {
             return;
         }
+        begun = true;
         // Whoever has attached is waited for; a worker that nobody looks at goes on with the first that is ready.
         inspector.dispatchUntil(() -> closed || ready || !targets.waits() && connections.isEmpty());
         targets.release();
