@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** AsyncLocalStorage of node:async_hooks, through the real server. One isolate, so that what is not kept apart would meet. */
-@Timeout(60)
+@Timeout(300)
 class AsyncLocalStorageTest {
     private static final Map<String, String> FILES = Map.of(
             "titan.config.json",

@@ -261,7 +261,7 @@ class ClientsIT {
             for (int i = 0; i < 150; i++) {
                 found.add(users.findLater("u" + i).toCompletableFuture());
             }
-            batch.send().toCompletableFuture().get(30, TimeUnit.SECONDS);
+            batch.send().toCompletableFuture().get(60, TimeUnit.SECONDS);
             for (int i = 0; i < 150; i++) {
                 assertEquals("u" + i, found.get(i).join().id());
             }
@@ -338,7 +338,7 @@ class ClientsIT {
                 found.add(users.findLater("u" + i).toCompletableFuture());
             }
             for (int i = 0; i < 2_000; i++) {
-                assertEquals("u" + i, found.get(i).get(30, TimeUnit.SECONDS).id());
+                assertEquals("u" + i, found.get(i).get(60, TimeUnit.SECONDS).id());
             }
         }
     }
@@ -350,13 +350,13 @@ class ClientsIT {
             int before = users.endings();
             Reader all = new Reader(Long.MAX_VALUE);
             users.tick(1_000).subscribe(all);
-            assertEquals(1_000, all.get(30, TimeUnit.SECONDS).size());
+            assertEquals(1_000, all.get(60, TimeUnit.SECONDS).size());
             Reader three = new Reader(3);
             users.tick(1_000_000).subscribe(three);
-            assertEquals(List.of(1, 2, 3), three.get(30, TimeUnit.SECONDS));
+            assertEquals(List.of(1, 2, 3), three.get(60, TimeUnit.SECONDS));
             Reader broken = new Reader(Long.MAX_VALUE);
             users.breaks().subscribe(broken);
-            Exception thrown = assertThrows(Exception.class, () -> broken.get(30, TimeUnit.SECONDS));
+            Exception thrown = assertThrows(Exception.class, () -> broken.get(60, TimeUnit.SECONDS));
             assertInstanceOf(OutOfStockException.class, thrown.getCause());
             for (int i = 0; users.endings() < before + 2; i++) {
                 assertTrue(i < 5_000, "the generator was not ended");

@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 
 /** A debugger: a client of the Chrome DevTools Protocol over a WebSocket. */
 final class DebuggerClient implements AutoCloseable, WebSocket.Listener {
-    private static final int SECONDS = 20;
+    private static final int SECONDS = 180;
 
     private final WebSocket socket;
     private final AtomicInteger ids = new AtomicInteger();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code titan dev} on a terminal, as the person before it sees and steers it. */
-@Timeout(90)
+@Timeout(300)
 @EnabledIf("dev.titan.cli.PseudoTerminal#available")
 class DevTerminalTest {
     private static final String RESTORED = "until stty -a | grep -q '[^-]icanon'; do sleep 0.01; done; ";

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every case of a drift's position, through the real server: each is an action whose drifts really wait, called several times at once. Its answer is that of the same file with a
  * {@code drift} that has the value at once.
  */
-@Timeout(120)
+@Timeout(300)
 class DriftCasesIT {
     private static final Path TABLE = Path.of("..", "titan-bundler", "src", "test", "drift");
     private static final List<String> SHARED = List.of("show.ts", "plain.ts");
@@ -64,7 +64,7 @@ class DriftCasesIT {
     @BeforeAll
     static void serve(@TempDir Path folder) throws Exception {
         Map<String, String> files = new HashMap<>();
-        files.put("titan.config.json", "{\"workers\": 2}");
+        files.put("titan.config.json", "{\"workers\": 2, \"limits\": {\"queueMs\": 60000}}");
         for (String name : SHARED) {
             files.put("app/" + name, Files.readString(TABLE.resolve(name)));
         }
@@ -155,7 +155,7 @@ class DriftCasesIT {
 
     private static CompletableFuture<String> get(String path) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(server.url(path)))
-                .timeout(Duration.ofSeconds(8))
+                .timeout(Duration.ofSeconds(120))
                 .build();
         return CLIENT.sendAsync(request, HttpResponse.BodyHandlers.ofString())
                 .thenApply(answer -> answer.statusCode() + " " + answer.body());

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a request carries across its waiting belongs to no other request, through the real server, whatever runs in the microtask before. */
-@Timeout(60)
+@Timeout(300)
 class DriftContextIT {
     /**
      * One isolate, so that all requests share the gate. Its microtasks run the code of the one that leaves first, then callbacks of the others, which begin to wait for operations

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Rounds of requests that are suspended in every way there is: what they used is free again, in Java and in the isolates. */
-@Timeout(120)
+@Timeout(300)
 @Tag("soak")
 class DriftMemoryIT extends ActionsScenario {
     private static final int CLIENTS = 500;
@@ -93,7 +93,7 @@ class DriftMemoryIT extends ActionsScenario {
                 .mapToObj(i -> "/actions/" + actions.get(i % actions.size()) + "?id=" + i)
                 .toList();
         try (ManyClients clients = new ManyClients(server.address(), paths)) {
-            assertEquals(IntStream.range(0, count).mapToObj(i -> "200 " + i).toList(), clients.ask(20, i -> true));
+            assertEquals(IntStream.range(0, count).mapToObj(i -> "200 " + i).toList(), clients.ask(120, i -> true));
         }
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What operations come to, several at once too, and what is said of one that is used as if it were its value; through the real server. */
-@Timeout(60)
+@Timeout(300)
 class DriftOperationsIT {
     private static final String TOGETHER = """
             const late = () => t.sleep(60000);

@@ -84,7 +84,7 @@ class DriftSoakIT {
             System.getLogger("soak").log(System.Logger.Level.INFO, "MiB after each round: " + resident);
         } finally {
             server.destroy();
-            if (!server.waitFor(40, TimeUnit.SECONDS)) {
+            if (!server.waitFor(60, TimeUnit.SECONDS)) {
                 server.destroyForcibly();
             }
         }
@@ -99,8 +99,8 @@ class DriftSoakIT {
                 .toList();
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         try (ManyClients clients = new ManyClients(address, paths).from(100)) {
-            clients.askUntil(60, arrives, () -> metric("titan_suspended") == CLIENTS);
-            List<String> answers = clients.ask(60, arrives);
+            clients.askUntil(120, arrives, () -> metric("titan_suspended") == CLIENTS);
+            List<String> answers = clients.ask(120, arrives);
             assertEquals(
                     IntStream.range(0, CLIENTS)
                             .mapToObj(i -> "200 " + round + "." + i)

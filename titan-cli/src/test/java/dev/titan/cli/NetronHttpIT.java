@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Services called by HTTP. */
-@Timeout(60)
+@Timeout(300)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NetronHttpIT {
     private static final String METRICS = ",\"hints\":{\"metrics\":{\"serverTime\":*}}}";

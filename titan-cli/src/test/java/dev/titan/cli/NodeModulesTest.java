@@ -20,7 +20,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The stand-ins for node's modules, in actions that import them. The values are node's own, but for the texts of failed assertions. */
-@Timeout(60)
+@Timeout(300)
 class NodeModulesTest {
     /** An expression and its value as JSON. */
     private record Case(String expression, String value) {}

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** What a browser is answered when something goes wrong in development, as bytes; {@code browser} tests look at it in a browser. */
-@Timeout(60)
+@Timeout(300)
 class OverlayTest {
     private static final String BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class PseudoTerminal implements AutoCloseable {
     private static final Path SCRIPT = Path.of("/usr/bin/script");
 
-    private static final int LONGEST_SECONDS = 60;
+    private static final int LONGEST_SECONDS = 180;
 
     /** Comes after the last line. */
     private static final String END = "\u0004";

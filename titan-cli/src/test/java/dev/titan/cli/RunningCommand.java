@@ -61,7 +61,7 @@ final class RunningCommand implements AutoCloseable {
     /** Interrupts it, as the end of its process would. */
     int stop() {
         thread.interrupt();
-        return exitCode.orTimeout(20, TimeUnit.SECONDS).join();
+        return exitCode.orTimeout(60, TimeUnit.SECONDS).join();
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts what a runtime tells. */
 final class RuntimeEvents implements RuntimeListener {
-    private static final int PATIENCE_SECONDS = 10;
+    private static final int PATIENCE_SECONDS = 180;
 
     final AtomicInteger answered = new AtomicInteger();
     final AtomicInteger suspended = new AtomicInteger();

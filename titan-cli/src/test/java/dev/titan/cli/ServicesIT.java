@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What lies in app/services, through the real server. */
-@Timeout(60)
+@Timeout(300)
 class ServicesIT {
     private static final String ONE_WORKER = "{\"workers\": 1}";
 

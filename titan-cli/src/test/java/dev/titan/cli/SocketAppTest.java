@@ -51,15 +51,15 @@ class SocketAppTest {
         }
 
         String next() throws InterruptedException {
-            String message = heard.poll(20, TimeUnit.SECONDS);
-            return message == null ? "nothing heard in 20 s" : message;
+            String message = heard.poll(60, TimeUnit.SECONDS);
+            return message == null ? "nothing heard in 60 s" : message;
         }
     }
 
     private static WebSocket open(AppServer server, String path, Ear ear) throws Exception {
         return CLIENT.newWebSocketBuilder()
                 .buildAsync(URI.create(server.url(path).replaceFirst("http", "ws")), ear)
-                .get(20, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
     }
 
     private AppServer serve(String... files) throws Exception {
@@ -103,7 +103,7 @@ class SocketAppTest {
             }
             assertEquals("3", body(server, "/live/a"));
             for (int i = 0; i < 10; i++) {
-                sockets[0].sendText("m" + i, true).get(20, TimeUnit.SECONDS);
+                sockets[0].sendText("m" + i, true).get(60, TimeUnit.SECONDS);
             }
             for (int i = 0; i < 10; i++) {
                 for (Ear ear : ears) {
@@ -121,7 +121,7 @@ class SocketAppTest {
             open(server, "/actions/s", before);
             assertEquals("one", before.next());
             server.reload(Map.of("app/actions/s.ts", code.formatted("two")));
-            assertEquals(1012, before.closed.get(20, TimeUnit.SECONDS));
+            assertEquals(1012, before.closed.get(60, TimeUnit.SECONDS));
             Ear after = new Ear();
             open(server, "/actions/s", after);
             assertEquals("two", after.next());
@@ -179,7 +179,7 @@ class SocketAppTest {
             CLIENT.newWebSocketBuilder()
                     .header("Cookie", cookie)
                     .buildAsync(URI.create(server.url("/actions/s").replaceFirst("http", "ws")), ear)
-                    .get(20, TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
             String first = ear.next();
             assertTrue(first.startsWith("[\"ann\",\"t.session.set: a socket has no answer"), first);
         }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an author is told of the places of errors and of drifts, through a server that runs. */
-@Timeout(60)
+@Timeout(300)
 class StacksTest {
     @TempDir
     Path folder;

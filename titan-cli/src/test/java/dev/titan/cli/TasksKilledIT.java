@@ -23,7 +23,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tasks of a server that is killed: what was acknowledged is done by the next. */
-@Timeout(120)
+@Timeout(300)
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no signals to send")
 class TasksKilledIT {
     private static final Path JAR = Path.of("target", "titan.jar").toAbsolutePath();

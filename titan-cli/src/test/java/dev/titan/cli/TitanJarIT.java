@@ -28,7 +28,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command as its users start it: one jar in a process of its own. */
-@Timeout(120)
+@Timeout(300)
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no signals to send")
 class TitanJarIT {
     private static final Path JAR = Path.of("target", "titan.jar").toAbsolutePath();

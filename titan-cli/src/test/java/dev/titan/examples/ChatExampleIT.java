@@ -28,8 +28,8 @@ class ChatExampleIT {
         }
 
         String next() throws InterruptedException {
-            String message = messages.poll(20, TimeUnit.SECONDS);
-            return message == null ? "nothing heard in 20 s" : message;
+            String message = messages.poll(60, TimeUnit.SECONDS);
+            return message == null ? "nothing heard in 60 s" : message;
         }
     }
 
@@ -38,7 +38,7 @@ class ChatExampleIT {
         return HttpClient.newHttpClient()
                 .newWebSocketBuilder()
                 .buildAsync(URI.create(url), heard)
-                .get(20, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -48,7 +48,7 @@ class ChatExampleIT {
             Heard ann = new Heard();
             WebSocket first = join(server, "ann", ann);
             assertEquals("{\"from\":\"\",\"text\":\"ann is here\"}", ann.next());
-            first.sendText("hello", true).get(20, TimeUnit.SECONDS);
+            first.sendText("hello", true).get(60, TimeUnit.SECONDS);
             assertEquals("{\"from\":\"ann\",\"text\":\"hello\"}", ann.next());
             Heard bob = new Heard();
             join(server, "bob", bob);
@@ -57,7 +57,7 @@ class ChatExampleIT {
             assertEquals("{\"from\":\"\",\"text\":\"bob is here\"}", bob.next());
             String room = server.get("/actions/rooms/lobby").body();
             assertTrue(room.startsWith("{\"members\":2,\"lines\":["), room);
-            first.sendClose(1000, "").get(20, TimeUnit.SECONDS);
+            first.sendClose(1000, "").get(60, TimeUnit.SECONDS);
             assertEquals("{\"from\":\"\",\"text\":\"ann has left\"}", bob.next());
         }
     }

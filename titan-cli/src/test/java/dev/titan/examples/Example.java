@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 final class Example {
     private static final Path TITAN = Path.of("target", "titan.jar").toAbsolutePath();
     private static final Set<String> MADE = Set.of("node_modules", ".titan", "dist", "data");
-    private static final int BUILD_SECONDS = 120;
+    private static final int BUILD_SECONDS = 180;
 
     private final Path folder;
 

@@ -23,10 +23,10 @@ import java.util.regex.Pattern;
 /** A server in a process of its own, as a user starts it; on a free port. Close it. */
 final class ExampleServer implements AutoCloseable {
     private static final Pattern URL = Pattern.compile("http://(?:localhost|127\\.0\\.0\\.1|0\\.0\\.0\\.0):(\\d+)");
-    private static final int START_SECONDS = 60;
-    private static final int STOP_SECONDS = 35;
+    private static final int START_SECONDS = 180;
+    private static final int STOP_SECONDS = 180;
 
-    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Process process;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the README of examples/geo promises: a library of the JVM in an action, by dev and by a jar that has no lib beside it. */
 class GeoExampleIT {
-    private static final int COMPILE_SECONDS = 60;
+    private static final int COMPILE_SECONDS = 180;
     private static final String TRIANGLE = "[{\"lat\":0,\"lng\":0},{\"lat\":0,\"lng\":1},{\"lat\":1,\"lng\":0}]";
 
     @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the README of examples/npm promises: a package from npm in an action, by dev and by a jar that has no node_modules beside it. */
 class NpmExampleIT {
-    private static final int INSTALL_SECONDS = 120;
+    private static final int INSTALL_SECONDS = 180;
     private static final String ORDER = "{\"product\":\"tea\",\"quantity\":2,\"email\":\"ada@example.com\"}";
     private static final String BAD_ORDER = "{\"product\":\"\",\"quantity\":0,\"email\":\"nobody\"}";
 

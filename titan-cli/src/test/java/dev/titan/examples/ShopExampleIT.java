@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the README of examples/shop promises: by dev and by a jar. */
-@Timeout(120)
+@Timeout(300)
 class ShopExampleIT {
     private static final String NEW_ORDER = "{\"userId\":\"u1\",\"item\":\"book\",\"cents\":1250}";
 

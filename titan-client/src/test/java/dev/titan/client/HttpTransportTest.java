@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Calls over HTTP, with a server that keeps what it is asked and answers as a test says. */
-@Timeout(60)
+@Timeout(300)
 class HttpTransportTest {
     interface Maths {
         int add(int a, int b);
@@ -173,7 +173,7 @@ class HttpTransportTest {
             CompletableFuture<Integer> first = maths.addLater(1, 2).toCompletableFuture();
             CompletableFuture<Integer> second = maths.addLater(3, 4).toCompletableFuture();
             assertThrows(IllegalStateException.class, () -> maths.add(1, 2));
-            batch.send().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            batch.send().toCompletableFuture().get(60, TimeUnit.SECONDS);
             assertEquals(3, first.join());
             CompletionException e = assertThrows(CompletionException.class, second::join);
             assertInstanceOf(RateLimitException.class, e.getCause());
@@ -206,9 +206,9 @@ class HttpTransportTest {
             }
         });
         thread.start();
-        hanging.get(10, TimeUnit.SECONDS);
+        hanging.get(60, TimeUnit.SECONDS);
         thread.interrupt();
-        assertInstanceOf(java.util.concurrent.CancellationException.class, thrown.get(10, TimeUnit.SECONDS));
+        assertInstanceOf(java.util.concurrent.CancellationException.class, thrown.get(60, TimeUnit.SECONDS));
     }
 
     @Test

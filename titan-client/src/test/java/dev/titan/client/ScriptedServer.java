@@ -22,10 +22,10 @@ import java.util.concurrent.TimeoutException;
 /**
  * A WebSocket server (RFC 6455) that plays a script for each connection, in the order in which they come. After its script a connection stays open
  * until the client ends it: the JDK's client may lose a message that the end of the connection follows at once, without a Close frame.
- * What it waits for has ten seconds.
+ * What it waits for has a minute.
  */
 final class ScriptedServer implements AutoCloseable {
-    private static final int PATIENCE = 10_000;
+    private static final int PATIENCE = 60_000;
 
     private final ServerSocket listener;
     private final BlockingQueue<Played> scripts = new LinkedBlockingQueue<>();

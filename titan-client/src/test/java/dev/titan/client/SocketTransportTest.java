@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Sessions over WebSocket, with a server that knows its lines. */
-@Timeout(60)
+@Timeout(300)
 class SocketTransportTest {
     private static final String PLAIN = "{\"type\":\"id\",\"id\":\"srv\"}";
     private static final String EXTENDED =
@@ -131,8 +131,8 @@ class SocketTransportTest {
         try (TitanClient client = connect()) {
             CompletableFuture<User> first = users(client).findLater("u1").toCompletableFuture();
             CompletableFuture<User> second = users(client).findLater("u2").toCompletableFuture();
-            assertEquals(null, second.get(10, TimeUnit.SECONDS));
-            assertEquals("Ann", first.get(10, TimeUnit.SECONDS).name());
+            assertEquals(null, second.get(60, TimeUnit.SECONDS));
+            assertEquals("Ann", first.get(60, TimeUnit.SECONDS).name());
         }
         played.check();
     }
@@ -179,7 +179,7 @@ class SocketTransportTest {
             assertEquals(
                     40,
                     Collected.all(users(client).tick())
-                            .get(10, TimeUnit.SECONDS)
+                            .get(60, TimeUnit.SECONDS)
                             .size());
         }
         played.check();
@@ -216,7 +216,7 @@ class SocketTransportTest {
             CompletionException e = assertThrows(
                     CompletionException.class,
                     () -> Collected.all(users(client).tick())
-                            .orTimeout(10, TimeUnit.SECONDS)
+                            .orTimeout(60, TimeUnit.SECONDS)
                             .join());
             assertEquals(
                     "over",
@@ -245,9 +245,9 @@ class SocketTransportTest {
             expect("00000002 48 01", peer);
         });
         try (TitanClient client = connect()) {
-            Users users = users(client.withTimeout(Duration.ofMillis(30)));
+            Users users = users(client.withTimeout(Duration.ofMillis(500)));
             CallTimeoutException e = assertThrows(CallTimeoutException.class, () -> users.findById("u1"));
-            assertTrue(e.getMessage().startsWith("no result of users@1.0.0.findById within 30 ms"), e.getMessage());
+            assertTrue(e.getMessage().startsWith("no result of users@1.0.0.findById within 500 ms"), e.getMessage());
             assertEquals(
                     "findById",
                     java.util.Arrays.stream(e.getStackTrace())

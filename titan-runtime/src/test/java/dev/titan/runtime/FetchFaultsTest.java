@@ -29,7 +29,7 @@ class FetchFaultsTest extends FetchScenario {
         String module = "export default defineAction(async () => (await fetch('" + upstream.url("") + "')).status)";
         try (TestRuntime app = new TestRuntime(module)) {
             TestRuntime.Call call = app.start(0);
-            assertTrue(asked.await(20, TimeUnit.SECONDS));
+            assertTrue(asked.await(60, TimeUnit.SECONDS));
             call.cancel();
             assertTrue(upstream.sawClientGo());
         }

@@ -34,7 +34,7 @@ class FetchStreamsTest extends FetchScenario {
 
     private static void await(CountDownLatch latch) throws IOException {
         try {
-            if (!latch.await(20, TimeUnit.SECONDS)) {
+            if (!latch.await(60, TimeUnit.SECONDS)) {
                 throw new IOException("nobody came");
             }
         } catch (InterruptedException e) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class GenerationsTest {
     private static final AppSettings SETTINGS = settings("hi", Map.of());
     private static final String COUNT = "let n = 0; export default () => ++n";

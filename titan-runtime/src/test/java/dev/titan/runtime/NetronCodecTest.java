@@ -58,7 +58,7 @@ class NetronCodecTest {
                     .redirectErrorStream(true)
                     .start();
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertTrue(process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0, said);
+            assertTrue(process.waitFor(60, TimeUnit.SECONDS) && process.exitValue() == 0, said);
             return Files.readString(out);
         }
     }

@@ -39,7 +39,7 @@ class ObservationTest {
                 RuntimeListener.all(RuntimeListener.NONE, listener),
                 "export default async () => { await t.sleep(1); return 1 }")) {
             assertEquals("1", app.text(0));
-            assertTrue(answered.await(10, TimeUnit.SECONDS));
+            assertTrue(answered.await(60, TimeUnit.SECONDS));
             assertEquals(List.of("ran a0", "ran a0", "answered"), told);
         }
     }
@@ -56,11 +56,11 @@ class ObservationTest {
         try (TestRuntime app =
                 new TestRuntime(1, limits -> limits, listener, "export default () => new Promise(() => {})")) {
             app.start(0);
-            assertTrue(suspended.await(10, TimeUnit.SECONDS));
+            assertTrue(suspended.await(60, TimeUnit.SECONDS));
             WorkerState state = app.runtime
                     .workerStates()
                     .toCompletableFuture()
-                    .get(10, TimeUnit.SECONDS)
+                    .get(60, TimeUnit.SECONDS)
                     .get(0);
             assertTrue(state.alive());
             assertFalse(state.inPlace());

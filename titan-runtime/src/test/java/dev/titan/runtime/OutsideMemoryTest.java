@@ -10,7 +10,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** What ArrayBuffers take lies outside of V8's heap, whose limit does not hold for them. */
-@Timeout(60)
+@Timeout(300)
 class OutsideMemoryTest {
     private static TestRuntime app(String... modules) throws Exception {
         return new TestRuntime(1, limits -> TestLimits.heapMb(limits, 32), RuntimeListener.NONE, modules);

@@ -13,12 +13,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class RateLimitsTest {
     private static int wait(RateLimits rates, String key, int limit, int windowMs) throws Exception {
         Object wait = rates.start(new OperationCall(List.of(key, limit, windowMs), null, NoScope.INSTANCE))
                 .toCompletableFuture()
-                .get(20, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
         return ((Number) wait).intValue();
     }
 

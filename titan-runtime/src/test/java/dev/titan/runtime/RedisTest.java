@@ -150,7 +150,7 @@ class RedisTest {
     private static void awaitListening(TestRuntime... servers) throws Exception {
         try (RedisClient client = RedisClient.create(redis.url());
                 var connection = client.connect()) {
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
             String channel = "t*" + PREFIX.get() + ":events";
             while (connection.sync().pubsubNumsub(channel).get(channel) < servers.length) {
                 if (System.nanoTime() - end > 0) {

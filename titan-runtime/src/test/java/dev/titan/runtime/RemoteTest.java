@@ -64,7 +64,7 @@ class RemoteTest {
                 "[5,5,5]",
                 run(
                         "const first = await maths.add(2, 3); return [first, ...await Promise.all([maths.add(1, 4), maths.add(5, 0)])];"));
-        String request = asked.poll(10, TimeUnit.SECONDS);
+        String request = asked.poll(60, TimeUnit.SECONDS);
         assertTrue(request.startsWith("Bearer s3cret "), request);
         assertTrue(request.contains("maths@^1.0.0") && request.contains("add"), request);
     }
@@ -111,7 +111,7 @@ class RemoteTest {
     @Test
     void aCallGetsTheTimeThatIsLeft() throws Exception {
         run("drift(t.sleep(100)); return drift(maths.add(2, 3));");
-        String request = asked.poll(10, TimeUnit.SECONDS);
+        String request = asked.poll(60, TimeUnit.SECONDS);
         int at = request.indexOf("timeout") + "timeout".length();
         assertEquals('\u00cd', request.charAt(at), "a number of 16 bits");
         int timeout = request.charAt(at + 1) << 8 | request.charAt(at + 2);

@@ -224,7 +224,7 @@ class TasksTest {
                 "t.tasks.define('slow', async () => { await t.kv.set('begun', 1); await t.sleep(100); await t.kv.set('ended', 1) }); t.tasks.define('next', async () => { await t.kv.set('next', 1) });",
                 "if (req.query.after) return [await t.kv.get('ended'), await t.kv.get('next')]; await t.tasks.enqueue('slow'); while (!(await t.kv.get('begun'))) await t.sleep(2); await t.tasks.enqueue('next', null, {delay: 50}); return 0")) {
             app.text(0);
-            app.runtime.drain().toCompletableFuture().get(20, TimeUnit.SECONDS);
+            app.runtime.drain().toCompletableFuture().get(60, TimeUnit.SECONDS);
             assertEquals(
                     "[1,null]",
                     ((Answer.Text) ((Answer.Response) app.start(0, "after=1", RequestBody.NONE)

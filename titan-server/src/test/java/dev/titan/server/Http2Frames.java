@@ -16,7 +16,7 @@ final class Http2Frames implements AutoCloseable {
     static final int SETTINGS = 4;
     static final int GOAWAY = 7;
 
-    private static final int TIMEOUT_MILLIS = 20_000;
+    private static final int TIMEOUT_MILLIS = 60_000;
     private static final int END_STREAM = 1;
     private static final int END_HEADERS = 4;
     private static final int ACK = 1;

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class Http2Test {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private enum Transport {
         PLAIN,
@@ -141,7 +141,7 @@ class Http2Test {
                     request(origin(transport) + "/actions/slow").build(), BodyHandlers.ofString()));
         }
         for (CompletableFuture<HttpResponse<String>> answer : answers) {
-            assertEquals("slow", answer.get(20, TimeUnit.SECONDS).body());
+            assertEquals("slow", answer.get(60, TimeUnit.SECONDS).body());
         }
     }
 

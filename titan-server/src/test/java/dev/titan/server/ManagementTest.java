@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 
 class ManagementTest {
     @Test
-    @Timeout(60)
+    @Timeout(300)
     void tellsWhatHasHappened() throws Exception {
         int port = freePort();
         try (TestServer server = TestServer.builder()

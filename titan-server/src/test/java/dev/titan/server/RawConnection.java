@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 
 /** A connection on which a test says every byte itself. */
 public final class RawConnection implements AutoCloseable {
-    private static final int TIMEOUT_MILLIS = 20_000;
+    private static final int TIMEOUT_MILLIS = 60_000;
 
     private final Socket socket;
     private final InputStream in;

@@ -21,7 +21,7 @@ class RefusedRequestTest {
     static void start() throws Exception {
         server = TestServer.builder()
                 .action("/actions/test", "return String(await req.text())")
-                .limits(TestLimits.with(Map.of("bodyMs", 150, "shutdownMs", 20)))
+                .limits(TestLimits.with(Map.of("bodyMs", 1_000, "shutdownMs", 20)))
                 .start();
     }
 

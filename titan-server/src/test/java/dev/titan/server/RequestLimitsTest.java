@@ -19,7 +19,7 @@ class RequestLimitsTest {
         server = TestServer.builder()
                 .action("/a", "return req.query.getAll('x')")
                 .limits(TestLimits.with(
-                        Map.of("urlBytes", 200, "headerBytes", 2_000, "headers", 20, "params", 10, "headerMs", 200)))
+                        Map.of("urlBytes", 200, "headerBytes", 2_000, "headers", 20, "params", 10, "headerMs", 1_000)))
                 .start();
     }
 

@@ -16,7 +16,7 @@ class ShutdownTest {
             "await new Promise((done) => setTimeout(done, Number(req.query.ms))); return 'done'";
 
     private static void awaitInFlight(TestServer server, int count) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (server.server().inFlight() != count) {
             assertTrue(
                     System.nanoTime() < deadline,
@@ -28,16 +28,19 @@ class ShutdownTest {
     @Test
     void finishesWhatWasAcceptedAndAcceptsNoMore() throws Exception {
         try (TestServer server = TestServer.builder()
-                        .action("/wait", WAIT)
+                        .action("/held", "await new Promise((done) => { globalThis.release = done; }); return 'done'")
+                        .action("/release", "globalThis.release(); return 'released'")
                         .action("/quick", "return 'quick'")
-                        .limits(TestLimits.with(Map.of("shutdownMs", 10_000)))
+                        .limits(TestLimits.with(Map.of("shutdownMs", 60_000)))
                         .start();
                 RawConnection busy = server.connect();
                 RawConnection idle = server.connect();
-                RawConnection other = server.connect()) {
+                RawConnection other = server.connect();
+                RawConnection last = server.connect()) {
+            last.send("GET /quick HTTP/1.1\r\nHost: a\r\n\r\n").response();
             other.send("GET /quick HTTP/1.1\r\nHost: a\r\n\r\n").response();
             idle.send("GET /quick HTTP/1.1\r\nHost: a\r\n\r\n").response();
-            busy.send("GET /wait?ms=400 HTTP/1.1\r\nHost: a\r\n\r\n");
+            busy.send("GET /held HTTP/1.1\r\nHost: a\r\n\r\n");
             awaitInFlight(server, 1);
             CompletableFuture<Boolean> stopped = CompletableFuture.supplyAsync(server.server()::stop);
             String first = "";
@@ -47,10 +50,11 @@ class ShutdownTest {
             String ready = other.send("GET /readyz HTTP/1.1\r\nHost: a\r\n\r\n").response();
             assertTrue(ready.startsWith("HTTP/1.1 503 "), ready);
             assertTrue(ready.endsWith("{\"status\":\"draining\"}"), ready);
+            last.send("GET /release HTTP/1.1\r\nHost: a\r\n\r\n").response();
             String answer = busy.response();
             assertTrue(answer.endsWith("done"), answer);
             assertTrue(answer.contains("\r\nConnection: close\r\n"), answer);
-            assertTrue(stopped.get(20, TimeUnit.SECONDS));
+            assertTrue(stopped.get(60, TimeUnit.SECONDS));
             assertThrows(ConnectException.class, server::connect);
         }
     }

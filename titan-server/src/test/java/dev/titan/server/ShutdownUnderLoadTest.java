@@ -39,7 +39,7 @@ class ShutdownUnderLoadTest {
             }
             assertTrue(server.server().stop());
             for (Future<Integer> client : lost) {
-                assertEquals(0, client.get(20, TimeUnit.SECONDS));
+                assertEquals(0, client.get(60, TimeUnit.SECONDS));
             }
         } finally {
             threads.shutdownNow();

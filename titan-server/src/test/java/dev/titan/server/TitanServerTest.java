@@ -317,7 +317,7 @@ class TitanServerTest {
             } finally {
                 clients.shutdownNow();
             }
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
             while (server.server().inFlight() != 0 && System.nanoTime() < deadline) {
                 Thread.onSpinWait();
             }

@@ -30,7 +30,7 @@ import org.tukaani.xz.XZInputStream;
 public final class PostgresServer implements AutoCloseable {
     private static final String PASSWORD = "secr:et/1";
     private static final int NOBODY = 65_534;
-    private static final int START_SECONDS = 60;
+    private static final int START_SECONDS = 180;
 
     private final Path folder;
     private final int port;

@@ -22,7 +22,7 @@ class FetchProxyTest {
     private static String get(Fetch fetch, String url) {
         Object answer = fetch.start(new OperationCall(List.of("GET\n" + url + "\nfollow\n"), null, NoScope.INSTANCE))
                 .toCompletableFuture()
-                .orTimeout(20, TimeUnit.SECONDS)
+                .orTimeout(60, TimeUnit.SECONDS)
                 .join();
         return ((HostText) answer).text();
     }

@@ -119,7 +119,7 @@ class FetchTlsTest {
             return fetch.start(new OperationCall(
                             List.of("GET\nhttps://127.0.0.1:" + server.port() + "\nfollow\n"), null, NoScope.INSTANCE))
                     .toCompletableFuture()
-                    .orTimeout(20, TimeUnit.SECONDS)
+                    .orTimeout(60, TimeUnit.SECONDS)
                     .join();
         }
     }
@@ -182,7 +182,7 @@ class FetchTlsTest {
         Object answer = fetch.start(
                         new OperationCall(List.of(method + "\n" + url + "\nfollow\nx-a\nb"), bytes, NoScope.INSTANCE))
                 .toCompletableFuture()
-                .orTimeout(20, TimeUnit.SECONDS)
+                .orTimeout(60, TimeUnit.SECONDS)
                 .join();
         HostText text = (HostText) answer;
         return text.resource() instanceof FetchBody rest
@@ -203,7 +203,7 @@ class FetchTlsTest {
                     .mapToObj(i -> CompletableFuture.supplyAsync(() -> send(fetch, "GET", url + "/" + i, "")))
                     .toList();
             for (int i = 0; i < all.size(); i++) {
-                String answer = all.get(i).get(20, TimeUnit.SECONDS);
+                String answer = all.get(i).get(60, TimeUnit.SECONDS);
                 assertTrue(answer.endsWith("GET /" + i + " "), answer);
             }
             assertEquals(1, server.connections.get());
@@ -219,7 +219,7 @@ class FetchTlsTest {
             FetchBody body = assertInstanceOf(FetchBody.class, ((HostText) answer).resource());
             int length = 0;
             byte[] piece;
-            while ((piece = body.next().toCompletableFuture().get(20, TimeUnit.SECONDS)) != null) {
+            while ((piece = body.next().toCompletableFuture().get(60, TimeUnit.SECONDS)) != null) {
                 length += piece.length;
             }
             assertEquals(1 << 20, length);
@@ -260,7 +260,7 @@ class FetchTlsTest {
     private static Object fetch(Fetch fetch, String url) {
         return fetch.start(new OperationCall(List.of("GET\n" + url + "\nfollow\n"), null, NoScope.INSTANCE))
                 .toCompletableFuture()
-                .orTimeout(20, TimeUnit.SECONDS)
+                .orTimeout(60, TimeUnit.SECONDS)
                 .join();
     }
 

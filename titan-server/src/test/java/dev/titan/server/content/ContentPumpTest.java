@@ -29,7 +29,7 @@ class ContentPumpTest {
                 assertEquals('H', socket.getInputStream().read());
                 assertEquals(1, closed.getCount());
             }
-            assertTrue(closed.await(10, TimeUnit.SECONDS));
+            assertTrue(closed.await(60, TimeUnit.SECONDS));
         }
     }
 
@@ -42,7 +42,7 @@ class ContentPumpTest {
             Reply reply = server.get("/");
             assertEquals("100000", reply.header("content-length"));
             assertTrue(reply.body().length <= 50_000);
-            assertTrue(closed.await(10, TimeUnit.SECONDS));
+            assertTrue(closed.await(60, TimeUnit.SECONDS));
         }
     }
 

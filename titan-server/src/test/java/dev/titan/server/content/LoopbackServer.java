@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 
 /** A server on a free port of the loopback interface, and a client that sees every byte of it. */
 public final class LoopbackServer implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int PATIENCE_MILLIS = 60_000;
 
     private final Undertow undertow;
     private final int port;

@@ -33,7 +33,7 @@ import org.xnio.XnioWorker;
 import org.xnio.channels.AcceptingChannel;
 
 class RequestHygieneTest {
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int PATIENCE_MILLIS = 60_000;
     private static final String GOOD = "GET /last HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
 
     private static final IoCallback CLOSE = new IoCallback() {

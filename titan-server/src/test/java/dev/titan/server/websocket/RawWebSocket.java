@@ -9,9 +9,9 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 
-/** A client of WebSockets that says every byte of its frames itself. All of its waits end within 20 s. */
+/** A client of WebSockets that says every byte of its frames itself. All of its waits end within a minute. */
 public final class RawWebSocket implements AutoCloseable {
-    private static final int TIMEOUT_MILLIS = 20_000;
+    private static final int TIMEOUT_MILLIS = 60_000;
     public static final int CONTINUATION = 0;
     public static final int TEXT = 1;
     public static final int BINARY = 2;

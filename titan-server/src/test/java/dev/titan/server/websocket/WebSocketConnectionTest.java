@@ -18,7 +18,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WebSocketConnectionTest {
-    private static final WebSocketSettings SETTINGS = new WebSocketSettings(1 << 16, 1 << 20, 60, 400);
+    private static final WebSocketSettings SETTINGS = new WebSocketSettings(1 << 16, 1 << 20, 60_000, 120_000);
+    private static final WebSocketSettings IMPATIENT = new WebSocketSettings(1 << 16, 1 << 20, 60, 400);
+    private static final String IMPATIENT_PATH = "/impatient";
 
     private final CompletableFuture<String> closed = new CompletableFuture<>();
     private final CompletableFuture<WebSocketConnection> connected = new CompletableFuture<>();
@@ -33,7 +35,11 @@ class WebSocketConnectionTest {
                         0,
                         "127.0.0.1",
                         exchange -> WebSocketHandshake.accept(
-                                exchange, null, List.of("X-Further", "yes"), SETTINGS, this::echo))
+                                exchange,
+                                null,
+                                List.of("X-Further", "yes"),
+                                exchange.getRequestPath().equals(IMPATIENT_PATH) ? IMPATIENT : SETTINGS,
+                                this::echo))
                 .build();
         server.start();
         port = ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
@@ -65,7 +71,7 @@ class WebSocketConnectionTest {
     }
 
     private String awaitClosed() throws Exception {
-        return closed.get(20, TimeUnit.SECONDS);
+        return closed.get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -191,7 +197,7 @@ class WebSocketConnectionTest {
 
     @Test
     void givesUpAClientThatAnswersNoPing() throws Exception {
-        try (RawWebSocket client = RawWebSocket.open(port, "/")) {
+        try (RawWebSocket client = RawWebSocket.open(port, IMPATIENT_PATH)) {
             assertEquals(RawWebSocket.PING, client.next().opcode());
             assertEquals(1001, client.awaitClose());
             client.awaitEnd();
@@ -201,7 +207,7 @@ class WebSocketConnectionTest {
     @Test
     void closesASlowClientInsteadOfHoldingAllThatIsSent() throws Exception {
         try (RawWebSocket client = RawWebSocket.open(port, "/")) {
-            WebSocketConnection connection = connected.get(20, TimeUnit.SECONDS);
+            WebSocketConnection connection = connected.get(60, TimeUnit.SECONDS);
             byte[] large = new byte[1 << 20];
             int sent = 0;
             while (connection.sendBinary(large)) {
@@ -216,7 +222,7 @@ class WebSocketConnectionTest {
     @Test
     void sendsInTheOrderGivenAndClosesBehind() throws Exception {
         try (RawWebSocket client = RawWebSocket.open(port, "/")) {
-            WebSocketConnection connection = connected.get(20, TimeUnit.SECONDS);
+            WebSocketConnection connection = connected.get(60, TimeUnit.SECONDS);
             for (int i = 0; i < 1_000; i++) {
                 connection.sendText("m" + i);
             }
