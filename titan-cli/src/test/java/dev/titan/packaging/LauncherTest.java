@@ -215,6 +215,29 @@ class LauncherTest {
         assertTrue(Files.exists(builds));
     }
 
+    @Test
+    void leavesALockAloneThatHasPassedToAnotherWhileItLooked() throws Exception {
+        maven(MAVEN_THAT_BUILDS);
+        built();
+        Path lock = Files.createDirectories(home.resolve("target/launcher.lock"));
+        Files.writeString(lock.resolve("pid"), ProcessHandle.current().pid() + "\n");
+        // The first look sees the holder of before, who is gone.
+        executable(folder.resolve("bin/cat"), """
+                #!/bin/sh
+                PATH=/bin:/usr/bin
+                if mkdir looked 2>/dev/null; then echo 999999999; else exec cat "$@"; fi
+                """);
+        Path builds = folder.resolve("builds");
+        Process start = start(home.resolve("titan"), Map.of("BUILDS", builds.toString()), "dev");
+        assertEquals("titan: waiting for another build", start.errorReader().readLine());
+        assertTrue(Files.exists(jar) && Files.exists(lock.resolve("pid")));
+        Files.delete(lock.resolve("pid"));
+        Files.delete(lock);
+        assertTrue(start.waitFor(60, TimeUnit.SECONDS));
+        assertEquals(0, start.exitValue());
+        assertFalse(Files.exists(builds));
+    }
+
     private void built() throws IOException {
         Files.createDirectories(jar.getParent());
         Files.createFile(jar);
