@@ -74,8 +74,8 @@ class FetchFaultsTest extends FetchScenario {
         upstream.on("/", (socket, out) -> {});
         assertEquals(
                 "[\"TimeoutError\",\"ETIMEDOUT\",\"fetch failed: " + host()
-                        + " did not answer within limits.fetch.totalMs (100 ms)\"]",
-                run(limits(1000, 100, 1000, 4), "return await failing(() => fetch(u))"));
+                        + " did not answer within limits.fetch.totalMs (1000 ms)\"]",
+                run(limits(5000, 1000, 1000, 4), "return await failing(() => fetch(u))"));
         assertTrue(upstream.sawClientGo());
     }
 
@@ -88,7 +88,7 @@ class FetchFaultsTest extends FetchScenario {
         assertEquals(
                 "[200,\"TimeoutError\"]",
                 run(
-                        limits(1000, 200, 1000, 4),
+                        limits(5000, 1500, 1000, 4),
                         "const r = await fetch(u); return [r.status, (await failing(() => r.text()))[0]]"));
     }
 
@@ -133,7 +133,7 @@ class FetchFaultsTest extends FetchScenario {
         assertEquals(
                 "[200,[\"TypeError\",\"BODY_TOO_LARGE\",\"fetch failed: the body is larger than limits.fetch.bodyBytes (1000000)\"],\"BODY_TOO_LARGE\"]",
                 run(
-                        limits(1000, 20000, 1_000_000, 4),
+                        limits(5000, 20000, 1_000_000, 4),
                         "const r = await fetch(u + '/known');"
                                 + "return [r.status, await failing(() => r.text()), (await failing(async () => (await fetch(u + '/unknown')).bytes()))[1]]"));
     }
@@ -162,8 +162,8 @@ class FetchFaultsTest extends FetchScenario {
         upstream.on("/", (socket, out) -> {});
         assertEquals(
                 "[\"AbortError\",\"TimeoutError\",\"mine\"]",
-                run("const c = new AbortController(); setTimeout(() => c.abort(), 20);"
-                        + "return [(await failing(() => fetch(u, {signal: c.signal})))[0], (await failing(() => fetch(u, {signal: AbortSignal.timeout(20)})))[0],"
+                run("const c = new AbortController(); setTimeout(() => c.abort(), 500);"
+                        + "return [(await failing(() => fetch(u, {signal: c.signal})))[0], (await failing(() => fetch(u, {signal: AbortSignal.timeout(300)})))[0],"
                         + "(await failing(() => fetch(u, {signal: AbortSignal.abort({name: 'mine'})})))[0]]"));
         assertTrue(upstream.sawClientGo());
     }
@@ -224,7 +224,7 @@ class FetchFaultsTest extends FetchScenario {
         assertEquals(
                 "\"TimeoutError\"",
                 run(
-                        limits(1000, 200, 100_000_000, 4),
+                        limits(5000, 1000, 100_000_000, 4),
                         "return JSON.stringify((await failing(async () => (await fetch(u)).text()))[0])"));
         assertTrue(upstream.sawClientGo());
     }

@@ -160,7 +160,7 @@ class FetchTest extends FetchScenario {
         assertEquals(
                 "BODY_TOO_LARGE",
                 run(
-                        limits(1000, 20000, 5000, 4),
+                        limits(5000, 20000, 5000, 4),
                         "return (await failing(async () => (await fetch(u + '/gzip')).text()))[1]"));
     }
 
@@ -209,7 +209,7 @@ class FetchTest extends FetchScenario {
         assertEquals(
                 "100",
                 run(
-                        limits(1000, 20000, 1000, 3),
+                        limits(5000, 20000, 1000, 3),
                         "const all = []; for (let i = 0; i < 100; i++) all.push((async () => (await fetch(u)).text())());"
                                 + "return (await Promise.all(all)).join('').length"));
         assertTrue(upstream.connections.get() <= 3, "connections: " + upstream.connections);

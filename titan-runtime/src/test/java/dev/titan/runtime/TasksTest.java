@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.titan.config.TitanConfig;
 import dev.titan.host.db.DatabaseSettings;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -88,8 +89,8 @@ class TasksTest {
                 run(
                         store,
                         "t.tasks.define('later', () => Date.now());",
-                        "const begun = Date.now(); const id = await t.tasks.enqueue('later', null, {delay: 80}); const s = await t.tasks.status(id); const at = await t.tasks.enqueue('later', null, {at: new Date(begun + 60)});"
-                                + "const done = await ended(id); return [s.runAt - begun >= 79, s.state, done.result - begun >= 79, (await ended(at)).result - begun >= 59]"));
+                        "const begun = Date.now(); const id = await t.tasks.enqueue('later', null, {delay: 800}); const s = await t.tasks.status(id); const at = await t.tasks.enqueue('later', null, {at: new Date(begun + 60)});"
+                                + "const done = await ended(id); return [s.runAt - begun >= 799, s.state, done.result - begun >= 799, (await ended(at)).result - begun >= 59]"));
     }
 
     @ParameterizedTest
@@ -100,7 +101,7 @@ class TasksTest {
                 run(
                         store,
                         "t.tasks.define('a', () => t.kv.increment('runs').then(() => {})); t.tasks.define('b', () => {});",
-                        "const one = await t.tasks.enqueue('a', 1, {dedupe: 'k', delay: 50}); const same = await t.tasks.enqueue('a', 2, {dedupe: 'k'}); const b = await t.tasks.enqueue('b', 2, {dedupe: 'k'}); await ended(one);"
+                        "const one = await t.tasks.enqueue('a', 1, {dedupe: 'k', delay: 1000}); const same = await t.tasks.enqueue('a', 2, {dedupe: 'k'}); const b = await t.tasks.enqueue('b', 2, {dedupe: 'k'}); await ended(one);"
                                 + "const next = await t.tasks.enqueue('a', 3, {dedupe: 'k'}); await ended(next); return [one === same, one !== b, one !== next, await t.kv.get('runs')]"));
     }
 
@@ -112,8 +113,8 @@ class TasksTest {
                 run(
                         store,
                         "t.tasks.define('wait', (_, task) => { task.signal.addEventListener('abort', () => { t.kv.set('why', task.signal.reason.name).then(() => {}) }); return t.kv.increment('begun').then(() => new Promise(() => {})) }); t.tasks.define('never', () => t.kv.set('ran', 1).then(() => {}));",
-                        "const q = await t.tasks.enqueue('never', null, {delay: 50}); const first = await t.tasks.cancel(q); const s = await t.tasks.status(q); const again = await t.tasks.cancel(q); const r = await t.tasks.enqueue('wait'); await until('begun', 1); const second = await t.tasks.cancel(r);"
-                                + "let why; while (!(why = await t.kv.get('why'))) await t.sleep(5); await t.sleep(60); return [first, s.state, again, second, (await t.tasks.status(r)).state, why, await t.kv.get('ran')]"));
+                        "const q = await t.tasks.enqueue('never', null, {delay: 1000}), due = Date.now() + 1000; const first = await t.tasks.cancel(q); const s = await t.tasks.status(q); const again = await t.tasks.cancel(q); const r = await t.tasks.enqueue('wait'); await until('begun', 1); const second = await t.tasks.cancel(r);"
+                                + "let why; while (!(why = await t.kv.get('why'))) await t.sleep(5); await t.sleep(due + 60 - Date.now()); return [first, s.state, again, second, (await t.tasks.status(r)).state, why, await t.kv.get('ran')]"));
     }
 
     @ParameterizedTest
@@ -146,8 +147,8 @@ class TasksTest {
                 "[true,true,\"tick\",[1,2]]",
                 run(
                         store,
-                        "t.tasks.every('tick', 100, async (data, task) => { await t.kv.increment('ticks'); await t.kv.set('id:' + task.id, [task.name, data]) }, {payload: [1, 2]}); t.tasks.define('named', async () => { await t.kv.increment('named') }); t.tasks.every('100ms', 'named');",
-                        "const begun = Date.now(); await until('ticks', 3); await until('named', 1); const took = Date.now() - begun; const ids = await t.kv.list('id:'); return [took >= 150, ids.length >= 3 && ids.length === (await t.kv.get('ticks')), ...ids[0].value]"));
+                        "t.tasks.every('tick', 100, async (data, task) => { await t.kv.set('what', [task.name, data]); await t.kv.increment('id:' + task.id); await t.kv.increment('ticks') }, {payload: [1, 2]}); t.tasks.define('named', async () => { await t.kv.increment('named') }); t.tasks.every('100ms', 'named'); const begun = Date.now();",
+                        "await until('ticks', 3); await until('named', 1); const took = Date.now() - begun; const ids = await t.kv.list('id:'); return [took >= 150, ids.length >= 3 && ids.every((id) => id.value === 1), ...(await t.kv.get('what'))]"));
     }
 
     @Test
@@ -165,9 +166,9 @@ class TasksTest {
                 2,
                 tasks(TitanConfig.Tasks.Store.DATABASE),
                 HELP
-                        + "t.tasks.define('s', async (n) => { await t.kv.set('named', n) }); export default defineAction(async () => { await t.tasks.spawn(async (n) => { await t.sleep(30); await t.kv.set('spawned', n) }, 7); await t.tasks.spawn('s', 8); return (await t.kv.get('spawned')) ?? 'not yet' })",
+                        + "t.tasks.define('s', async (n) => { await t.kv.set('named', n) }); export default defineAction(async () => { await t.tasks.spawn(async (n) => { while (!(await t.kv.get('go'))) await t.sleep(2); await t.kv.set('spawned', n) }, 7); await t.tasks.spawn('s', 8); return (await t.kv.get('spawned')) ?? 'not yet' })",
                 HELP
-                        + "export default defineAction(async () => { while (!(await t.kv.get('spawned')) || !(await t.kv.get('named'))) await t.sleep(5); const rows = await t.db.query(\"SELECT name FROM sqlite_master WHERE name = 'titan_tasks'\"); return [await t.kv.get('spawned'), await t.kv.get('named'), rows.length ? (await t.db.query('SELECT * FROM titan_tasks')).length : 0] })")) {
+                        + "export default defineAction(async () => { await t.kv.set('go', 1); while (!(await t.kv.get('spawned')) || !(await t.kv.get('named'))) await t.sleep(5); const rows = await t.db.query(\"SELECT name FROM sqlite_master WHERE name = 'titan_tasks'\"); return [await t.kv.get('spawned'), await t.kv.get('named'), rows.length ? (await t.db.query('SELECT * FROM titan_tasks')).length : 0] })")) {
             assertEquals("not yet", app.text(0));
             assertEquals("[7,8,0]", app.text(1));
         }
@@ -221,10 +222,12 @@ class TasksTest {
         try (TestRuntime app = app(
                 1,
                 TitanConfig.Tasks.Store.DATABASE,
-                "t.tasks.define('slow', async () => { await t.kv.set('begun', 1); await t.sleep(100); await t.kv.set('ended', 1) }); t.tasks.define('next', async () => { await t.kv.set('next', 1) });",
-                "if (req.query.after) return [await t.kv.get('ended'), await t.kv.get('next')]; await t.tasks.enqueue('slow'); while (!(await t.kv.get('begun'))) await t.sleep(2); await t.tasks.enqueue('next', null, {delay: 50}); return 0")) {
+                "t.tasks.define('slow', async () => { await t.kv.set('begun', 1); while (!(await t.kv.get('draining'))) await t.sleep(2); await t.tasks.enqueue('next'); await t.sleep(60); await t.kv.set('ended', 1) }); t.tasks.define('next', async () => { await t.kv.set('next', 1) });",
+                "if (req.query.after) return [await t.kv.get('ended'), await t.kv.get('next')]; if (req.query.draining) { await t.kv.set('draining', 1); return 0 } await t.tasks.enqueue('slow'); while (!(await t.kv.get('begun'))) await t.sleep(2); return 0")) {
             app.text(0);
-            app.runtime.drain().toCompletableFuture().get(60, TimeUnit.SECONDS);
+            CompletableFuture<?> drained = app.runtime.drain().toCompletableFuture();
+            app.start(0, "draining=1", RequestBody.NONE).await();
+            drained.get(60, TimeUnit.SECONDS);
             assertEquals(
                     "[1,null]",
                     ((Answer.Text) ((Answer.Response) app.start(0, "after=1", RequestBody.NONE)

@@ -31,7 +31,7 @@ final class TestRuntime implements AutoCloseable {
     private static final Router NO_ROUTER = (String method, String path, RouteMatch match) -> Router.NOT_FOUND;
 
     private static final DatabaseSettings MEMORY = new DatabaseSettings(
-            new TitanConfig.Database("sqlite::memory:", 2, 1_000, 5_000, 30_000, 1 << 20), Path.of(""));
+            new TitanConfig.Database("sqlite::memory:", 2, 10_000, 5_000, 30_000, 1 << 20), Path.of(""));
 
     final TitanRuntime runtime;
     Generation generation;
