@@ -67,9 +67,9 @@ final class BreakpointsTest extends InspectorScenario {
             debugger.ask("Debugger.resume");
             assertEquals(
                     "{\"user\":{\"name\":\"Ada1\",\"n\":1},\"after\":\"ba\"}",
-                    answer.get(20, TimeUnit.SECONDS).body());
+                    answer.get(60, TimeUnit.SECONDS).body());
             assertEquals(
-                    200, start(url + "actions/user").get(20, TimeUnit.SECONDS).statusCode());
+                    200, start(url + "actions/user").get(60, TimeUnit.SECONDS).statusCode());
         }
     }
 
@@ -90,7 +90,7 @@ final class BreakpointsTest extends InspectorScenario {
             debugger.ask("Debugger.resume");
             assertEquals(14, script.line(debugger.await("Debugger.paused")));
             debugger.ask("Debugger.resume");
-            assertEquals(200, answer.get(20, TimeUnit.SECONDS).statusCode());
+            assertEquals(200, answer.get(60, TimeUnit.SECONDS).statusCode());
         }
     }
 
@@ -118,7 +118,7 @@ final class BreakpointsTest extends InspectorScenario {
             debugger.ask("Debugger.stepOver");
             assertEquals(14, script.line(debugger.await("Debugger.paused")));
             debugger.ask("Debugger.resume");
-            assertEquals(200, answer.get(20, TimeUnit.SECONDS).statusCode());
+            assertEquals(200, answer.get(60, TimeUnit.SECONDS).statusCode());
         }
     }
 
@@ -139,7 +139,7 @@ final class BreakpointsTest extends InspectorScenario {
                     held.add(start(url + "actions/user"));
                     // One after the other, until one has come to the worker with the breakpoint.
                     CompletableFuture.anyOf(held.get(held.size() - 1), debugger.paused)
-                            .get(20, TimeUnit.SECONDS);
+                            .get(60, TimeUnit.SECONDS);
                 }
                 for (int i = 0; i < 5; i++) {
                     assertEquals("other", get(url + "actions/other"));
@@ -149,7 +149,7 @@ final class BreakpointsTest extends InspectorScenario {
                 debugger.abort();
             }
             for (CompletableFuture<HttpResponse<String>> answer : held) {
-                assertEquals(200, answer.get(20, TimeUnit.SECONDS).statusCode());
+                assertEquals(200, answer.get(60, TimeUnit.SECONDS).statusCode());
             }
         }
     }
@@ -167,7 +167,7 @@ final class BreakpointsTest extends InspectorScenario {
             CompletableFuture<HttpResponse<String>> answer = start(url + "actions/user");
             debugger.await("Debugger.paused");
             assertEquals(ExitCode.INTERRUPTED, dev.stop());
-            assertEquals(200, answer.get(20, TimeUnit.SECONDS).statusCode());
+            assertEquals(200, answer.get(60, TimeUnit.SECONDS).statusCode());
         }
     }
 
@@ -191,7 +191,7 @@ final class BreakpointsTest extends InspectorScenario {
             assertEquals(12, script.line(pause));
             assertEquals("c", local(debugger, pause, "before"));
             debugger.ask("Debugger.resume");
-            assertEquals(200, answer.get(20, TimeUnit.SECONDS).statusCode());
+            assertEquals(200, answer.get(60, TimeUnit.SECONDS).statusCode());
         }
     }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Many requests that wait, through the real server: every answer is its own, none is lost, and what nobody waits for any more comes to an end. */
-@Timeout(60)
+@Timeout(300)
 class DriftLoadIT extends ActionsScenario {
     /** Requests that have been sent and have not suspended, at most: fewer than the queue takes. */
     private static final int ARRIVING = 500;
@@ -52,12 +52,20 @@ class DriftLoadIT extends ActionsScenario {
             "outlives",
             """
             const work = () => {
-              drift(t.sleep(300));
+              drift(new Promise((done) => { globalThis.goOn = done; }));
               drift(t.sleep(1));
             };
             export default (req) => {
               req.waitUntil(Promise.resolve().then(work));
               return 'early';
+            };
+            """,
+            "go-on",
+            """
+            export default async () => {
+              while (!globalThis.goOn) await new Promise((done) => setTimeout(done, 1));
+              globalThis.goOn();
+              return 'going on';
             };
             """);
 
@@ -81,11 +89,11 @@ class DriftLoadIT extends ActionsScenario {
 
     @Test
     void aThousandClientsThatWaitForTwoSecondsWaitAtTheSameTime() throws Exception {
-        serve("{\"workers\": 2}");
+        serve("{\"workers\": 2, \"limits\": {\"queueMs\": 60000, \"wallMs\": 120000}}");
         long start = System.nanoTime();
         assertEquals(IntStream.range(0, 1000).mapToObj(i -> "200 " + i).toList(), ask("two-seconds", 1000));
         double seconds = (System.nanoTime() - start) / 1e9;
-        assertTrue(seconds >= 2 && seconds < 6, seconds + " s");
+        assertTrue(seconds >= 2 && seconds < 60, seconds + " s");
         assertEquals(1000, events.suspended.get());
     }
 
@@ -93,7 +101,7 @@ class DriftLoadIT extends ActionsScenario {
     void aClientThatGoesAwayEndsItsDriftWithAnAbortError() throws Exception {
         serve("{\"workers\": 1}");
         try (ManyClients clients = clients("ends?as=AbortError", 20)) {
-            clients.askUntil(20, i -> true, () -> events.suspended.get() == 20);
+            clients.askUntil(120, i -> true, () -> events.suspended.get() == 20);
         }
         // Each has drifted once more, in its finally.
         events.awaitDrifts(40);
@@ -101,7 +109,7 @@ class DriftLoadIT extends ActionsScenario {
 
     @Test
     void aDeadlineEndsADriftWithATimeoutError() throws Exception {
-        serve("{\"workers\": 1, \"limits\": {\"wallMs\": 500}}");
+        serve("{\"workers\": 1, \"limits\": {\"wallMs\": 2000}}");
         for (String answer : ask("ends?as=TimeoutError", 20)) {
             assertTrue(answer.startsWith("504 {\"type\":\"urn:titan:error:TITAN_E504\""), answer);
         }
@@ -112,7 +120,8 @@ class DriftLoadIT extends ActionsScenario {
     void workThatOutlivesItsAnswerIsDone() throws Exception {
         serve("{\"workers\": 1}");
         assertEquals(List.of("200 early"), ask("outlives", 1));
-        assertTrue(events.drifts.get() <= 1);
+        assertEquals(0, events.drifts.get());
+        assertEquals(List.of("200 going on"), ask("go-on", 1));
         events.awaitDrifts(2);
     }
 
@@ -120,9 +129,9 @@ class DriftLoadIT extends ActionsScenario {
     void aStopWaitsForWhatIsSuspended() throws Exception {
         serve("{\"workers\": 2}");
         try (ManyClients clients = clients("two-seconds", 300)) {
-            clients.askUntil(20, i -> true, () -> events.suspended.get() == 300);
+            clients.askUntil(120, i -> true, () -> events.suspended.get() == 300);
             CompletableFuture<Boolean> stopped = CompletableFuture.supplyAsync(server::stop);
-            assertEquals(IntStream.range(0, 300).mapToObj(i -> "200 " + i).toList(), clients.ask(20, i -> true));
+            assertEquals(IntStream.range(0, 300).mapToObj(i -> "200 " + i).toList(), clients.ask(120, i -> true));
             assertTrue(stopped.get());
         }
     }
@@ -131,9 +140,9 @@ class DriftLoadIT extends ActionsScenario {
     void aStopCancelsWhatIsStillSuspendedWhenItsTimeIsOver() throws Exception {
         serve("{\"workers\": 1, \"limits\": {\"shutdownMs\": 300}}");
         try (ManyClients clients = clients("ends", 50)) {
-            clients.askUntil(20, i -> true, () -> events.suspended.get() == 50);
+            clients.askUntil(120, i -> true, () -> events.suspended.get() == 50);
             CompletableFuture<Boolean> stopped = CompletableFuture.supplyAsync(server::stop);
-            clients.ask(20, i -> true);
+            clients.ask(120, i -> true);
             assertEquals(false, stopped.get());
         }
     }
@@ -142,7 +151,7 @@ class DriftLoadIT extends ActionsScenario {
         int before = events.suspended.get();
         IntPredicate arrives = begun -> begun - (events.suspended.get() - before) < ARRIVING;
         try (ManyClients many = clients(action, clients)) {
-            return many.ask(50, arrives);
+            return many.ask(120, arrives);
         }
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a call by a client has done for it: a look for the service, one for the method, its schemas, its body; nothing that the container, the lifecycle or the event bus does at the start. */
-@Timeout(120)
+@Timeout(300)
 class HotPathIT {
     private static final int CALLS = 10_000;
     private static final int AT_ONCE = 250;

@@ -50,7 +50,7 @@ abstract class InspectorScenario {
     }
 
     String get(String url) throws Exception {
-        return start(url).get(20, TimeUnit.SECONDS).body();
+        return start(url).get(60, TimeUnit.SECONDS).body();
     }
 
     CompletableFuture<HttpResponse<String>> start(String url) {

@@ -77,7 +77,7 @@ class OverlayTest {
                 "chosen",
                 "import { HttpError } from 'titan';\nexport default () => { throw new HttpError(404, 'none'); };");
         action("endless", "export default () => { for (;;); };");
-        write("shop/titan.config.json", "{\"limits\": {\"cpuMs\": 100}}");
+        write("shop/titan.config.json", "{\"limits\": {\"cpuMs\": 1000}}");
         try (RunningCommand dev =
                 new RunningCommand(folder, Map.of(), "dev", "shop", "--port", "0", "--workers", "1")) {
             String url = dev.awaitLine("(http://localhost:\\d+/)").group(1) + "actions/";

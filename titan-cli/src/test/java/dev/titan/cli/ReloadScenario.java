@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An app that {@code titan dev} serves while a test saves its files. */
-@Timeout(60)
+@Timeout(300)
 abstract class ReloadScenario {
     static final String RELOADED = "^reloaded in \\d+ ms$";
     static final String KEPT = "^kept the last good version in \\d+ ms, broken: ";
@@ -50,6 +50,18 @@ abstract class ReloadScenario {
 
     Path file(String name) {
         return folder.resolve("shop").resolve(name);
+    }
+
+    /** Waits for reloads until this is served: what is written in several steps may be seen in parts. */
+    void awaitReload(String path, String answer) throws IOException, InterruptedException {
+        do {
+            dev.awaitLine(RELOADED);
+        } while (!get(path).equals(answer));
+    }
+
+    /** That have been told of so far. */
+    int reloads() {
+        return (int) dev.seen().lines().filter(line -> line.matches(RELOADED)).count();
     }
 
     /** As most editors save: under another name, then renamed. */

@@ -29,6 +29,9 @@ import org.junit.jupiter.api.Test;
 
 /** What a save of code does to an app that {@code titan dev} serves. */
 class ReloadTest extends ReloadScenario {
+    /** An editor is believed to be in the middle of a save for a little longer. */
+    private static final long AT_ONCE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
     @Test
     void moduleStateBeginsAfreshAndSharedCodeIsOfOneVersion() throws Exception {
         save("lib/shared.ts", "export const version = 'one';\n");
@@ -127,8 +130,7 @@ class ReloadTest extends ReloadScenario {
         save("app/actions/hello.ts", "export default () => 'sentinel';\n");
         dev.awaitLine(RELOADED);
         assertEquals("sentinel", get("actions/hello"));
-        assertEquals(
-                1, dev.seen().lines().filter(line -> line.matches(RELOADED)).count());
+        assertEquals(1, reloads());
     }
 
     @Test
@@ -136,15 +138,20 @@ class ReloadTest extends ReloadScenario {
         save("app/actions/hello.ts", "export default () => 'v0';\n");
         start();
         Path backup = file("app/actions/hello.ts~");
+        boolean undisturbed = true;
         for (int i = 1; i <= 10; i++) {
+            long start = System.nanoTime();
             // As vim does: the file goes, and comes again empty.
             Files.move(file("app/actions/hello.ts"), backup, StandardCopyOption.REPLACE_EXISTING);
             Files.createFile(file("app/actions/hello.ts"));
             Files.writeString(file("app/actions/hello.ts"), "export default () => 'v" + i + "';\n");
-            dev.awaitLine(RELOADED);
-            assertEquals("v" + i, get("actions/hello"));
+            undisturbed &= System.nanoTime() - start < AT_ONCE_NANOS;
+            awaitReload("actions/hello", "v" + i);
+            if (undisturbed) {
+                assertEquals(i, reloads(), dev.seen());
+                assertFalse(dev.seen().contains("error"), dev.seen());
+            }
         }
-        assertFalse(dev.seen().contains("error"), dev.seen());
     }
 
     @Test
@@ -166,6 +173,7 @@ class ReloadTest extends ReloadScenario {
                     HttpRequest.newBuilder(URI.create(url + "actions/slow")).build(), BodyHandlers.ofString());
             HttpExchange of = held.take();
             save("lib/shared.ts", "export const later = () => 'two';\n");
+            dev.awaitLine(RELOADED);
             save("app/actions/slow.ts", "const version = 'two';\n" + action);
             dev.awaitLine(RELOADED);
             CompletableFuture<HttpResponse<String>> second = client.sendAsync(
@@ -175,8 +183,8 @@ class ReloadTest extends ReloadScenario {
                 exchange.sendResponseHeaders(204, -1);
                 exchange.close();
             }
-            assertEquals("oneone", first.get(10, TimeUnit.SECONDS).body());
-            assertEquals("twotwo", second.get(10, TimeUnit.SECONDS).body());
+            assertEquals("oneone", first.get(60, TimeUnit.SECONDS).body());
+            assertEquals("twotwo", second.get(60, TimeUnit.SECONDS).body());
         } finally {
             upstream.stop(0);
         }
@@ -204,7 +212,7 @@ class ReloadTest extends ReloadScenario {
         }
         over.set(true);
         for (CompletableFuture<Integer> each : clients) {
-            assertTrue(each.get(10, TimeUnit.SECONDS) > 0);
+            assertTrue(each.get(60, TimeUnit.SECONDS) > 0);
         }
     }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Streamed answers whose code drifts, built and served as an author's app is. */
-@Timeout(60)
+@Timeout(300)
 class StreamsIT extends ActionsScenario {
     private static final Map<String, String> ACTIONS = Map.ofEntries(
             Map.entry("async", """
@@ -110,7 +110,7 @@ class StreamsIT extends ActionsScenario {
                         .thenAccept(answer -> assertEquals(wanted, answer.body(), kind)));
             }
         }
-        CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).get(40, TimeUnit.SECONDS);
+        CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
         assertEquals(0, events.parked.get(), "held threads");
     }
 
@@ -140,7 +140,7 @@ class StreamsIT extends ActionsScenario {
 
     @Test
     void aGeneratorThatComputesForTooLongIsCutOffAndTheWorkerServesOn() throws Exception {
-        serve("{\"workers\": 1, \"limits\": {\"cpuMs\": 200}}");
+        serve("{\"workers\": 1, \"limits\": {\"cpuMs\": 1000}}");
         String seen = "";
         try (InputStream body = open("loops")) {
             seen = new String(body.readAllBytes(), StandardCharsets.UTF_8);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code titan test}. */
-@Timeout(120)
+@Timeout(300)
 class TestCommandTest {
     private static final String IMPORTS = """
             import { after, afterEach, before, beforeEach, describe, it, mock, test } from 'node:test';
@@ -217,11 +217,11 @@ class TestCommandTest {
                 test('computes', () => { for (;;); });
                 test('never runs', () => {});
                 """);
-        file("titan.config.json", "{\"limits\": {\"cpuMs\": 300}}");
+        file("titan.config.json", "{\"limits\": {\"cpuMs\": 1000}}");
         CommandRun run = run();
         assertTrue(run.out().contains("Error: the test did not end within 10 ms"), run.out());
         assertTrue(run.out().contains("✔ goes on"), run.out());
-        assertTrue(run.out().contains("✖ computes") && run.out().contains("limits.cpuMs (300 ms)"), run.out());
+        assertTrue(run.out().contains("✖ computes") && run.out().contains("limits.cpuMs (1000 ms)"), run.out());
         assertFalse(run.out().contains("never runs"), run.out());
         assertEquals(ExitCode.FAILURE, run.exitCode());
     }

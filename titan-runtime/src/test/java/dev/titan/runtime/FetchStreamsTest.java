@@ -211,13 +211,13 @@ class FetchStreamsTest extends FetchScenario {
             for (int i = 0; i < 8; i++) {
                 chunk(out, new byte[1]);
                 try {
-                    TimeUnit.MILLISECONDS.sleep(80);
+                    TimeUnit.MILLISECONDS.sleep(200);
                 } catch (InterruptedException e) {
                     throw new IOException(e);
                 }
             }
         });
-        assertEquals("[500000,\"BODY_TOO_LARGE\",8,\"TimeoutError\"]", run(limits(1000, 400, 1000, 8), """
+        assertEquals("[500000,\"BODY_TOO_LARGE\",8,\"TimeoutError\"]", run(limits(5000, 1500, 1000, 8), """
                 let n = 0;
                 for await (const bytes of (await fetch(u + '/large')).body) n += bytes.length;
                 const seen = [n];

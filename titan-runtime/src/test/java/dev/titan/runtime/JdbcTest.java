@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What an author sees of t.db with a driver that Titan has no rules of its own for: that of H2. */
-@Timeout(120)
+@Timeout(300)
 class JdbcTest {
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
@@ -28,7 +28,7 @@ class JdbcTest {
     private static DatabaseSettings database(int statementMs) {
         String url = "jdbc:h2:mem:t" + DATABASES.incrementAndGet() + ";DB_CLOSE_DELAY=-1";
         return new DatabaseSettings(
-                new TitanConfig.Database(url, 3, 1_000, 5_000, statementMs, 1 << 20), Path.of("target"));
+                new TitanConfig.Database(url, 3, 10_000, 5_000, statementMs, 1 << 20), Path.of("target"));
     }
 
     private static String run(DatabaseSettings database, String body) throws Exception {

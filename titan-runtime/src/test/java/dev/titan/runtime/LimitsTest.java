@@ -105,10 +105,10 @@ class LimitsTest {
         };
         try (TestRuntime app = new TestRuntime(1, l -> l, listener, "export default () => new Promise(() => {})")) {
             TestRuntime.Call call = app.start(0);
-            assertTrue(suspended.await(10, TimeUnit.SECONDS));
+            assertTrue(suspended.await(60, TimeUnit.SECONDS));
             call.cancel();
             assertEquals(499, failure(call.await()).status());
-            app.runtime.drain().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            app.runtime.drain().toCompletableFuture().get(60, TimeUnit.SECONDS);
         }
     }
 
@@ -116,7 +116,7 @@ class LimitsTest {
     void whoeverWaitsLearnsThatTheClientHasGone() throws Exception {
         try (TestRuntime app = new TestRuntime(
                 1,
-                l -> TestLimits.wallMs(l, 60),
+                l -> TestLimits.wallMs(l, 1_500),
                 RuntimeListener.NONE,
                 "globalThis.seen = []; export default async (req) => { req.signal.onabort = () => seen.push('signal ' + req.signal.reason.name); try { await t.sleep(100000) } catch (e) { seen.push(e.name) } finally { seen.push('finally') } }",
                 action("return seen"))) {
@@ -140,7 +140,7 @@ class LimitsTest {
             // Together they are larger than the heap.
             for (int i = 0; i < 20; i++) {
                 TestRuntime.Call call = app.start(0);
-                assertTrue(suspended.tryAcquire(20, TimeUnit.SECONDS));
+                assertTrue(suspended.tryAcquire(60, TimeUnit.SECONDS));
                 call.cancel();
                 assertEquals("TITAN_E499", failure(call.await()).code());
             }

@@ -165,7 +165,7 @@ class SqliteTest extends DatabaseScenario {
         assertEquals(
                 "[\"TITAN_DB_BUSY\",true,0]",
                 run(
-                        limits(4, 100, 0, 1 << 20),
+                        limits(4, 1_000, 0, 1 << 20),
                         "await t.db.exec('CREATE TABLE t (n INTEGER)'); let e; try { await t.db.transaction(async (tx) => { await tx.exec('INSERT INTO t VALUES (1)'); await t.db.exec('INSERT INTO t VALUES (2)') }) } catch (x) { e = x }"
                                 + "return [e.code, e.message.includes('use its tx'), (await t.db.one('SELECT count(*) AS n FROM t')).n]"));
     }
@@ -173,9 +173,9 @@ class SqliteTest extends DatabaseScenario {
     @Test
     void aStatementThatTakesTooLongIsCancelled() throws Exception {
         assertEquals(
-                "[[\"DatabaseError\",\"57014\",\"57014\",\"the statement took longer than 50 ms (db.statementMs) and was cancelled\"],7]",
+                "[[\"DatabaseError\",\"57014\",\"57014\",\"the statement took longer than 500 ms (db.statementMs) and was cancelled\"],7]",
                 run(
-                        limits(4, 1_000, 50, 1 << 20),
+                        limits(4, 10_000, 500, 1 << 20),
                         "const f = await failing(() => t.db.one('WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c) SELECT max(n) FROM c'));"
                                 + "return [f, (await t.db.one('SELECT 7 AS n')).n]"));
     }
@@ -214,7 +214,7 @@ class SqliteTest extends DatabaseScenario {
         assertEquals(
                 "[\"TITAN_DB_RESULT\",200000]",
                 run(
-                        limits(4, 1_000, 0, 100_000),
+                        limits(4, 10_000, 0, 100_000),
                         "const many = 'WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 200000) SELECT n FROM c'; const f = await failing(() => t.db.query(many));"
                                 + "let n = 0; for await (const x of t.db.stream(many)) n++; return [f[1], n]"));
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class SocketTest {
     private static RawWebSocket open(TestServer server, String path) throws Exception {
         return RawWebSocket.open(server.port(), path);
@@ -65,11 +65,11 @@ class SocketTest {
                             return null;
                         }
                     })
-                    .get(20, TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
             assertEquals("a", client.getSubprotocol());
-            assertEquals("{\"protocol\":\"a\"}", received.get(20, TimeUnit.SECONDS));
+            assertEquals("{\"protocol\":\"a\"}", received.get(60, TimeUnit.SECONDS));
             client.sendText("x", true);
-            assertEquals(4001, closed.get(20, TimeUnit.SECONDS));
+            assertEquals(4001, closed.get(60, TimeUnit.SECONDS));
         }
     }
 
@@ -310,14 +310,14 @@ class SocketTest {
                     CompletableFuture.supplyAsync(() -> server.server().stop());
             assertEquals(1001, client.awaitClose());
             client.close(1001, "");
-            assertTrue(stopped.get(20, TimeUnit.SECONDS));
+            assertTrue(stopped.get(60, TimeUnit.SECONDS));
         }
     }
 
     @Test
     void endsWhenItsIsolateDoes() throws Exception {
         try (TestServer server = TestServer.builder()
-                        .limits(TestLimits.with(Map.of("cpuMs", 100)))
+                        .limits(TestLimits.with(Map.of("cpuMs", 500)))
                         .socket("/s", "message(s, d) { if (d === 'loop') for (;;); s.send(d); }")
                         .start();
                 RawWebSocket client = open(server, "/s");
