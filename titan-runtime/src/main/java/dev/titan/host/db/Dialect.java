@@ -1,5 +1,6 @@
 package dev.titan.host.db;
 
+import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,7 +18,37 @@ abstract class Dialect {
      *
      * @param index of JDBC's placeholder, from 1
      */
-    abstract void bind(PreparedStatement statement, int index, Value value) throws SQLException;
+    final void bind(PreparedStatement statement, int index, Value value) throws SQLException {
+        if (value instanceof Value.Big big) {
+            bindInteger(statement, index, big.integer());
+        } else if (value instanceof Value.Odd odd) {
+            statement.setDouble(index, odd.number());
+        } else if (value instanceof Value.Bytes bytes) {
+            statement.setBytes(index, bytes.bytes());
+        } else if (value instanceof Value.Instant instant) {
+            bindInstant(statement, index, instant.text());
+        } else if (value instanceof Value.Json json) {
+            bindJson(statement, index, json.text());
+        } else if (value instanceof Value.Elements elements) {
+            bindArray(statement, index, elements);
+        }
+    }
+
+    abstract void bindInteger(PreparedStatement statement, int index, BigInteger integer) throws SQLException;
+
+    /** @param instant in ISO 8601 with milliseconds and Z */
+    abstract void bindInstant(PreparedStatement statement, int index, String instant) throws SQLException;
+
+    void bindJson(PreparedStatement statement, int index, String json) throws SQLException {
+        statement.setString(index, json);
+    }
+
+    void bindArray(PreparedStatement statement, int index, Value.Elements elements) throws SQLException {
+        if (elements.json() == null) {
+            throw DatabaseFailure.usage("parameter " + index + " is an array that JSON cannot hold", "");
+        }
+        bindJson(statement, index, elements.json());
+    }
 
     /** How each column of a result is read. */
     abstract List<ColumnReader> readers(ResultSet rows) throws SQLException;

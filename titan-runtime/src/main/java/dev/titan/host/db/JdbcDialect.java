@@ -1,6 +1,7 @@
 package dev.titan.host.db;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -23,26 +24,21 @@ final class JdbcDialect extends Dialect {
     }
 
     @Override
-    void bind(PreparedStatement statement, int index, Value value) throws SQLException {
-        if (value instanceof Value.Big big) {
-            statement.setBigDecimal(index, new BigDecimal(big.integer()));
-        } else if (value instanceof Value.Odd odd) {
-            statement.setDouble(index, odd.number());
-        } else if (value instanceof Value.Bytes bytes) {
-            statement.setBytes(index, bytes.bytes());
-        } else if (value instanceof Value.Instant instant) {
-            statement.setObject(index, OffsetDateTime.parse(instant.text()));
-        } else if (value instanceof Value.Json json) {
-            statement.setString(index, json.text());
-        } else if (value instanceof Value.Elements elements) {
-            if (JdbcArrays.wanted(statement, index)) {
-                JdbcArrays.bind(statement, index, elements);
-                return;
-            }
-            if (elements.json() == null) {
-                throw DatabaseFailure.usage("parameter " + index + " is an array that JSON cannot hold", "");
-            }
-            statement.setString(index, elements.json());
+    void bindInteger(PreparedStatement statement, int index, BigInteger integer) throws SQLException {
+        statement.setBigDecimal(index, new BigDecimal(integer));
+    }
+
+    @Override
+    void bindInstant(PreparedStatement statement, int index, String instant) throws SQLException {
+        statement.setObject(index, OffsetDateTime.parse(instant));
+    }
+
+    @Override
+    void bindArray(PreparedStatement statement, int index, Value.Elements elements) throws SQLException {
+        if (JdbcArrays.wanted(statement, index)) {
+            JdbcArrays.bind(statement, index, elements);
+        } else {
+            super.bindArray(statement, index, elements);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.titan.host.db;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -58,27 +59,30 @@ final class PostgresDialect extends Dialect {
     }
 
     @Override
-    void bind(PreparedStatement statement, int index, Value value) throws SQLException {
-        if (value instanceof Value.Big big) {
-            if (big.integer().bitLength() <= 63) {
-                statement.setLong(index, big.integer().longValue());
-            } else {
-                statement.setBigDecimal(index, new BigDecimal(big.integer()));
-            }
-        } else if (value instanceof Value.Odd odd) {
-            statement.setDouble(index, odd.number());
-        } else if (value instanceof Value.Bytes bytes) {
-            statement.setBytes(index, bytes.bytes());
-        } else if (value instanceof Value.Instant instant) {
-            untyped(statement, index, instant.text());
-        } else if (value instanceof Value.Json json) {
-            untyped(statement, index, json.text());
-        } else if (value instanceof Value.Elements elements) {
-            String type =
-                    statement.getParameterMetaData().getParameterTypeName(index).toLowerCase(Locale.ROOT);
-            boolean asJson = elements.json() != null && (type.equals("json") || type.equals("jsonb"));
-            untyped(statement, index, asJson ? String.valueOf(elements.json()) : array(elements.elements()));
+    void bindInteger(PreparedStatement statement, int index, BigInteger integer) throws SQLException {
+        if (integer.bitLength() <= 63) {
+            statement.setLong(index, integer.longValue());
+        } else {
+            statement.setBigDecimal(index, new BigDecimal(integer));
         }
+    }
+
+    @Override
+    void bindInstant(PreparedStatement statement, int index, String instant) throws SQLException {
+        untyped(statement, index, instant);
+    }
+
+    @Override
+    void bindJson(PreparedStatement statement, int index, String json) throws SQLException {
+        untyped(statement, index, json);
+    }
+
+    @Override
+    void bindArray(PreparedStatement statement, int index, Value.Elements elements) throws SQLException {
+        String type =
+                statement.getParameterMetaData().getParameterTypeName(index).toLowerCase(Locale.ROOT);
+        boolean asJson = elements.json() != null && (type.equals("json") || type.equals("jsonb"));
+        untyped(statement, index, asJson ? String.valueOf(elements.json()) : array(elements.elements()));
     }
 
     private static void untyped(PreparedStatement statement, int index, String text) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.titan.host.db;
 
+import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -66,27 +67,17 @@ final class SqliteDialect extends Dialect {
     }
 
     @Override
-    void bind(PreparedStatement statement, int index, Value value) throws SQLException {
-        if (value instanceof Value.Big big) {
-            if (big.integer().bitLength() > 63) {
-                throw DatabaseFailure.usage(
-                        "parameter " + index + " is an integer of more than 64 bits: give it as text", "");
-            }
-            statement.setLong(index, big.integer().longValue());
-        } else if (value instanceof Value.Odd odd) {
-            statement.setDouble(index, odd.number());
-        } else if (value instanceof Value.Bytes bytes) {
-            statement.setBytes(index, bytes.bytes());
-        } else if (value instanceof Value.Instant instant) {
-            statement.setString(index, instant.text());
-        } else if (value instanceof Value.Json json) {
-            statement.setString(index, json.text());
-        } else if (value instanceof Value.Elements elements) {
-            if (elements.json() == null) {
-                throw DatabaseFailure.usage("parameter " + index + " is an array that JSON cannot hold", "");
-            }
-            statement.setString(index, elements.json());
+    void bindInteger(PreparedStatement statement, int index, BigInteger integer) throws SQLException {
+        if (integer.bitLength() > 63) {
+            throw DatabaseFailure.usage(
+                    "parameter " + index + " is an integer of more than 64 bits: give it as text", "");
         }
+        statement.setLong(index, integer.longValue());
+    }
+
+    @Override
+    void bindInstant(PreparedStatement statement, int index, String instant) throws SQLException {
+        statement.setString(index, instant);
     }
 
     @Override
