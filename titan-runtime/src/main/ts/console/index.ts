@@ -2,6 +2,7 @@
 import { currentInvocation, currentNumber } from '../kernel/context';
 import { host } from '../kernel/host';
 import { here } from '../kernel/places';
+import { loggedIds } from '../kernel/trace';
 import { format, inspect } from './inspect';
 import { table } from './table';
 
@@ -15,7 +16,7 @@ const owner = (): object => currentInvocation() ?? OUTSIDE;
 
 function write(level: string, text: string): void {
   const indent = indents.get(owner()) ?? '';
-  host.log(level, indent === '' ? text : indent + text.replaceAll('\n', `\n${indent}`), undefined, currentNumber(), here());
+  host.log(level, indent === '' ? text : indent + text.replaceAll('\n', `\n${indent}`), undefined, currentNumber(), here(), loggedIds());
 }
 
 /** The label among a call's arguments: converted whatever it is, and `default` where there is none. */

@@ -1,6 +1,6 @@
 /** What can be called by name: the public methods of services, each with what validates its arguments. */
 import {
-  type AccessRule, type AppProperty, type Context, currentInvocation, factsOf, isThenable, pathOf, PermissionError, PromiseResolve, PromiseThen, type RateRule, type SchemaResult, ServiceNotFoundError, type StandardSchema, start,
+  type AccessRule, type AppProperty, type Context, currentInvocation, factsOf, isRecording, isThenable, pathOf, PermissionError, PromiseResolve, PromiseThen, type RateRule, recordedCall, type SchemaResult, ServiceNotFoundError, type StandardSchema, start,
   ValidationError, withContext, withinCall,
 } from 'titan:kernel';
 import { type Description, describe } from './description';
@@ -127,7 +127,17 @@ export class Table {
 
   /** The same for what {@link find} has found; one of the two is called, once, before this returns if nothing waits. */
   begin(instances: Instances, callable: Callable, given: readonly unknown[], done: (value: unknown) => void, failed: (reason: unknown) => void): void {
-    const caller = withinCall();
+    if (isRecording()) {
+      const call = recordedCall(callable.label);
+      const tell = (isFailure: boolean, then: (outcome: unknown) => void) => (outcome: unknown): void => {
+        call.ended(isFailure, outcome);
+        then(outcome);
+      };
+      this.#begin(instances, callable, given, call.context, tell(false, done), tell(true, failed));
+    } else this.#begin(instances, callable, given, withinCall(), done, failed);
+  }
+
+  #begin(instances: Instances, callable: Callable, given: readonly unknown[], caller: Context, done: (value: unknown) => void, failed: (reason: unknown) => void): void {
     const { inputs, output } = callable;
     const ended = output === undefined ? done : (value: unknown): void => void this.#output(callable, output, value, caller).then(done, failed);
     const run = (args: unknown[]): void => {

@@ -9,7 +9,7 @@ import { fetchedResponse, type Response } from '../http/web-response';
 import { host } from '../kernel/host';
 import { inWords } from '../kernel/in-words';
 import { operation } from '../kernel/operations';
-import { traceLine } from '../kernel/trace';
+import { recordedSpan, type Span, traceLine } from '../kernel/trace';
 import { ArrayIsArray, ObjectGetPrototypeOf, ObjectPrototype, RegExpTest, StringIndexOf, StringSlice } from '../kernel/primordials';
 import { isStream } from '../streams/source';
 import { sendStream } from './upload';
@@ -29,6 +29,8 @@ interface Prepared {
   /** What gives the body over time, in place of bytes. */
   given: object | undefined;
   signal: AbortSignal | undefined;
+  /** What it is recorded as; the head tells the other server of it. */
+  span: Span | undefined;
 }
 
 const BREAKS = /[\t\n\r]/;
@@ -61,7 +63,10 @@ function prepare(input: unknown, init: RequestInit | undefined | null): Prepared
   if (init !== undefined && init !== null && typeof init !== 'object' && typeof init !== 'function') throw new TypeError(`fetch: the second argument must be an object, not ${inWords(init)}`);
   if (typeof input === 'object' && input !== null && isRequest(input)) return prepareInit(input.url, init ?? {}, input);
   const url = urlOf(input);
-  if (init === undefined || init === null) return { head: `${traceLine()}GET\n${url}${PLAIN}`, bytes: undefined, given: undefined, signal: undefined };
+  if (init === undefined || init === null) {
+    const span = recordedSpan();
+    return { head: `${traceLine(span)}GET\n${url}${PLAIN}`, bytes: undefined, given: undefined, signal: undefined, span };
+  }
   return prepareInit(url, init);
 }
 
@@ -94,7 +99,8 @@ function prepareInit(url: string, init: RequestInit, from?: OutgoingRequest): Pr
   }
   if ((whole !== null || given !== undefined) && (method === 'GET' || method === 'HEAD')) throw new TypeError(`fetch: a ${method} has no body`);
   const bytes = typeof whole === 'string' ? host.encodeUtf8(whole) : (whole ?? undefined);
-  return { head: `${traceLine()}${method}\n${url}${headEnd(redirect, headers)}`, bytes, given, signal };
+  const span = recordedSpan();
+  return { head: `${traceLine(span)}${method}\n${url}${headEnd(redirect, headers)}`, bytes, given, signal, span };
 }
 
 /** Never throws: what is wrong with the arguments is how the operation ends. */
@@ -112,14 +118,15 @@ export function fetch(input: unknown, init?: RequestInit): PromiseLike<Response>
       },
     }) as PromiseLike<Response>;
   }
-  const { head, bytes, given, signal } = prepared;
-  if (given !== undefined) return sendStream(head, given, signal, (text, body, scope) => answerOf(text as string, body, scope, signal));
+  const { head, bytes, given, signal, span } = prepared;
+  if (given !== undefined) return sendStream(head, given, signal, span, (text, body, scope) => answerOf(text as string, body, scope, signal));
   return operation({
     label: 't.fetch',
     name: 'fetch',
     args: head,
     bytes,
     signal,
+    span,
     decode: signal === undefined ? decode : (text, body, scope) => answerOf(text as string, body, scope, signal),
   }) as PromiseLike<Response>;
 }

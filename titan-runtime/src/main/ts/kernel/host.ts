@@ -52,8 +52,8 @@ export interface Host extends PipeHost {
   /** Starts a timer; `fire` of the kernel is called after so many milliseconds. */
   startTimer(timer: number, milliseconds: number): void;
   stopTimer(timer: number): void;
-  /** Writes a line to the log. `fields` is a JSON object or undefined. `stack` tells where the line was written; missing or empty when that is not noted. */
-  log(level: string, message: string, fields: string | undefined, invocation: number, stack?: string): void;
+  /** Writes a line to the log. `fields` is a JSON object or undefined. `stack` tells where the line was written; missing or empty when that is not noted. `ids` are trace id, a blank and span id; missing or empty where nobody records spans. */
+  log(level: string, message: string, fields: string | undefined, invocation: number, stack?: string, ids?: string): void;
   /** The author's place that a stack is of, as messages have it: `user.ts:12:18`; empty where there is none. */
   place(stack: string, invocation: number): string;
   /** Evaluates a part of the runtime's JavaScript that the isolate does not have yet, and calls it with the rest; `parts.ts` alone does. */

@@ -41,6 +41,7 @@ import { route } from './routes';
 import * as shared from './shared';
 import { defineSocket, socketEvent } from './sockets';
 import { credit, type NetronSettings, serveCalls, setNetron } from './serve';
+import { record } from './trace';
 import { later, takeTurn } from './turns';
 
 /** Frames that V8 notes when an error is made. */
@@ -57,6 +58,8 @@ interface Settings {
   /** Whether requests are served; else bundles are only tried. */
   serves: boolean;
   netron: NetronSettings;
+  /** Whether spans are recorded. */
+  traced: boolean;
 }
 
 function error(status: number, message?: string, options?: HttpErrorOptions): never {
@@ -104,6 +107,7 @@ export function boot(host: Host, settingsText: string, drain: () => void): objec
   enterGeneration(0, settingsText);
   if (settings.development) notePlaces();
   setNetron(settings.netron);
+  if (settings.traced) record();
   if (settings.serves) serve();
   if (settings.inspector) tellDebuggers(console);
   const t = {

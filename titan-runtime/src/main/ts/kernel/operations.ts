@@ -7,8 +7,9 @@ import { guard, Operation } from '../drift/operation.ts';
 import { currentInvocation } from './context';
 import { type HostError, toError } from './host-error';
 import { misuse, noteMade } from './misuse';
-import { cancelOperation, startOperation } from './outbox';
+import { cancelOperation, startOperation, traceOperation } from './outbox';
 import { JSONParse, JSONStringify, MapDelete, MapGet, MapSet, StringIndexOf, StringSlice } from './primordials';
+import { placeOf, recordedSpan, type Span } from './trace';
 
 /** Makes an author's value of what the host returned: JSON, or a text that is none. `scope` is the number of the invocation it belongs to, 0 for none. */
 export type Decode = (value: unknown, bytes: ArrayBuffer | undefined, scope: number) => unknown;
@@ -29,6 +30,8 @@ export interface Description {
   local?: () => unknown;
   /** Cancels it when aborted, with the signal's reason. */
   signal?: AbortSignal;
+  /** The span that it is recorded as, where another server is told of it; without it, one of its own. */
+  span?: Span;
 }
 
 /** An operation of the host. Those of an invocation that have not settled form a list, so that they can be cancelled with it. */
@@ -36,12 +39,15 @@ class HostOperation extends Operation {
   readonly #description: Description;
   // An await starts it in a microtask of its own, where what is current may be another's.
   #invocation = currentInvocation();
+  // For the same reason.
+  readonly #span: Span | undefined;
   #number = 0;
   #unwatch: (() => void) | undefined;
 
   constructor(description: Description) {
     super(description.label);
     this.#description = description;
+    this.#span = description.span ?? recordedSpan();
   }
 
   protected run(): void {
@@ -59,6 +65,7 @@ class HostOperation extends Operation {
     if (signal !== undefined) this.#unwatch = onAbort(signal, (reason) => this.cancel(reason));
     MapSet(open, this.#number, this);
     this.#invocation?.began(this);
+    if (this.#span !== undefined) traceOperation(this.#number, placeOf(this.#span));
     startOperation(this.#number, this.#scope(), name, typeof args === 'string' ? args : JSONStringify(args), bytes);
   }
 

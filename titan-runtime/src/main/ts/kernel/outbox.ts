@@ -3,7 +3,8 @@
  * result of the call that began it. Code that runs after that, in microtasks, tells at once.
  *
  * A text for the host is a series of records, each a line `kind number …` and, where the line ends with a length, that many characters: `s operation invocation name length`
- * starts an operation, `x operation` cancels one, `a invocation length` answers an invocation.
+ * starts an operation, `x operation` cancels one, `a invocation length` answers an invocation, `t operation length` has the
+ * operation recorded that the next record starts, with its place in a trace as text, and `c 0 length` a call of a service that has ended.
  */
 import { host } from './host';
 
@@ -65,4 +66,14 @@ export function complete(invocation: number, answer: string, bytes: ArrayBuffer 
   }
   flushOutbox();
   host.complete(invocation, answer, bytes);
+}
+
+/** The operation that starts next is to be recorded, at this place in a trace. */
+export function traceOperation(operation: number, place: string): void {
+  tell(`t ${operation} ${place.length}\n${place}`);
+}
+
+/** A call of a service has ended that is to be recorded; the text is as the host's `Tracer` has it. */
+export function recordCall(told: string): void {
+  tell(`c 0 ${told.length}\n${told}`);
 }

@@ -43,7 +43,7 @@ function read(text: string, state: string): Remote | undefined {
 function known(lines: string): Span {
   if (lines === '') return new Span(undefined);
   const [traceId, spanId, flags, parentId, state] = StringSplit(lines, '\n');
-  return new Span(parentId === '' ? undefined : { traceId, spanId: parentId, flags, state }, { traceId, spanId });
+  return new Span(parentId === '' ? undefined : { traceId, spanId: parentId, flags, state }, { traceId, spanId, flags });
 }
 
 /** Not zero; guessing it gains nobody anything. */
@@ -55,12 +55,15 @@ function id(digits: number): string {
 
 export class Span implements Trace {
   readonly #parent: Span | Remote | undefined;
+  /** Where the host knows: a trace that begins with it may be sampled. */
+  readonly #flags: string | undefined;
   #traceId: string | undefined;
   #spanId: string | undefined;
 
-  /** @param own its ids, where somebody has made them */
-  constructor(parent: Span | Remote | undefined, own?: { traceId: string; spanId: string }) {
+  /** @param own its ids and flags, where the host has made them */
+  constructor(parent: Span | Remote | undefined, own?: { traceId: string; spanId: string; flags: string }) {
     this.#parent = parent;
+    this.#flags = own?.flags;
     this.#traceId = own?.traceId;
     this.#spanId = own?.spanId;
   }
@@ -79,7 +82,7 @@ export class Span implements Trace {
     return new Span(this.#parent ?? this);
   }
   get flags(): string {
-    return this.#parent?.flags ?? '00';
+    return this.#flags ?? this.#parent?.flags ?? '00';
   }
   /** `tracestate`, sent on as it came. */
   get state(): string {
@@ -105,6 +108,18 @@ function rootOf(invocation: Invocation): Span {
   return (invocation.span ??= invocation.number < 0 ? new Span(undefined) : known(host.trace(invocation.number)));
 }
 
+let recording = false;
+
+/** Whether somebody records spans. */
+export function isRecording(): boolean {
+  return recording;
+}
+
+/** From now on spans are recorded. */
+export function record(): void {
+  recording = true;
+}
+
 /** That of a call over the wire. @param traceparent what came with it; empty for nothing */
 export function spanOf(traceparent: string): Span {
   return new Span(read(traceparent, ''));
@@ -125,9 +140,36 @@ export function withinCall(): Context {
   return spans.within(isWire ? rootOf(invocation) : new Span(currentSpan()));
 }
 
+/** A new span within the current one, undefined where that is not recorded. */
+export function recordedSpan(): Span | undefined {
+  if (!recording) return undefined;
+  const current = currentSpan();
+  return current === undefined || !current.sampled ? undefined : new Span(current);
+}
+
+/** The current context within a span. */
+export function withinSpan(span: Span): Context {
+  return spans.within(span);
+}
+
+/** Whether the code that runs is that of an invocation itself, and of no call that it has made. */
+export function atRoot(): boolean {
+  return spans.get() === undefined;
+}
+
+/** Where a span is, as the host records it. */
+export function placeOf(span: Span): string {
+  return `${span.traceId} ${span.spanId} ${span.parentId}`;
+}
+
+/** Trace id and span id of the code that runs, for the log; empty where nobody records spans. */
+export function loggedIds(): string {
+  const span = recording ? currentSpan() : undefined;
+  return span === undefined ? '' : `${span.traceId} ${span.spanId}`;
+}
+
 /** The line that tells the host what trace a fetch is part of; empty where it is that of its request, which the host knows, or none. */
-export function traceLine(): string {
-  const span = spans.get() ?? hookSpan();
+export function traceLine(span: Span | undefined = spans.get() ?? hookSpan()): string {
   return span === undefined ? '' : `@${span.traceparent} ${span.state}\n`;
 }
 

@@ -3,6 +3,7 @@ import { format } from '../console/inspect';
 import { currentNumber } from '../kernel/context';
 import { host } from '../kernel/host';
 import { here } from '../kernel/places';
+import { loggedIds } from '../kernel/trace';
 
 type Fields = Record<string, unknown>;
 
@@ -39,7 +40,7 @@ function createLog(bound: Fields | undefined): Log {
     (level: string) =>
     (message: unknown, fields?: Fields): void => {
       const all = bound === undefined ? fields : { ...bound, ...fields };
-      host.log(level, typeof message === 'string' ? message : format([message]), all === undefined ? undefined : encode(all), currentNumber(), here());
+      host.log(level, typeof message === 'string' ? message : format([message]), all === undefined ? undefined : encode(all), currentNumber(), here(), loggedIds());
     };
   return Object.assign(at('info'), {
     debug: at('debug'),

@@ -1,5 +1,5 @@
 /** The wire of services: a part that loads with the first call that comes over it. */
-import { drainMicrotasks, enter, generationOf, spanOf, StringSplit } from 'titan:kernel';
+import { drainMicrotasks, enter, generationOf, isRecording, spanOf, StringSplit } from 'titan:kernel';
 import { beginHttp, settleHttp } from './http';
 import { type Caller, ServiceInvocation } from './invocation';
 import { Output } from './output';
@@ -35,9 +35,10 @@ export function serve(head: string, data: ArrayBuffer | string): Uint8Array | st
   let from = 0;
   for (let i = FIRST_CALL; i < lines.length; i++) {
     const [number, kind, length, traceparent] = StringSplit(lines[i], ' ');
-    const invocation = new ServiceInvocation(+number);
+    const invocation = new ServiceInvocation(+number, kind === 'p');
     invocation.generation = generation;
-    invocation.span = spanOf(traceparent);
+    // Where spans are recorded the host has begun one.
+    if (!isRecording()) invocation.span = spanOf(traceparent);
     const to = from + +length;
     if (kind === 'p') {
       open.push(beginPacket(invocation, caller, bytes, view, from, to, output));

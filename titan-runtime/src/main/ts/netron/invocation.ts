@@ -1,4 +1,4 @@
-import { Invocation } from 'titan:kernel';
+import { Invocation, isRecording } from 'titan:kernel';
 
 /** Who calls, as the host knows it. */
 export interface Caller {
@@ -20,8 +20,12 @@ export class ServiceInvocation extends Invocation {
   /** The parts of a batch that go on. */
   #items: Set<ItemInvocation> | undefined;
 
-  constructor(number: number) {
+  /** Whether the host has begun the span of the call that it is; false where the calls in it have their own. */
+  isCall: boolean;
+
+  constructor(number: number, isCall: boolean) {
     super(number, 'CALL');
+    this.isCall = isCall;
     this.inside = false;
   }
 
@@ -47,8 +51,9 @@ export class ServiceInvocation extends Invocation {
 /** One request of a batch. The host knows the batch alone, by the number of which its operations go. */
 export class ItemInvocation extends ServiceInvocation {
   constructor(whole: ServiceInvocation) {
-    super(whole.number);
+    super(whole.number, false);
     this.generation = whole.generation;
-    this.span = whole.span?.beside();
+    // Where spans are recorded, the call that it is has one below the request's.
+    if (!isRecording()) this.span = whole.span?.beside();
   }
 }

@@ -1,6 +1,6 @@
 /** Calls to the services of other servers: the generated client's own code, over the runtime's fetch and WebSockets. Both belong to the invocation that makes the call, and end with it. */
 import {
-  AuthError, context, type Context, currentInvocation, currentSpan, fetch, FIELDS, host, type Invocation, revive, SerializationError, TimeoutError, TitanError, TransportError, TransportLostError,
+  AuthError, context, type Context, currentInvocation, currentSpan, fetch, FIELDS, host, type Invocation, isRecording, recordedCall, revive, SerializationError, TimeoutError, TitanError, TransportError, TransportLostError,
   WeakMapGet, WeakMapSet, wireName, withContext,
 } from 'titan:kernel';
 import { Client, type ClientOptions } from '../client/client';
@@ -56,6 +56,13 @@ function clientOf(address: string, options: ClientOptions): () => Client {
   };
 }
 
+function recorded(target: string, ask: () => Promise<unknown>): Promise<unknown> {
+  const call = recordedCall(target, true);
+  const result = withContext(call.context, ask);
+  result.then(() => call.ended(false), (error: unknown) => call.ended(true, error));
+  return result;
+}
+
 export function remote(id: unknown, address: unknown, options: ClientOptions = {}): object {
   if (typeof id !== 'string' || id === '') throw new TypeError(`remote: expected the id of a service, users@^1.0.0, not ${String(id)}`);
   const client = clientOf(String(address), options);
@@ -63,7 +70,10 @@ export function remote(id: unknown, address: unknown, options: ClientOptions = {
     get(_target, method) {
       // What is awaited is asked for `then`: a service is no promise.
       if (typeof method !== 'string' || method === 'then') return undefined;
-      return member((access, args) => client().ask(access, id, method, args));
+      return member((access, args) => {
+        const ask = (): Promise<unknown> => client().ask(access, id, method, args);
+        return isRecording() ? recorded(`${id}.${method}`, ask) : ask();
+      });
     },
   });
 }

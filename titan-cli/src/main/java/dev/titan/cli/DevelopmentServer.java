@@ -26,6 +26,7 @@ import dev.titan.server.RequestListener;
 import dev.titan.server.TitanServer;
 import dev.titan.server.development.DevelopmentTools;
 import dev.titan.server.log.Logs;
+import dev.titan.server.telemetry.Telemetry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -46,6 +47,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DevelopmentServer implements AutoCloseable {
     private static final int MOST_NAMES = 5;
+    private static final long LAST_EXPORT_MILLIS = 1_000;
 
     private final Terminal terminal;
     private final LiveSettings settings;
@@ -54,6 +56,7 @@ final class DevelopmentServer implements AutoCloseable {
     private final LiveApp app;
     private final DevelopmentMigrations migrations;
     private final TitanRuntime runtime;
+    private final @Nullable Telemetry telemetry;
     private final TitanServer server;
     private final @Nullable InspectorTargets inspector;
     private final DevelopmentLog log;
@@ -65,11 +68,12 @@ final class DevelopmentServer implements AutoCloseable {
      *
      * @param inspector where workers are to be found by debuggers, or null
      * @throws DiagnosticException when an extension in lib cannot be used
+     * @throws EnvironmentException when OTEL_* asks for what is not to be had
      */
     @SuppressWarnings(
             "NullAway") // javac drops @Nullable inside a type argument of a record whose constructor is compact
     DevelopmentServer(Terminal terminal, Path folder, LiveSettings settings, @Nullable InspectorTargets inspector)
-            throws DiagnosticException, IOException {
+            throws DiagnosticException, EnvironmentException, IOException {
         this.inspector = inspector;
         this.terminal = terminal;
         this.settings = settings;
@@ -78,6 +82,10 @@ final class DevelopmentServer implements AutoCloseable {
                 folder, config.permissions().read(), config.permissions().write(), null);
         Extensions extensions = Extensions.ofFolder(folder.resolve("lib"));
         extensions.start(files, config.app());
+        this.telemetry = Telemetry.start(
+                settings.current().env().over(terminal.environment()),
+                String.valueOf(folder.getFileName()),
+                config.db());
         CompletableFuture<Void> undertow = CompletableFuture.runAsync(TitanServer::warmUp);
         this.tools = new DevelopmentTools(folder, terminal.environment());
         this.log = new DevelopmentLog(terminal, parks, tools.page().requests()::slices);
@@ -96,7 +104,8 @@ final class DevelopmentServer implements AutoCloseable {
                         .withDatabase(new DatabaseSettings(config.db(), folder))
                         .withHookMs(config.services().hookTimeoutMs())
                         .withStores(StoreSettings.of(config))
-                        .withNetron(config.netron()),
+                        .withNetron(config.netron())
+                        .withTracer(telemetry == null ? null : telemetry.tracer()),
                 RuntimeListener.all(log, tools.page().requests()));
         this.migrations = new DevelopmentMigrations(terminal, folder);
         this.app = new LiveApp(folder, settings, runtime, parks);
@@ -266,6 +275,9 @@ final class DevelopmentServer implements AutoCloseable {
     @Override
     public void close() {
         stop();
+        if (telemetry != null) {
+            telemetry.stop(LAST_EXPORT_MILLIS);
+        }
         Logs.listen(null);
         app.close();
     }

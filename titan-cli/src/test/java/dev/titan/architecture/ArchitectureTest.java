@@ -100,6 +100,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyTelemetryKnowsOpenTelemetry() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.titan.server.telemetry")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.opentelemetry..")
+                .check(titan);
+    }
+
+    @Test
     void onlyTheCliKnowsPicocli() {
         noClasses()
                 .that()

@@ -15,6 +15,7 @@ import dev.titan.runtime.StoreSettings;
 import dev.titan.runtime.TitanRuntime;
 import dev.titan.server.PublicFiles;
 import dev.titan.server.TitanServer;
+import dev.titan.server.telemetry.Telemetry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -23,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An app made of a map of files, built and served in this process as {@code server.jar} would: on loopback, on a free port. Close it. Its listener is told what happens in its
@@ -32,9 +34,12 @@ final class AppServer implements AutoCloseable {
     private static final Map<ConfigFlag, String> FLAGS =
             Map.of(new ConfigFlag("--port", "server.port"), "0", new ConfigFlag("--host", "server.host"), "127.0.0.1");
 
+    private static final long EXPORT_MILLIS = 30_000;
+
     private final Path folder;
     private final AppBuilder builder;
     private final TitanRuntime runtime;
+    private final @Nullable Telemetry telemetry;
     private final TitanServer server;
     private final InetSocketAddress address;
 
@@ -45,6 +50,16 @@ final class AppServer implements AutoCloseable {
      * @param files paths below it and what they hold
      */
     AppServer(Path folder, Map<String, String> files, RuntimeListener listener) throws Exception {
+        this(folder, files, listener, Map.of());
+    }
+
+    /**
+     * The same.
+     *
+     * @param environment asks for telemetry, or for none
+     */
+    AppServer(Path folder, Map<String, String> files, RuntimeListener listener, Map<String, String> environment)
+            throws Exception {
         this.folder = folder;
         write(files);
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
@@ -53,6 +68,7 @@ final class AppServer implements AutoCloseable {
         TitanConfig config = settings.loaded().config();
         builder = new AppBuilder(folder, Mode.PRODUCTION, settings);
         App app = builder.build().app();
+        telemetry = Telemetry.start(environment, String.valueOf(folder.getFileName()), config.db());
         runtime = new TitanRuntime(
                 new RuntimeConfig(
                                 config.effectiveWorkers(),
@@ -64,7 +80,8 @@ final class AppServer implements AutoCloseable {
                         .withDatabase(new DatabaseSettings(config.db(), folder))
                         .withHookMs(config.services().hookTimeoutMs())
                         .withStores(StoreSettings.of(config))
-                        .withNetron(config.netron()),
+                        .withNetron(config.netron())
+                        .withTracer(telemetry == null ? null : telemetry.tracer()),
                 listener);
         server = TitanServer.create(
                 config,
@@ -105,7 +122,11 @@ final class AppServer implements AutoCloseable {
 
     /** Stops gracefully. @return whether everything accepted was finished in time */
     boolean stop() {
-        return server.stop();
+        boolean finished = server.stop();
+        if (telemetry != null) {
+            telemetry.stop(EXPORT_MILLIS);
+        }
+        return finished;
     }
 
     @Override

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How an invocation ended. Immutable. */
 public sealed interface Answer {
+    /** As HTTP has it; 499 where nobody waits for it any more. */
+    int status();
 
     /**
      * A response that the action's code made, already checked: the status is valid, no header has a line break or NUL.

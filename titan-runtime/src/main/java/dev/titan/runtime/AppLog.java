@@ -20,7 +20,7 @@ import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * The lines that the author's code writes, by {@code t.log} and {@code console}. They go to the logger {@code app} with key-value pairs: the fields of the line, and
- * {@code requestId} and {@code action} where they are known, {@code traceId} of a request that came with one; in development {@code at} is the line of the author's that wrote it.
+ * {@code requestId} and {@code action} where they are known, {@code traceId} of a request that came with one, or with {@code spanId} of every line where spans are recorded; in development {@code at} is the line of the author's that wrote it.
  */
 final class AppLog {
     private static final Logger LOGGER = LoggerFactory.getLogger("app");
@@ -32,6 +32,7 @@ final class AppLog {
      * @param fields a JSON object, or null
      * @param stacks reads the stacks in the message and in the fields
      * @param stack of the call that writes the line, empty when it is not known
+     * @param span trace id, a blank and span id of the code that writes it; empty where nobody records spans
      */
     static void write(
             String level,
@@ -39,7 +40,8 @@ final class AppLog {
             @Nullable String fields,
             @Nullable Invocation invocation,
             StackMap stacks,
-            String stack) {
+            String stack,
+            String span) {
         LoggingEventBuilder line = LOGGER.atLevel(
                 switch (level) {
                     case "error" -> Level.ERROR;
@@ -54,9 +56,13 @@ final class AppLog {
             line = line.addKeyValue("requestId", requestId(invocation))
                     .addKeyValue("action", invocation.target().action().id());
             TraceContext trace = invocation.trace();
-            if (!trace.parentId().isEmpty()) {
+            if (span.isEmpty() && !trace.parentId().isEmpty()) {
                 line = line.addKeyValue("traceId", trace.traceId());
             }
+        }
+        int ids = span.indexOf(' ');
+        if (ids > 0) {
+            line = line.addKeyValue("traceId", span.substring(0, ids)).addKeyValue("spanId", span.substring(ids + 1));
         }
         SourceLocation at = stack.isEmpty() ? null : stacks.ownPlace(stack);
         if (at != null) {

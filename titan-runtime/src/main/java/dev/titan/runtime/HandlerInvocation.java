@@ -3,8 +3,10 @@ package dev.titan.runtime;
 import dev.titan.host.HandlerCall;
 import dev.titan.host.HandlerOutcome;
 import dev.titan.host.HandlerOutcome.End;
+import dev.titan.host.trace.Span;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A call of a handler: an invocation without a request. */
 final class HandlerInvocation extends Invocation {
@@ -12,11 +14,14 @@ final class HandlerInvocation extends Invocation {
     private static final String GONE = "TITAN_HANDLER_GONE";
 
     private final HandlerCall call;
+    private final @Nullable Span span;
     private final CompletableFuture<HandlerOutcome> outcome = new CompletableFuture<>();
 
-    HandlerInvocation(ActionTarget target, HandlerCall call) {
+    /** @param span ends with it; null where nobody records it */
+    HandlerInvocation(ActionTarget target, HandlerCall call, @Nullable Span span) {
         super(target, "CALL", "/", "", new String[0]);
         this.call = call;
+        this.span = span;
         outcome.whenComplete((ended, error) -> {
             if (outcome.isCancelled()) {
                 cancel();
@@ -64,7 +69,15 @@ final class HandlerInvocation extends Invocation {
     }
 
     @Override
+    protected @Nullable Span span() {
+        return span;
+    }
+
+    @Override
     protected void answer(Answer answer) {
+        if (span != null) {
+            span.end(answer.status());
+        }
         outcome.complete(outcome(answer));
     }
 

@@ -4,6 +4,7 @@ import dev.titan.engine.HostFunction;
 import dev.titan.host.AppHandlers;
 import dev.titan.host.HandlerCall;
 import dev.titan.host.HandlerOutcome;
+import dev.titan.host.trace.Tracer;
 import dev.titan.model.ActionEntry;
 import dev.titan.model.RouteEntry;
 import dev.titan.model.SourceLocation;
@@ -29,6 +30,7 @@ final class Handlers implements AppHandlers {
     private volatile Supplier<@Nullable Generation> current = () -> null;
     private volatile Consumer<Invocation> lane = invocation -> {};
     private volatile Supplier<List<WorkerSlot>> slots = List::of;
+    private volatile @Nullable Tracer tracer;
 
     /** What a handler has learnt about its drifts, which holds for one version of the code. */
     private final Map<Key, Lane> lanes = new ConcurrentHashMap<>();
@@ -49,14 +51,17 @@ final class Handlers implements AppHandlers {
      * Makes calls possible.
      *
      * @param submit takes an invocation for whichever worker is free
+     * @param spans records calls; null where nobody does
      */
     void serve(
             Supplier<@Nullable Generation> generation,
             Consumer<Invocation> submit,
-            Supplier<List<WorkerSlot>> workers) {
+            Supplier<List<WorkerSlot>> workers,
+            @Nullable Tracer spans) {
         current = generation;
         lane = submit;
         slots = workers;
+        tracer = spans;
     }
 
     @Override
@@ -168,7 +173,11 @@ final class Handlers implements AppHandlers {
         SourceLocation nowhere = SourceLocation.of("", 1, 1);
         ActionEntry entry = new ActionEntry(id, "", "", List.of());
         RouteEntry route = new RouteEntry("", List.of(), new RouteEntry.Action(id, "default"), nowhere);
-        return new HandlerInvocation(new ActionTarget(0, route, entry, lane.policy, generation), call);
+        Tracer spans = tracer;
+        return new HandlerInvocation(
+                new ActionTarget(0, route, entry, lane.policy, generation),
+                call,
+                spans == null ? null : spans.handler(call.kind(), call.name(), ""));
     }
 
     private static LanePolicy aside() {

@@ -75,6 +75,16 @@ final class HostBridge implements Outbox.Recipient {
     }
 
     @Override
+    public void trace(int operation, String place) {
+        operations.trace(operation, place);
+    }
+
+    @Override
+    public void called(String told) {
+        operations.called(told);
+    }
+
+    @Override
     public void answer(int invocation, String answer) {
         settlements.add(invocation, answer, null);
     }
@@ -146,7 +156,8 @@ final class HostBridge implements Outbox.Recipient {
                     (String) a[2],
                     invocation,
                     worker.stacks(invocation),
-                    a.length > 4 ? String.valueOf(a[4]) : "");
+                    a.length > 4 ? String.valueOf(a[4]) : "",
+                    a.length > 5 ? String.valueOf(a[5]) : "");
             return null;
         });
         host.put("place", a -> worker.stacks(find(a[1])).place((String) a[0]));

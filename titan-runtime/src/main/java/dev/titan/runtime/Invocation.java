@@ -2,6 +2,7 @@ package dev.titan.runtime;
 
 import dev.titan.host.BytePipe;
 import dev.titan.host.TraceContext;
+import dev.titan.host.trace.Span;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
@@ -76,7 +77,11 @@ public abstract class Invocation {
      * @param name lower case
      */
     protected String field(String name) {
-        String details = details();
+        return field(details(), name);
+    }
+
+    /** The field of this name among {@link #details()}, empty where it has none. */
+    static String field(String details, String name) {
         String begin = "\n" + name + ": ";
         int line = details.indexOf(begin);
         return line < 0 ? "" : details.substring(line + begin.length(), details.indexOf('\n', line + 1));
@@ -87,6 +92,11 @@ public abstract class Invocation {
 
     /** The body as it was received, for {@code req.rawBody}. Called on the worker's thread, also after the answer. */
     protected abstract byte[] rawBody();
+
+    /** The span that its code runs in; null where there is none, or nobody records it. The same for its life. */
+    protected @Nullable Span span() {
+        return null;
+    }
 
     /**
      * Takes the outcome. Called exactly once, on the worker's thread or on one of the runtime's; must neither block nor throw.
@@ -153,11 +163,25 @@ public abstract class Invocation {
         if (taken == 0) {
             target.use().begun();
         }
+        Span span = span();
+        if (span != null && span.recorded()) {
+            tell(span, outcome);
+        }
         answer(outcome);
         if (!keepsScope) {
             closeScope();
         }
         return true;
+    }
+
+    /** Tells what was thrown; what the author has answered with an error of the client's is none. Messages may have anything in them, so they are not told. */
+    private static void tell(Span span, Answer outcome) {
+        ThrownError error = outcome instanceof Answer.Failure failure ? failure.error() : null;
+        if (error != null && outcome.status() >= 500) {
+            StringBuilder stack = new StringBuilder(error.name());
+            error.frames().forEach(frame -> stack.append("\n    ").append(frame));
+            span.threw(error.name(), stack.toString());
+        }
     }
 
     /** Its operations outlive its answer, until {@link #closeScope}. */
@@ -204,10 +228,14 @@ public abstract class Invocation {
         worker = owner;
     }
 
-    /** Its place in a trace: that of the request where it came with one; worker's thread. */
+    /** Its place in a trace: that of its span, else of the request where it came with one; worker's thread. */
     final TraceContext trace() {
         TraceContext own = trace;
-        if (own == null) {
+        Span span = span();
+        if (own == null && span != null) {
+            own = span.context();
+            trace = own;
+        } else if (own == null) {
             String traceparent = field("traceparent");
             own = TraceContext.of(traceparent, traceparent.isEmpty() ? "" : field("tracestate"));
             trace = own;

@@ -5,6 +5,8 @@ import dev.titan.host.HostValue;
 import dev.titan.host.Operation;
 import dev.titan.host.OperationCall;
 import dev.titan.host.OperationException;
+import dev.titan.host.trace.OperationSpan;
+import dev.titan.host.trace.Tracer;
 import dev.titan.model.Json;
 import dev.titan.model.PlainJson;
 import java.util.ArrayList;
@@ -34,6 +36,12 @@ final class Operations {
     private final Runnable wake;
     private final boolean watched;
     private final RuntimeListener listener;
+    private final @Nullable Tracer tracer;
+
+    /** Of the operation that is to be recorded when it starts, which is the next to do so; 0 for none. */
+    private int traced;
+
+    private String place = "";
     private final Map<Integer, Open> open = new HashMap<>();
     private final ConcurrentLinkedQueue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean woken = new AtomicBoolean();
@@ -49,6 +57,7 @@ final class Operations {
         this.wake = wake;
         this.watched = shared.config().development();
         this.listener = shared.listener();
+        this.tracer = shared.config().tracer();
     }
 
     /**
@@ -58,16 +67,23 @@ final class Operations {
      */
     void start(int number, String name, String arguments, byte @Nullable [] bytes, Scope scope) {
         Operation operation = known.get(name);
+        OperationSpan span = null;
         CompletableFuture<?> future;
         try {
+            List<@Nullable Object> given = list(arguments);
+            if (traced == number) {
+                span = span(name, given);
+            }
             if (operation == null) {
                 throw new IllegalStateException("no operation '" + name + "'");
             }
-            future = operation
-                    .start(new OperationCall(list(arguments), bytes, scope))
-                    .toCompletableFuture();
+            future = operation.start(new OperationCall(given, bytes, scope)).toCompletableFuture();
         } catch (RuntimeException e) {
             future = CompletableFuture.failedFuture(e);
+        }
+        if (span != null) {
+            OperationSpan begun = span;
+            future.whenComplete((value, error) -> begun.end(value, error));
         }
         open.put(number, new Open(future, scope));
         Invocation owner = scope.owner();
@@ -80,6 +96,24 @@ final class Operations {
                 wake.run();
             }
         });
+    }
+
+    /** The operation of this number, which starts next, is to be recorded at this place in a trace. */
+    void trace(int number, String at) {
+        traced = number;
+        place = at;
+    }
+
+    private @Nullable OperationSpan span(String name, List<@Nullable Object> arguments) {
+        traced = 0;
+        return tracer == null ? null : tracer.operation(name, arguments, place);
+    }
+
+    /** A call of a service has ended that is to be recorded. */
+    void called(String told) {
+        if (tracer != null) {
+            tracer.call(told);
+        }
     }
 
     private void watch(Invocation owner, String name, CompletableFuture<?> operation) {

@@ -12,6 +12,12 @@ final class Outbox {
 
         void cancel(int operation);
 
+        /** The operation that starts next is recorded, at this place in a trace. */
+        void trace(int operation, String place);
+
+        /** A call of a service has ended that is to be recorded. */
+        void called(String told);
+
         void answer(int invocation, String answer);
     }
 
@@ -43,6 +49,15 @@ final class Outbox {
                 case 'a' -> {
                     int next = content + number(text, end + 1, line);
                     recipient.answer(first, text.substring(content, next));
+                    at = next;
+                }
+                case 't', 'c' -> {
+                    int next = content + number(text, end + 1, line);
+                    if (text.charAt(at) == 't') {
+                        recipient.trace(first, text.substring(content, next));
+                    } else {
+                        recipient.called(text.substring(content, next));
+                    }
                     at = next;
                 }
                 case 'x' -> {

@@ -7,6 +7,7 @@ import dev.titan.config.NetronConfig;
 import dev.titan.host.db.DatabaseSettings;
 import dev.titan.host.extension.Extensions;
 import dev.titan.host.files.FileSettings;
+import dev.titan.host.trace.Tracer;
 import dev.titan.inspector.InspectorTargets;
 import dev.titan.model.Json;
 import java.util.List;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param files what {@code t.fs} reaches
  * @param extensions Java code of the app, started already; closed with the runtime
  * @param netron how clients call services
+ * @param tracer records spans; null where nobody does
  */
 public record RuntimeConfig(
         int workers,
@@ -45,7 +47,8 @@ public record RuntimeConfig(
         int hookMs,
         FileSettings files,
         Extensions extensions,
-        NetronConfig netron) {
+        NetronConfig netron,
+        @Nullable Tracer tracer) {
     private static final int HOOK_MS = 30_000;
 
     public RuntimeConfig {
@@ -78,7 +81,8 @@ public record RuntimeConfig(
                 HOOK_MS,
                 FileSettings.DEFAULTS,
                 Extensions.NONE,
-                NetronConfig.DEFAULTS);
+                NetronConfig.DEFAULTS,
+                null);
     }
 
     /** The same without debuggers. */
@@ -146,6 +150,13 @@ public record RuntimeConfig(
         return copy.make();
     }
 
+    /** The same for somebody who records spans; null for nobody. */
+    public RuntimeConfig withTracer(@Nullable Tracer other) {
+        Copy copy = new Copy(this);
+        copy.tracer = other;
+        return copy.make();
+    }
+
     /**
      * What isolates get to know at their start, as JSON.
      *
@@ -168,7 +179,9 @@ public record RuntimeConfig(
                 "serves",
                 serves,
                 "netron",
-                Netron.settings(netron)));
+                Netron.settings(netron),
+                "traced",
+                tracer != null));
     }
 
     /** What the app can read until it is reloaded with something else. */
@@ -185,6 +198,7 @@ public record RuntimeConfig(
         private FileSettings files;
         private Extensions extensions;
         private NetronConfig netron;
+        private @Nullable Tracer tracer;
 
         Copy(RuntimeConfig like) {
             this.like = like;
@@ -194,6 +208,7 @@ public record RuntimeConfig(
             this.files = like.files;
             this.extensions = like.extensions;
             this.netron = like.netron;
+            this.tracer = like.tracer;
         }
 
         RuntimeConfig make() {
@@ -211,7 +226,8 @@ public record RuntimeConfig(
                     hookMs,
                     files,
                     extensions,
-                    netron);
+                    netron,
+                    tracer);
         }
     }
 }

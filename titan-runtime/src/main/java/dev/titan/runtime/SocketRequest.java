@@ -14,4 +14,9 @@ public record SocketRequest(String path, String query, List<String> params, Stri
     public SocketRequest {
         params = List.copyOf(params);
     }
+
+    /** A header field of the request, empty where it has none. */
+    String field(String name) {
+        return Invocation.field(details, name);
+    }
 }

@@ -1,5 +1,7 @@
 package dev.titan.runtime;
 
+import dev.titan.host.trace.Span;
+import dev.titan.host.trace.Tracer;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Future;
@@ -208,10 +210,18 @@ public final class SocketSession {
             if (event == null) {
                 return;
             }
-            SocketCall call = new SocketCall(target, request, id, event, this::answered);
+            SocketCall call = new SocketCall(target, request, id, event, this::answered, span(event));
             running = call;
             thread.slot().runOn(worker, call, now -> worker = now);
         }
+    }
+
+    private @Nullable Span span(SocketEvent event) {
+        Tracer tracer = shared.config().tracer();
+        return tracer == null
+                ? null
+                : tracer.handler(
+                        "socket", event.kind().word() + " " + target.route().pattern(), request.field("traceparent"));
     }
 
     /** A handler has come to its end. */

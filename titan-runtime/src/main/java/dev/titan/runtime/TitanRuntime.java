@@ -5,6 +5,7 @@ import dev.titan.engine.Engine;
 import dev.titan.engine.EngineOptions;
 import dev.titan.host.events.EventTap;
 import dev.titan.host.session.CookieSecrets;
+import dev.titan.host.trace.Tracer;
 import dev.titan.inspector.InspectorTargets;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +52,7 @@ public final class TitanRuntime implements AutoCloseable {
                 host.rates());
         side = new SideLane(shared);
         generations = new Generations(shared, this::slots, this::adopted);
-        handlers.serve(generations::current, side::submit, this::slots);
+        handlers.serve(generations::current, side::submit, this::slots, config.tracer());
         watchdog = new Watchdog(shared, side, this::forEachLiving);
     }
 
@@ -99,6 +100,11 @@ public final class TitanRuntime implements AutoCloseable {
      */
     public Generation reload(App app, AppSettings settings, boolean anew) throws LoadException {
         return generations.reload(app, settings, anew);
+    }
+
+    /** Who records spans; null where nobody does. */
+    public @Nullable Tracer tracer() {
+        return shared.config().tracer();
     }
 
     /** Lets {@code fetch} connect to other places than before, from its next connection on. */

@@ -1,6 +1,7 @@
 package dev.titan.server;
 
 import dev.titan.host.BytePipe;
+import dev.titan.host.trace.Span;
 import dev.titan.model.ErrorCode;
 import dev.titan.runtime.ActionTarget;
 import dev.titan.runtime.Answer;
@@ -8,6 +9,7 @@ import dev.titan.runtime.Invocation;
 import dev.titan.runtime.RequestBody;
 import dev.titan.server.endpoint.Awaited;
 import dev.titan.server.endpoint.ClientWatch;
+import dev.titan.server.endpoint.ExchangeSpan;
 import io.undertow.server.ExchangeCompletionListener;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
@@ -32,6 +34,7 @@ final class HttpInvocation extends Invocation implements Awaited, ExchangeComple
     private final RequestContext context;
     private final IoLoop loop;
     private final String requestId;
+    private final @Nullable Span span;
     private RequestBody body = RequestBody.NONE;
     private byte[] rawBody = NO_BYTES;
     private boolean answered;
@@ -52,6 +55,9 @@ final class HttpInvocation extends Invocation implements Awaited, ExchangeComple
         this.context = context;
         this.loop = loop;
         this.requestId = requestId;
+        this.span = context.recorded()
+                ? ExchangeSpan.routed(exchange, target.route().pattern())
+                : null;
         exchange.addExchangeCompleteListener(this);
         loop.begun();
     }
@@ -143,6 +149,11 @@ final class HttpInvocation extends Invocation implements Awaited, ExchangeComple
             }
         }
         return text.toString();
+    }
+
+    @Override
+    protected @Nullable Span span() {
+        return span;
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.titan.config.TitanConfig;
 import dev.titan.host.db.DatabaseSettings;
 import dev.titan.host.extension.Extensions;
 import dev.titan.host.files.FileSettings;
+import dev.titan.host.trace.Tracer;
 import dev.titan.model.DiagnosticException;
 import dev.titan.model.EnvironmentException;
 import dev.titan.model.ExitCode;
@@ -18,6 +19,7 @@ import dev.titan.runtime.RuntimeConfig;
 import dev.titan.runtime.RuntimeListener;
 import dev.titan.runtime.StoreSettings;
 import dev.titan.runtime.TitanRuntime;
+import dev.titan.server.telemetry.Telemetry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -28,8 +30,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,11 +41,14 @@ import org.slf4j.LoggerFactory;
 final class JarServer {
     private static final Logger LOG = LoggerFactory.getLogger("titan");
 
+    /** For telemetry where requests have taken all of the time to stop. */
+    private static final long LAST_EXPORT_MILLIS = 1_000;
+
     private final AppArchive archive;
     private final TitanConfig config;
     private final Map<String, String> environment;
     private final RuntimeMetrics metrics = new RuntimeMetrics();
-    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final AtomicBoolean isStopping = new AtomicBoolean();
 
     /** @param environment of the process */
     JarServer(AppArchive archive, TitanConfig config, Map<String, String> environment) {
@@ -62,7 +69,8 @@ final class JarServer {
     void start(CompletableFuture<Void> undertow)
             throws IOException, DiagnosticException, EnvironmentException, LoadException {
         App app = archive.app();
-        TitanRuntime runtime = runtime(app.manifest().env());
+        Telemetry exported = Telemetry.start(environment, app.manifest().app(), config.db());
+        TitanRuntime runtime = runtime(app.manifest().env(), exported == null ? null : exported.tracer());
         undertow.join();
         ZipFile jar = new ZipFile(archive.path().toFile());
         TitanServer server = TitanServer.create(
@@ -73,12 +81,12 @@ final class JarServer {
                 .addKeyValue("port", address.getPort())
                 .log("ready on {} in {} ms", url(address), millisSinceStart());
         IdleMemory.giveBack();
-        Signals.handle(signal -> stop(server, signal));
+        Signals.handle(signal -> stop(server, exported, signal));
     }
 
     @SuppressWarnings(
             "NullAway") // javac drops @Nullable inside a type argument of a record whose constructor is compact
-    private TitanRuntime runtime(List<String> declaredEnv)
+    private TitanRuntime runtime(List<String> declaredEnv, @Nullable Tracer tracer)
             throws IOException, DiagnosticException, EnvironmentException {
         FileSettings files = new FileSettings(
                 Path.of(""), config.permissions().read(), config.permissions().write(), this::packedFiles);
@@ -96,7 +104,8 @@ final class JarServer {
                 .withDatabase(new DatabaseSettings(config.db(), Path.of("")))
                 .withHookMs(config.services().hookTimeoutMs())
                 .withStores(StoreSettings.of(config))
-                .withNetron(config.netron());
+                .withNetron(config.netron())
+                .withTracer(tracer);
         try {
             return new TitanRuntime(settings, config.server().managementPort() > 0 ? metrics : RuntimeListener.NONE);
         } catch (IllegalStateException e) {
@@ -138,15 +147,27 @@ final class JarServer {
         return System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
     }
 
-    private void stop(TitanServer server, int signal) {
-        if (!stopping.compareAndSet(false, true)) {
+    private void stop(TitanServer server, @Nullable Telemetry exported, int signal) {
+        if (!isStopping.compareAndSet(false, true)) {
             Runtime.getRuntime().halt(Signals.exitCode(signal));
         }
         LOG.info("stopping: {} requests in flight", server.inFlight());
         // Signals are handled on threads of their own, but the JVM may have only one for all of them.
-        new Thread(
-                        () -> Runtime.getRuntime().halt(server.stop() ? ExitCode.OK : Signals.exitCode(signal)),
-                        "titan-stop")
-                .start();
+        Thread stopping = new Thread(
+                () -> {
+                    long deadline = System.nanoTime()
+                            + TimeUnit.MILLISECONDS.toNanos(config.limits().shutdownMs());
+                    boolean finished = server.stop();
+                    if (exported != null) {
+                        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                        exported.stop(Math.max(LAST_EXPORT_MILLIS, left));
+                    }
+                    Runtime.getRuntime().halt(finished ? ExitCode.OK : Signals.exitCode(signal));
+                },
+                "titan-stop");
+        // The thread that tells of signals is a daemon: without this the JVM would end when the server's own threads
+        // have.
+        stopping.setDaemon(false);
+        stopping.start();
     }
 }

@@ -17,6 +17,7 @@ import java.net.InetAddress;
  * @param proxies whose word about the client is believed
  * @param fileThreshold bytes of an uploaded file that are kept in memory
  * @param watched whether a {@link RequestWatch} wants to know of invocations
+ * @param recorded whether {@link RecordedRequests} records spans
  */
 record RequestContext(
         TitanRuntime runtime,
@@ -25,7 +26,8 @@ record RequestContext(
         Sockets sockets,
         TrustedProxies proxies,
         long fileThreshold,
-        boolean watched) {
+        boolean watched,
+        boolean recorded) {
 
     /** Who sent a request, and by which name they know this server. */
     ClientAddress client(HttpServerExchange exchange) {

@@ -1,6 +1,7 @@
 package dev.titan.server;
 
 import dev.titan.model.ErrorCode;
+import dev.titan.model.RouteEntry;
 import dev.titan.routing.MethodSet;
 import dev.titan.routing.RouteMatch;
 import dev.titan.routing.Router;
@@ -9,6 +10,7 @@ import dev.titan.runtime.Answer;
 import dev.titan.runtime.Fault;
 import dev.titan.runtime.Generation;
 import dev.titan.server.endpoint.Endpoint;
+import dev.titan.server.endpoint.ExchangeSpan;
 import dev.titan.server.websocket.WebSocketHandshake;
 import io.undertow.server.ExchangeCompletionListener;
 import io.undertow.server.HttpHandler;
@@ -115,10 +117,11 @@ final class RootHandler implements HttpHandler {
                 call(new HttpInvocation(exchange, context, loop, requestId, target, path, parameters(match)), exchange);
             } else {
                 count(exchange, loop);
-                responder.answer(
-                        exchange,
-                        requestId,
-                        RouteReply.of(generation.app().manifest().routes().get(route), match));
+                RouteEntry entry = generation.app().manifest().routes().get(route);
+                if (context.recorded()) {
+                    ExchangeSpan.routed(exchange, entry.pattern());
+                }
+                responder.answer(exchange, requestId, RouteReply.of(entry, match));
             }
         } else if (route == Router.METHOD_NOT_ALLOWED) {
             requireNoSocket(exchange, generation, path, match);
@@ -159,6 +162,9 @@ final class RootHandler implements HttpHandler {
             throw SocketOpening.required(exchange, wrong);
         }
         count(exchange, loop);
+        if (context.recorded()) {
+            ExchangeSpan.routed(exchange, target.route().pattern());
+        }
         SocketOpening.begin(exchange, context, requestId, target, path, parameters);
         return true;
     }

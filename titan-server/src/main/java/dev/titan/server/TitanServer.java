@@ -4,6 +4,7 @@ import dev.titan.config.Cidr;
 import dev.titan.config.Limits;
 import dev.titan.config.Mode;
 import dev.titan.config.TitanConfig;
+import dev.titan.host.trace.Tracer;
 import dev.titan.runtime.TitanRuntime;
 import dev.titan.server.endpoint.Endpoint;
 import dev.titan.server.netron.NetronEndpoint;
@@ -97,7 +98,8 @@ public final class TitanServer {
                 config.sockets(),
                 proxies,
                 config.server().multipartFileThresholdBytes(),
-                listener != null);
+                listener != null,
+                runtime.tracer() != null);
         this.health = new Health(runtime);
         endpoints.add(health);
         this.netron = new NetronEndpoint(
@@ -116,7 +118,9 @@ public final class TitanServer {
                 : root;
         this.accessLog = config.server().accessLog() ? new AccessLog(proxies, answering) : null;
         HttpHandler logged = accessLog == null ? answering : accessLog;
-        this.handler = listener == null ? logged : new RequestWatch(listener, logged);
+        HttpHandler watched = listener == null ? logged : new RequestWatch(listener, logged);
+        Tracer tracer = runtime.tracer();
+        this.handler = tracer == null ? watched : new RecordedRequests(tracer, proxies, watched);
     }
 
     /**

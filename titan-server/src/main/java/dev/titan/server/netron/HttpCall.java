@@ -1,5 +1,6 @@
 package dev.titan.server.netron;
 
+import dev.titan.host.trace.Span;
 import dev.titan.runtime.ActionTarget;
 import dev.titan.runtime.Answer;
 import dev.titan.runtime.ServiceCall;
@@ -7,6 +8,7 @@ import dev.titan.runtime.ServiceCaller;
 import dev.titan.server.endpoint.Answers;
 import dev.titan.server.endpoint.Awaited;
 import dev.titan.server.endpoint.ClientWatch;
+import dev.titan.server.endpoint.ExchangeSpan;
 import io.undertow.server.ExchangeCompletionListener;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.SameThreadExecutor;
@@ -25,6 +27,7 @@ final class HttpCall extends ServiceCall implements Awaited, ExchangeCompletionL
     private final Answers answers;
     private final boolean json;
     private final @Nullable Object id;
+    private final @Nullable Span span;
     private boolean answered;
 
     /** @param id of the request, for an answer of the server's own; null where it is not known */
@@ -44,6 +47,7 @@ final class HttpCall extends ServiceCall implements Awaited, ExchangeCompletionL
         this.answers = answers;
         this.json = json;
         this.id = id;
+        this.span = ExchangeSpan.routed(exchange, exchange.getRequestPath());
         exchange.addExchangeCompleteListener(this);
     }
 
@@ -63,6 +67,11 @@ final class HttpCall extends ServiceCall implements Awaited, ExchangeCompletionL
     @Override
     protected boolean isText() {
         return json;
+    }
+
+    @Override
+    protected @Nullable Span span() {
+        return span;
     }
 
     @Override

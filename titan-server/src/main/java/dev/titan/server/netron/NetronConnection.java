@@ -1,5 +1,7 @@
 package dev.titan.server.netron;
 
+import dev.titan.host.trace.Span;
+import dev.titan.host.trace.Tracer;
 import dev.titan.model.PlainJson;
 import dev.titan.runtime.Answer;
 import dev.titan.runtime.Generation;
@@ -230,8 +232,11 @@ final class NetronConnection implements ServiceCaller {
         if (!batch.isEmpty() && batch.get(0).generation() != generation.number()) {
             flush();
         }
-        PacketCall call = new PacketCall(this, generation.service(target), packet, target.equals(AUTHENTICATE));
-        if (metaMillis >= 0 && metaId == call.id()) {
+        boolean described = metaMillis >= 0 && metaId == PacketType.u32(packet, 0);
+        Tracer tracer = runtime.tracer();
+        Span span = tracer == null ? null : tracer.packet(target, ip, described ? metaTrace : "");
+        PacketCall call = new PacketCall(this, generation.service(target), packet, target.equals(AUTHENTICATE), span);
+        if (described) {
             call.limit(metaMillis);
             call.trace(metaTrace);
             metaMillis = -1;

@@ -1,22 +1,30 @@
 package dev.titan.server.netron;
 
+import dev.titan.host.trace.Span;
 import dev.titan.runtime.ActionTarget;
 import dev.titan.runtime.Answer;
 import dev.titan.runtime.ServiceCall;
+import org.jspecify.annotations.Nullable;
 
 /** A packet that asks for something, until it is answered, and as long as its stream goes on. */
 final class PacketCall extends ServiceCall {
     private final NetronConnection connection;
     private final int id;
     private final boolean showsToken;
+    private final @Nullable Span span;
     private volatile boolean given;
 
-    /** @param showsToken whether it is the task {@code authenticate} */
-    PacketCall(NetronConnection connection, ActionTarget target, byte[] packet, boolean showsToken) {
+    /**
+     * @param showsToken whether it is the task {@code authenticate}
+     * @param span ends when it is answered; null where nobody records it
+     */
+    PacketCall(
+            NetronConnection connection, ActionTarget target, byte[] packet, boolean showsToken, @Nullable Span span) {
         super(target, "CALL", "/netron", Kind.PACKET, connection, packet);
         this.connection = connection;
         this.id = PacketType.u32(packet, 0);
         this.showsToken = showsToken;
+        this.span = span;
     }
 
     /** As the client has it. */
@@ -48,12 +56,20 @@ final class PacketCall extends ServiceCall {
     }
 
     @Override
+    protected @Nullable Span span() {
+        return span;
+    }
+
+    @Override
     protected String details() {
         return connection.details();
     }
 
     @Override
     protected void answer(Answer answer) {
+        if (span != null) {
+            span.end(answer.status());
+        }
         connection.answered(this, answer);
     }
 }

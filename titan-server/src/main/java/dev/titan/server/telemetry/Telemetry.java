@@ -1,0 +1,36 @@
+package dev.titan.server.telemetry;
+
+import dev.titan.config.TitanConfig;
+import dev.titan.host.trace.Tracer;
+import dev.titan.model.EnvironmentException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What exports telemetry for as long as a server runs. Safe for use by many threads. */
+public interface Telemetry {
+    /**
+     * Begins with what an environment asks for.
+     *
+     * @param environment of the process
+     * @param app the service's name, unless the environment has one
+     * @param database which spans name
+     * @return null when it asks for nothing, or {@code OTEL_SDK_DISABLED} is true
+     * @throws EnvironmentException when it asks for what is not to be had; the message names the variable
+     */
+    static @Nullable Telemetry start(Map<String, String> environment, String app, TitanConfig.Database database)
+            throws EnvironmentException {
+        TelemetrySettings settings = TelemetrySettings.of(environment);
+        return settings.any() ? OpenTelemetryExport.start(settings, app, DatabaseName.of(database)) : null;
+    }
+
+    /** What records spans; null where only metrics are exported. */
+    @Nullable
+    Tracer tracer();
+
+    /**
+     * Exports what is left and ends.
+     *
+     * @param millis for how long it may take; what is not exported by then is lost
+     */
+    void stop(long millis);
+}
