@@ -204,8 +204,7 @@ class NetronDrainIT {
             peer.send(9, CALL, "0x92", "gated", "now");
             answer = peer.next();
         } while (answer.equals("0000000903" + hex("now")));
-        assertTrue(
-                answer.startsWith("0000000983") && answer.contains(hex("TransportLostError") + "cd01f7"), answer);
+        assertTrue(answer.startsWith("0000000983") && answer.contains(hex("TransportLostError") + "cd01f7"), answer);
     }
 
     private void awaitClosedPort() {

@@ -22,6 +22,8 @@ import java.util.concurrent.TimeUnit;
 abstract class PacketPeer implements AutoCloseable {
     static final byte[] END = {};
 
+    private static final int PATIENCE_SECONDS = 40;
+
     private final BlockingQueue<byte[]> received = new LinkedBlockingQueue<>();
     private volatile int closeCode;
 

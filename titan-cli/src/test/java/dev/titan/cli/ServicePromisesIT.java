@@ -15,6 +15,8 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,6 +26,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -85,6 +88,17 @@ class ServicePromisesIT {
                 this.logger.info('after a drift');
                 await t.sleep(1);
                 await helper(this.logger);
+              }
+            }
+            @Service('traced@1.0.0')
+            export class Traced {
+              @Public() async ids() {
+                const ids = [titan.currentTrace()!.traceId];
+                drift(t.sleep(1)); ids.push(titan.currentTrace()!.traceId);
+                await t.sleep(1); ids.push(titan.currentTrace()!.traceId);
+                await new Promise((done) => setTimeout(() => { ids.push(titan.currentTrace()!.traceId); done(0); }, 1));
+                await Promise.all([1, 2].map(async () => { await null; drift(t.sleep(1)); ids.push(titan.currentTrace()!.traceId); }));
+                return [...new Set(ids)];
               }
             }
             @Service('users@1.0.0')
@@ -334,6 +348,24 @@ class ServicePromisesIT {
                         .map(pair -> String.valueOf(pair.value))
                         .findFirst()
                         .orElse("");
+    }
+
+    @Test
+    void tracesOfCallsAtOnceNeverMix() throws Exception {
+        List<CompletableFuture<String>> answers = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(server.url("/netron/invoke")))
+                    .header("Content-Type", "application/json")
+                    .header("traceparent", "00-%032x-00f067aa0ba902b7-01".formatted(i + 1))
+                    .POST(BodyPublishers.ofString("{\"service\":\"traced\",\"method\":\"ids\",\"input\":[]}"))
+                    .build();
+            answers.add(
+                    address.http().sendAsync(request, BodyHandlers.ofString()).thenApply(HttpResponse::body));
+        }
+        for (int i = 0; i < answers.size(); i++) {
+            String answer = answers.get(i).get(60, TimeUnit.SECONDS);
+            assertTrue(answer.contains("\"data\":[\"%032x\"]".formatted(i + 1)), answer);
+        }
     }
 
     @ParameterizedTest

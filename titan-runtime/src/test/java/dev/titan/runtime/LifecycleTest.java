@@ -188,6 +188,32 @@ class LifecycleTest {
     }
 
     @Test
+    void whicheverOnStopThrowsRejectsOrHangsTheRestStillStop() throws Exception {
+        assertEquals("[18,[]]", run(SHOP + """
+                const names = ['Config', 'Log', 'Database', 'Cache', 'Orders', 'Payments'];
+                const ways = {
+                  throws() { throw new Error('no'); },
+                  rejects: async () => { await null; throw new Error('no'); },
+                  hangs: () => new Promise(() => {}),
+                };
+                const wrong = [];
+                let tried = 0;
+                for (const name of names) {
+                  for (const [way, stop] of Object.entries(ways)) {
+                    tried++;
+                    const seen = [];
+                    const classes = shop({ seen });
+                    classes[names.indexOf(name)].prototype.onStop = () => { seen.push(`${name}.stop`); return stop(); };
+                    const app = await start(classes, { hookTimeoutMs: 20 });
+                    await app.stop();
+                    if (of(seen, 'stop') !== names.toReversed().join(' ') || of(seen, 'destroy') !== names.toReversed().join(' ')) wrong.push([name, way, seen]);
+                  }
+                }
+                return [tried, wrong];
+                """));
+    }
+
+    @Test
     void stoppingWhileItStartsEndsWhatHasBegun() throws Exception {
         assertEquals("[\"Payments Orders Cache Database Log Config\",\"STOPPED\"]", run(SHOP + """
                 const seen = [];

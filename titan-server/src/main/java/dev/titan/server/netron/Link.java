@@ -5,7 +5,7 @@ interface Link {
     /** Bytes of one packet. */
     int MOST_BYTES = 16 << 20;
 
-    /** Bytes that may wait to be sent to a client that does not read. */
+    /** Bytes that may wait to be sent to a client that does not read; beyond it the next packet cuts the client off. */
     long BUFFER_BYTES = 8 << 20;
 
     /** Sends a packet, whole and after those before it; the array must not change afterwards. A client that does not read what it is sent is cut off. */

@@ -37,7 +37,8 @@ abstract class QueuedLink implements Link {
         if (closing) {
             return;
         }
-        if (queue.add(packet) > BUFFER_BYTES) {
+        // One packet may be larger than what may wait: it counts for those behind it.
+        if (queue.add(packet) - packet.length > BUFFER_BYTES) {
             closing = true;
             end();
         } else if (queue.mustWake()) {
