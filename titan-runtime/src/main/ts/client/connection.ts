@@ -1,14 +1,14 @@
 /** One WebSocket to a server, from its opening to its end. */
 import { Decoder, Encoder, StreamReference } from '../netron/codec';
+import { Flag, HEAD_BYTES, Type } from '../netron/packet';
 import type { Access, Pending } from './call';
 import type { Environment } from './environment';
 import type { WebSocket } from './platform';
 import { RemoteStream } from './stream';
 import { ShownToken, type TokenSource } from './token';
-import { codecOptions, EXTENSIONS, failure, Flag, Type, unreadable, unsendable } from './wire';
+import { codecOptions, EXTENSIONS, failure, unreadable, unsendable } from './wire';
 
 const LAST_ID = 0xffffffff;
-const HEAD_BYTES = 5;
 const STREAM_BYTES = 8;
 const LIMIT = 16 << 20;
 /** RFC 6455, section 7.4.1; a browser lets a page say no protocol error. */

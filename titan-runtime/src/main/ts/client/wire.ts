@@ -1,30 +1,7 @@
-/** What both ways to a server share: packets, and what is made of errors. */
+/** What both ways to a server share: the codec, and what is made of errors. */
 import type { CodecOptions } from '../netron/codec';
 import type { TitanError } from '../errors';
 import type { Environment } from './environment';
-
-/** Types of packets. Those from 8 are sent to a server that offers them only. */
-export const enum Type {
-  PING = 0,
-  GET = 1,
-  SET = 2,
-  CALL = 3,
-  TASK = 4,
-  STREAM = 5,
-  STREAM_ERROR = 6,
-  STREAM_CLOSE = 7,
-  CANCEL = 8,
-  CREDIT = 9,
-  META = 10,
-}
-
-/** The other bits of the flags. */
-export const enum Flag {
-  TYPE = 0x0f,
-  END = 0x10,
-  REQUEST = 0x40,
-  ERROR = 0x80,
-}
 
 /** What this side offers in the handshake. */
 export const EXTENSIONS: readonly string[] = ['cancel', 'credit', 'meta'];

@@ -5,9 +5,10 @@ import { Reference } from './codec';
 import { type Called, internal, malformed, visible } from './failures';
 import { type Caller, ServiceInvocation } from './invocation';
 import type { Output } from './output';
+import { Flag, HEAD_BYTES, Type } from './packet';
 import { beginStream } from './streams';
 import { runTask } from './tasks';
-import { decoder, encoder, Flag, HEAD_BYTES, Type } from './wire';
+import { decoder, encoder } from './wire';
 
 const NOTHING: Called = { service: '', method: '' };
 

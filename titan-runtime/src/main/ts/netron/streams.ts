@@ -2,8 +2,9 @@
 import { hold, host, letGo, MapDelete, MapGet, MapSet, openSource, Pump, type Source, type TitanError } from 'titan:kernel';
 import { StreamReference } from './codec';
 import { internal, visible } from './failures';
+import { Flag, Type } from './packet';
 import type { Exchange } from './packets';
-import { encoder, Flag, Type } from './wire';
+import { encoder } from './wire';
 
 /** Chunks that may be on their way before the client has given any credit. */
 const FIRST_CREDIT = 64;

@@ -1,105 +1,48 @@
 /** From values to msgpack (https://github.com/msgpack/msgpack/blob/master/spec.md) with Netron's extension types. */
 import type { TitanError } from '../../errors';
+import { ByteWriter } from './bytes';
 import { CodecError, type CodecOptions, Definition, describe, ERROR_FIELDS, ERRORS, Ext, furtherFields, MAX_DEPTH, plain, Reference, StreamReference, type UserType } from './types';
-
-const FIRST_BYTES = 4096;
-/** A buffer beyond this is not kept for the next message. */
-const MOST_KEPT = 1 << 20;
-/** The longest head that an extension can have. */
-const EXT_HEAD = 6;
 
 const { prototype: OBJECT } = Object;
 
-/** Writes values one behind the other into a buffer of its own. One at a time uses it. */
-export class Encoder {
+/** Writes values one behind the other. One at a time uses it. */
+export class Encoder extends ByteWriter {
   readonly #options: CodecOptions;
   readonly #types = new Map<unknown, UserType>();
-  #bytes = new Uint8Array(FIRST_BYTES);
-  #view = new DataView(this.#bytes.buffer);
-  #at = 0;
 
   constructor(options: CodecOptions) {
+    super();
     this.#options = options;
     for (const type of options.types ?? []) this.#types.set(type.type, type);
   }
 
-  /** How much is written. */
-  get length(): number {
-    return this.#at;
-  }
-
-  /** Takes back what was written behind a place, or all of it. */
-  truncate(length = 0): void {
-    this.#at = length;
-  }
-
-  /** A copy of what is written behind a place, which is taken back. */
-  since(place: number): Uint8Array {
-    const taken = this.#bytes.slice(place, this.#at);
-    this.#at = place;
-    return taken;
-  }
-
-  /** A copy of what is written, which is forgotten. */
-  take(): Uint8Array {
-    const taken = this.#bytes.slice(0, this.#at);
-    this.#at = 0;
-    if (this.#bytes.length > MOST_KEPT) {
-      this.#bytes = new Uint8Array(FIRST_BYTES);
-      this.#view = new DataView(this.#bytes.buffer);
-    }
-    return taken;
-  }
-
   /** One value as bytes. @throws CodecError when it is one that the wire does not carry */
   encode(value: unknown): Uint8Array {
-    this.#at = 0;
+    this.at = 0;
     this.write(value);
     return this.take();
-  }
-
-  u8(value: number): void {
-    this.#need(1);
-    this.#bytes[this.#at++] = value;
-  }
-
-  u16(value: number): void {
-    this.#need(2);
-    this.#view.setUint16(this.#at, value);
-    this.#at += 2;
-  }
-
-  u32(value: number): void {
-    this.#need(4);
-    this.#view.setUint32(this.#at, value);
-    this.#at += 4;
-  }
-
-  /** Puts a number where room was left for it. */
-  u32At(place: number, value: number): void {
-    this.#view.setUint32(place, value);
   }
 
   /** Writes one value. What it throws leaves a part of the value behind: {@link truncate}. */
   write(value: unknown, depth = 0): void {
     switch (typeof value) {
       case 'string':
-        this.#text(value);
+        this.string(value);
         return;
       case 'number':
-        this.#number(value);
+        this.number(value);
         return;
       case 'boolean':
         this.u8(value ? 0xc3 : 0xc2);
         return;
       case 'undefined':
-        this.#need(3);
-        this.#bytes[this.#at++] = 0xd4;
-        this.#bytes[this.#at++] = Ext.UNDEFINED;
-        this.#bytes[this.#at++] = 0;
+        this.need(3);
+        this.bytes[this.at++] = 0xd4;
+        this.bytes[this.at++] = Ext.UNDEFINED;
+        this.bytes[this.at++] = 0;
         return;
       case 'bigint':
-        this.#extension(Ext.BIGINT, () => this.#text(String(value)));
+        this.extension(Ext.BIGINT, () => this.string(String(value)));
         return;
       case 'object':
         if (value === null) this.u8(0xc0);
@@ -110,92 +53,6 @@ export class Encoder {
     }
   }
 
-  #need(count: number): void {
-    if (this.#at + count <= this.#bytes.length) return;
-    const grown = new Uint8Array(Math.max(this.#bytes.length * 2, this.#at + count));
-    grown.set(this.#bytes.subarray(0, this.#at));
-    this.#bytes = grown;
-    this.#view = new DataView(grown.buffer);
-  }
-
-  #number(value: number): void {
-    this.#need(9);
-    const bytes = this.#bytes;
-    // The difference tells −0, which is no integer to the wire.
-    if ((value | 0) === value && (value !== 0 || 1 / value > 0)) {
-      if (value >= 0) {
-        if (value < 0x80) bytes[this.#at++] = value;
-        else if (value < 0x100) {
-          bytes[this.#at++] = 0xcc;
-          bytes[this.#at++] = value;
-        } else if (value < 0x10000) {
-          bytes[this.#at++] = 0xcd;
-          this.u16(value);
-        } else {
-          bytes[this.#at++] = 0xce;
-          this.u32(value);
-        }
-      } else if (value >= -32) bytes[this.#at++] = value & 0xff;
-      else if (value >= -0x80) {
-        bytes[this.#at++] = 0xd0;
-        bytes[this.#at++] = value & 0xff;
-      } else if (value >= -0x8000) {
-        bytes[this.#at++] = 0xd1;
-        this.u16(value & 0xffff);
-      } else {
-        bytes[this.#at++] = 0xd2;
-        this.u32(value >>> 0);
-      }
-      return;
-    }
-    if (value >>> 0 === value && value !== 0) {
-      bytes[this.#at++] = 0xce;
-      this.u32(value);
-      return;
-    }
-    bytes[this.#at++] = 0xcb;
-    this.#view.setFloat64(this.#at, value);
-    this.#at += 8;
-  }
-
-  /** A text as UTF-8, without a head. */
-  text(text: string): void {
-    this.#need(3 * text.length);
-    this.#at = utf8(text, 0, this.#bytes, this.#at);
-  }
-
-  #text(text: string): void {
-    const { length } = text;
-    // As if all were ASCII, which is the rule; each character is 3 bytes at most.
-    this.#need(5 + 3 * length);
-    const bytes = this.#bytes;
-    const start = this.#at;
-    const head = length < 32 ? 1 : length < 0x100 ? 2 : length < 0x10000 ? 3 : 5;
-    let at = start + head;
-    let i = 0;
-    for (; i < length; i++) {
-      const unit = text.charCodeAt(i);
-      if (unit > 0x7f) break;
-      bytes[at++] = unit;
-    }
-    if (i < length) at = utf8(text, i, bytes, at);
-    const size = at - start - head;
-    const wanted = size < 32 ? 1 : size < 0x100 ? 2 : size < 0x10000 ? 3 : 5;
-    if (wanted !== head) bytes.copyWithin(start + wanted, start + head, at);
-    if (wanted === 1) bytes[start] = 0xa0 | size;
-    else if (wanted === 2) {
-      bytes[start] = 0xd9;
-      bytes[start + 1] = size;
-    } else if (wanted === 3) {
-      bytes[start] = 0xda;
-      this.#view.setUint16(start + 1, size);
-    } else {
-      bytes[start] = 0xdb;
-      this.#view.setUint32(start + 1, size);
-    }
-    this.#at = start + wanted + size;
-  }
-
   #object(value: object, depth: number): void {
     if (depth >= MAX_DEPTH) throw new CodecError(`a value that nests deeper than ${MAX_DEPTH}, or holds itself, cannot be sent`);
     const prototype = Object.getPrototypeOf(value) as unknown;
@@ -204,18 +61,18 @@ export class Encoder {
       return;
     }
     if (Array.isArray(value)) {
-      this.#head(value.length, 0x90, 16, 0xdc);
+      this.head(value.length, 0x90, 16, 0xdc);
       for (let i = 0; i < value.length; i++) this.write(value[i], depth + 1);
       return;
     }
     const type = this.#types.get((value as { constructor?: unknown }).constructor);
-    if (type !== undefined) this.#extension(type.code, () => this.write(type.encode(value), depth + 1));
-    else if (value instanceof Date) this.#date(value.getTime());
-    else if (value instanceof Uint8Array) this.#binary(value);
-    else if (ArrayBuffer.isView(value)) this.#binary(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
-    else if (value instanceof ArrayBuffer) this.#binary(new Uint8Array(value));
+    if (type !== undefined) this.extension(type.code, () => this.write(type.encode(value), depth + 1));
+    else if (value instanceof Date) this.date(value.getTime());
+    else if (value instanceof Uint8Array) this.binary(value);
+    else if (ArrayBuffer.isView(value)) this.binary(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
+    else if (value instanceof ArrayBuffer) this.binary(new Uint8Array(value));
     else if (value instanceof Map) {
-      this.#extension(Ext.MAP, () => {
+      this.extension(Ext.MAP, () => {
         this.u32(value.size);
         for (const [key, item] of value) {
           this.write(key, depth + 1);
@@ -223,14 +80,14 @@ export class Encoder {
         }
       });
     } else if (value instanceof Set) {
-      this.#extension(Ext.SET, () => {
+      this.extension(Ext.SET, () => {
         this.u32(value.size);
         for (const item of value) this.write(item, depth + 1);
       });
     } else if (value instanceof RegExp) {
-      this.#extension(Ext.REGEXP, () => {
-        this.#text(value.source);
-        this.#text(value.flags);
+      this.extension(Ext.REGEXP, () => {
+        this.string(value.source);
+        this.string(value.flags);
       });
     } else if (value instanceof Error) this.#error(value, depth);
     else this.#other(value, depth);
@@ -238,17 +95,17 @@ export class Encoder {
 
   #other(value: object, depth: number): void {
     if (value instanceof Definition) {
-      this.#extension(Ext.DEFINITION, () => {
-        for (const text of [value.id, value.parentId, value.peerId]) this.#text(text);
+      this.extension(Ext.DEFINITION, () => {
+        for (const text of [value.id, value.parentId, value.peerId]) this.string(text);
         this.write(value.meta, depth + 1);
       });
-    } else if (value instanceof Reference) this.#extension(Ext.REFERENCE, () => this.#text(value.defId));
+    } else if (value instanceof Reference) this.extension(Ext.REFERENCE, () => this.string(value.defId));
     else if (value instanceof StreamReference) {
-      this.#extension(Ext.STREAM_REFERENCE, () => {
-        this.#text(value.streamId);
+      this.extension(Ext.STREAM_REFERENCE, () => {
+        this.string(value.streamId);
         this.u8(+value.writable);
         this.u8(+value.live);
-        this.#text(value.peerId);
+        this.string(value.peerId);
       });
     } else if (value instanceof Promise) throw new CodecError('a promise cannot be sent: await it');
     else if (value instanceof Boolean || value instanceof Number || value instanceof String) this.write(value.valueOf(), depth + 1);
@@ -261,76 +118,33 @@ export class Encoder {
 
   #map(value: Record<string, unknown>, depth: number): void {
     const keys = Object.keys(value);
-    this.#head(keys.length, 0x80, 16, 0xde);
+    this.head(keys.length, 0x80, 16, 0xde);
     for (let i = 0; i < keys.length; i++) {
-      this.#text(keys[i]);
+      this.string(keys[i]);
       this.write(value[keys[i]], depth + 1);
     }
-  }
-
-  /** The head of a map or an array: with the count in its first byte, in two bytes, or in four. */
-  #head(count: number, fix: number, fixes: number, long: number): void {
-    if (count < fixes) this.u8(fix | count);
-    else if (count < 0x10000) {
-      this.u8(long);
-      this.u16(count);
-    } else {
-      this.u8(long + 1);
-      this.u32(count);
-    }
-  }
-
-  #binary(value: Uint8Array): void {
-    const { length } = value;
-    if (length < 0x100) {
-      this.u8(0xc4);
-      this.u8(length);
-    } else if (length < 0x10000) {
-      this.u8(0xc5);
-      this.u16(length);
-    } else {
-      this.u8(0xc6);
-      this.u32(length);
-    }
-    this.raw(value);
-  }
-
-  /** Bytes as they are. */
-  raw(value: Uint8Array): void {
-    this.#need(value.length);
-    this.#bytes.set(value, this.#at);
-    this.#at += value.length;
-  }
-
-  /** Two's complement in 64 bits; a date that is none is the least of them. */
-  #date(milliseconds: number): void {
-    this.#need(10);
-    this.#bytes[this.#at++] = 0xd7;
-    this.#bytes[this.#at++] = Ext.DATE;
-    this.#view.setBigInt64(this.#at, Number.isNaN(milliseconds) ? -(2n ** 63n) : BigInt(milliseconds));
-    this.#at += 8;
   }
 
   #error(error: Error, depth: number): void {
     const { errors, stacks = false } = this.#options;
     if (error instanceof errors.TitanError) {
-      this.#extension(Ext.TITAN_ERROR, () => this.#titanError(error, depth));
+      this.extension(Ext.TITAN_ERROR, () => this.#titanError(error, depth));
       return;
     }
-    this.#extension(Ext.ERROR, () => {
+    this.extension(Ext.ERROR, () => {
       let id = ERRORS.length - 1;
       while (id > 1 && !(error instanceof ERRORS[id]!)) id--;
       this.u16(id);
-      this.#text(String(error.name));
-      this.#text(stacks ? String(error.stack ?? '') : `${error.name}: ${error.message}`);
-      this.#text(String(error.message));
+      this.string(String(error.name));
+      this.string(stacks ? String(error.stack ?? '') : `${error.name}: ${error.message}`);
+      this.string(String(error.message));
       this.#fields(furtherFields(error, ERROR_FIELDS), depth);
     });
   }
 
   #titanError(error: TitanError, depth: number): void {
     const { errors, stacks = false } = this.#options;
-    this.#text(errors.wireName(error));
+    this.string(errors.wireName(error));
     const { code, message, details, context, timestamp, requestId, correlationId, spanId, traceId } = error;
     for (const value of [code, message, details, context, timestamp, requestId, correlationId, spanId, traceId]) this.write(value, depth + 1);
     this.write(stacks ? (error.stack ?? null) : null);
@@ -343,68 +157,8 @@ export class Encoder {
     if (fields.length > 0xffff) throw new CodecError('an error with more than 65535 fields cannot be sent');
     this.u16(fields.length);
     for (const [key, value] of fields) {
-      this.#text(key);
+      this.string(key);
       this.write(value, depth + 1);
     }
   }
-
-  /** The head depends on the length of what `content` writes, so that is written behind the longest head and moved. */
-  #extension(code: number, content: () => void): void {
-    const start = this.#at;
-    this.#need(EXT_HEAD);
-    this.#at += EXT_HEAD;
-    content();
-    const length = this.#at - start - EXT_HEAD;
-    const fixed = [1, 2, 4, 8, 16].indexOf(length);
-    const head = fixed >= 0 ? 2 : length < 0x100 ? 3 : length < 0x10000 ? 4 : EXT_HEAD;
-    const bytes = this.#bytes;
-    bytes.copyWithin(start + head, start + EXT_HEAD, this.#at);
-    if (fixed >= 0) bytes[start] = 0xd4 + fixed;
-    else if (head === 3) {
-      bytes[start] = 0xc7;
-      bytes[start + 1] = length;
-    } else if (head === 4) {
-      bytes[start] = 0xc8;
-      this.#view.setUint16(start + 1, length);
-    } else {
-      bytes[start] = 0xc9;
-      this.#view.setUint32(start + 1, length);
-    }
-    bytes[start + head - 1] = code;
-    this.#at = start + head + length;
-  }
-}
-
-/** Writes a text from one of its units on, surrogates without their other half as U+FFFD. @returns where it ends */
-function utf8(text: string, from: number, bytes: Uint8Array, start: number): number {
-  let at = start;
-  for (let i = from; i < text.length; i++) {
-    let unit = text.charCodeAt(i);
-    if (unit < 0x80) {
-      bytes[at++] = unit;
-      continue;
-    }
-    if (unit < 0x800) {
-      bytes[at++] = 0xc0 | (unit >> 6);
-      bytes[at++] = 0x80 | (unit & 0x3f);
-      continue;
-    }
-    if (unit >= 0xd800 && unit < 0xe000) {
-      const next = unit < 0xdc00 ? text.charCodeAt(i + 1) : 0;
-      if (next >= 0xdc00 && next < 0xe000) {
-        const point = 0x10000 + ((unit & 0x3ff) << 10) + (next & 0x3ff);
-        i++;
-        bytes[at++] = 0xf0 | (point >> 18);
-        bytes[at++] = 0x80 | ((point >> 12) & 0x3f);
-        bytes[at++] = 0x80 | ((point >> 6) & 0x3f);
-        bytes[at++] = 0x80 | (point & 0x3f);
-        continue;
-      }
-      unit = 0xfffd;
-    }
-    bytes[at++] = 0xe0 | (unit >> 12);
-    bytes[at++] = 0x80 | ((unit >> 6) & 0x3f);
-    bytes[at++] = 0x80 | (unit & 0x3f);
-  }
-  return at;
 }

@@ -270,9 +270,26 @@ class NetronPacketsIT {
                     "0x81",
                     "token",
                     "0x" + HexFormat.of().formatHex(token, 5, token.length));
-            assertTrue(peer.next().startsWith("00000003048"));
+            // What comes behind it waits for it.
             peer.send(4, CALL, "0x92", USERS, "admin");
+            assertTrue(peer.next().startsWith("00000003048"));
             assertEquals("0000000403" + hex("in"), peer.next());
+            peer.send(5, 0x44, "0x92", "authenticate", "0x81", "token", "nonsense");
+            peer.send(6, CALL, "0x92", USERS, "admin");
+            assertTrue(peer.next().startsWith("0000000584"));
+            assertEquals("0000000603" + hex("in"), peer.next());
+        }
+    }
+
+    @Test
+    void aClientMayIntroduceItselfLaterOrNever() throws Exception {
+        try (PacketPeer peer = PacketPeer.socket(new InetSocketAddress("127.0.0.1", tcp))) {
+            peer.take();
+            peer.send(0x7b220000, CALL, "0x92", USERS, "nil");
+            assertEquals("7b22000003c0", peer.next());
+            peer.send("{\"type\":\"client-id\",\"id\":\"late\"}".getBytes(StandardCharsets.UTF_8));
+            peer.send(5, CALL, "0x92", USERS, "tick");
+            assertTrue(peer.next().endsWith(hex("late")));
         }
     }
 

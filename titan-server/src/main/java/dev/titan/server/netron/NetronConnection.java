@@ -78,10 +78,9 @@ final class NetronConnection implements ServiceCaller {
 
     /** A packet has come. On the thread that hands over. */
     void receive(byte[] packet) {
-        if (!introduced) {
-            introduced = true;
-            if (packet.length > 0 && packet[0] == '{') {
-                introduce(packet);
+        if (!introduced && packet.length > 1 && packet[0] == '{' && packet[1] == '"') {
+            introduced = introduce(packet);
+            if (introduced) {
                 return;
             }
         }
@@ -100,20 +99,21 @@ final class NetronConnection implements ServiceCaller {
         }
     }
 
-    private void introduce(byte[] text) {
+    /** @return whether it is the introduction of a client, not a packet whose id looks like the beginning of one */
+    private boolean introduce(byte[] text) {
         Object given;
         try {
             given = PlainJson.parse(new String(text, StandardCharsets.UTF_8));
         } catch (RuntimeException e) {
-            given = null;
+            return false;
         }
         if (!(given instanceof Map<?, ?> client) || !"client-id".equals(client.get("type"))) {
-            link.close(PROTOCOL_ERROR, "not the introduction of a client");
-            return;
+            return false;
         }
         String id = String.valueOf(client.get("id"));
         peer = id.length() > MOST_ID || id.chars().anyMatch(c -> c < ' ') ? "" : id;
         credit = client.get("ext") instanceof List<?> offered && offered.contains("credit");
+        return true;
     }
 
     private void accept(byte[] packet) throws MalformedException {
@@ -284,18 +284,17 @@ final class NetronConnection implements ServiceCaller {
             return;
         }
         calls.remove(call.id(), call);
+        if (!closed && !call.isGivenUp()) {
+            if (answer instanceof Answer.Response response && response.body() instanceof Answer.Bytes bytes) {
+                link.send(bytes.bytes());
+            } else if (answer instanceof Answer.Failure failure) {
+                link.send(PacketType.error(call.id(), call.flags(), WireError.of(failure)));
+            }
+            closeIfDrained();
+        }
         for (PacketCall next : gate.answered(call)) {
             runtime.serve(List.of(next), NO_THREAD);
         }
-        if (closed || call.isGivenUp()) {
-            return;
-        }
-        if (answer instanceof Answer.Response response && response.body() instanceof Answer.Bytes bytes) {
-            link.send(bytes.bytes());
-        } else if (answer instanceof Answer.Failure failure) {
-            link.send(PacketType.error(call.id(), call.flags(), WireError.of(failure)));
-        }
-        closeIfDrained();
     }
 
     /** Any thread: a stream is over. */
