@@ -94,7 +94,8 @@ export class ServerProcess {
   }
 }
 
-function freePort() {
+/** A port of loopback that nothing listened on a moment ago. */
+export function freePort() {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);
