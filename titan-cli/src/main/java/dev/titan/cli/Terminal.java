@@ -1,12 +1,11 @@
 package dev.titan.cli;
 
 import dev.titan.model.DiagnosticPrinter;
+import dev.titan.server.log.StandardOutput;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -58,19 +57,11 @@ final class Terminal {
                 true);
     }
 
-    /** On Linux the kernel tells at no cost; from Java 22 on {@code System.console()} loads a line editor, and there is one without a terminal too. */
+    /** From Java 22 on {@code System.console()} loads a line editor, and there is one without a terminal too. */
     @SuppressWarnings("SystemConsoleNull") // asked for its version right after
     private static boolean isTerminal() {
-        Path output = Path.of("/proc/self/fd/1");
-        try {
-            if (Files.exists(output)) {
-                String target = output.toRealPath().toString();
-                return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
-            }
-        } catch (IOException e) {
-            return false;
-        }
-        return System.console() != null && Runtime.version().feature() < 22;
+        return StandardOutput.isTerminal(
+                () -> System.console() != null && Runtime.version().feature() < 22);
     }
 
     /** For what was asked for. */

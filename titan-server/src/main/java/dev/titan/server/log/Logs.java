@@ -8,9 +8,6 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.Layout;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import dev.titan.config.TitanConfig;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Sets up where the log lines of a server.jar go: standard output, as text on a terminal, else as JSON. */
@@ -104,21 +101,13 @@ public final class Logs {
     }
 
     private static boolean json(TitanConfig.Log.Format format) {
-        return format == TitanConfig.Log.Format.JSON || (format == TitanConfig.Log.Format.AUTO && !isTerminal());
+        return format == TitanConfig.Log.Format.JSON
+                || (format == TitanConfig.Log.Format.AUTO && !StandardOutput.isTerminal(Logs::hasConsole));
     }
 
-    /** Whether standard output is a terminal. On Linux the kernel tells at no cost; {@code System.console()} loads a line editor from Java 22 on. */
-    @SuppressWarnings("SystemConsoleNull") // elsewhere text is the safe guess
-    private static boolean isTerminal() {
-        Path output = Path.of("/proc/self/fd/1");
-        try {
-            if (Files.exists(output)) {
-                String target = output.toRealPath().toString();
-                return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
-            }
-        } catch (IOException e) {
-            return false;
-        }
+    /** {@code System.console()} loads a line editor from Java 22 on: asked only where nothing else tells. */
+    @SuppressWarnings("SystemConsoleNull") // text is the safe guess
+    private static boolean hasConsole() {
         return System.console() != null;
     }
 }
