@@ -1,16 +1,13 @@
 package dev.titan.bundler;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * The files of an app's services, and the entry that makes one bundle of them: it exports each file's module. Code that does not lie in app/services has them from that
@@ -32,30 +29,7 @@ final class ServiceFiles {
 
     /** The files that may hold services, by their paths below app/services, sorted; empty when there is no such folder. */
     static List<String> scan(Path root) throws IOException {
-        Set<String> found = new TreeSet<>();
-        Path folder = root.resolve(FOLDER);
-        if (Files.isDirectory(folder)) {
-            walk(folder, "", found);
-        }
-        return List.copyOf(found);
-    }
-
-    private static void walk(Path folder, String prefix, Set<String> found) throws IOException {
-        List<Path> entries = new ArrayList<>();
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
-            stream.forEach(entries::add);
-        }
-        for (Path entry : entries) {
-            String name = entry.getFileName().toString();
-            if (Files.isDirectory(entry)) {
-                // A folder behind a symbolic link is another's.
-                if (isSeen(name) && !Files.isSymbolicLink(entry)) {
-                    walk(entry, prefix + name + "/", found);
-                }
-            } else if (isService(prefix + name)) {
-                found.add(prefix + name);
-            }
-        }
+        return SourceFolder.files(root.resolve(FOLDER), ServiceFiles::isSeen, ServiceFiles::isService);
     }
 
     private static boolean isSeen(String name) {

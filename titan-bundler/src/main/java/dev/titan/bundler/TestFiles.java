@@ -1,14 +1,11 @@
 package dev.titan.bundler;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** The files of an app's tests, and for each the entry that makes a bundle of it: its default export runs what the file says of tests. */
@@ -25,35 +22,22 @@ public final class TestFiles {
 
     /** The test files of an app by their paths relative to its folder, sorted; those below folders that begin with a dot, and of packages, are not its own. */
     public static List<String> scan(Path appFolder) throws IOException {
-        Set<String> found = new TreeSet<>();
+        List<String> found = new ArrayList<>();
         for (String name : FOLDERS) {
-            Path folder = appFolder.resolve(name);
-            if (Files.isDirectory(folder)) {
-                walk(folder, name + "/", found);
+            for (String file : SourceFolder.files(appFolder.resolve(name), TestFiles::isSeen, TestFiles::isTest)) {
+                found.add(name + "/" + file);
             }
         }
         return List.copyOf(found);
     }
 
-    private static void walk(Path folder, String prefix, Set<String> found) throws IOException {
-        List<Path> entries = new ArrayList<>();
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
-            stream.forEach(entries::add);
-        }
-        for (Path entry : entries) {
-            String name = entry.getFileName().toString();
-            if (name.startsWith(".") || name.equals("node_modules")) {
-                continue;
-            }
-            if (Files.isDirectory(entry)) {
-                // A folder behind a symbolic link is another's, or this one again.
-                if (!Files.isSymbolicLink(entry)) {
-                    walk(entry, prefix + name + "/", found);
-                }
-            } else if (NAME.matcher(name).matches()) {
-                found.add(prefix + name);
-            }
-        }
+    private static boolean isSeen(String name) {
+        return !name.startsWith(".") && !name.equals("node_modules");
+    }
+
+    private static boolean isTest(String file) {
+        String name = file.substring(file.lastIndexOf('/') + 1);
+        return isSeen(name) && NAME.matcher(name).matches();
     }
 
     /** Writes an entry for each file. @return the entries, as actions whose ids are the files */

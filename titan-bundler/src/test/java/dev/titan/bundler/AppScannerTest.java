@@ -10,21 +10,11 @@ import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class AppScannerTest {
-    @TempDir
-    private Path folder;
-
-    private AppFolder app;
+class AppScannerTest extends AppScenario {
     private final List<Diagnostic> diagnostics = new ArrayList<>();
-
-    @BeforeEach
-    void makeApp() throws IOException {
-        app = new AppFolder(folder);
-    }
 
     private AppFiles scan() throws IOException, DiagnosticException {
         return AppScanner.scan(app.root(), diagnostics::add);

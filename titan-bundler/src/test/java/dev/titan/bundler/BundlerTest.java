@@ -12,35 +12,21 @@ import dev.titan.model.ActionEntry;
 import dev.titan.model.Bundle;
 import dev.titan.model.DiagnosticException;
 import dev.titan.model.SourceMap;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class BundlerTest {
+class BundlerTest extends AppScenario {
     private static final Bundler BUNDLER =
             new Bundler(Mode.PRODUCTION, Map.of("VERSION", "\"1.2\""), EngineOptions.DEFAULTS);
-
-    @TempDir
-    private Path folder;
-
-    private AppFolder app;
 
     @AfterAll
     static void close() {
         BUNDLER.close();
-    }
-
-    @BeforeEach
-    void makeApp() throws IOException {
-        app = new AppFolder(folder);
     }
 
     private BundleResult bundle() throws Exception {

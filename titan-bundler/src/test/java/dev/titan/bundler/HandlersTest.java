@@ -8,34 +8,20 @@ import dev.titan.config.Mode;
 import dev.titan.engine.EngineOptions;
 import dev.titan.model.ActionEntry.Handler;
 import dev.titan.model.DiagnosticException;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class HandlersTest {
+class HandlersTest extends AppScenario {
     private static final Bundler BUNDLER = new Bundler(Mode.PRODUCTION, Map.of(), EngineOptions.DEFAULTS);
     private static final String VALID =
             "  note: an action is the default export, or the only export made by defineAction, or one export for each method"
                     + " (GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS), or a socket export\n";
 
-    @TempDir
-    private Path folder;
-
-    private AppFolder app;
-
     @AfterAll
     static void close() {
         BUNDLER.close();
-    }
-
-    @BeforeEach
-    void makeApp() throws IOException {
-        app = new AppFolder(folder);
     }
 
     /** Each handler of app/actions/a.ts as {@code export METHOD,METHOD line:column}. */

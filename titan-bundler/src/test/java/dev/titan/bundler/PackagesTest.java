@@ -8,34 +8,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.titan.config.Mode;
 import dev.titan.engine.EngineOptions;
 import dev.titan.model.DiagnosticException;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class PackagesTest {
+class PackagesTest extends AppScenario {
     private static final Bundler BUNDLER = new Bundler(Mode.PRODUCTION, Map.of(), EngineOptions.DEFAULTS);
 
     private static final String STAND_INS =
             "node:assert, node:assert/strict, node:async_hooks, node:buffer, node:crypto, node:events, node:path, node:path/posix,"
                     + " node:querystring, node:string_decoder, node:test, node:url, node:util, node:util/types";
 
-    @TempDir
-    private Path folder;
-
-    private AppFolder app;
-
     @AfterAll
     static void close() {
         BUNDLER.close();
-    }
-
-    @BeforeEach
-    void makeApp() throws IOException {
-        app = new AppFolder(folder);
     }
 
     private String code() throws Exception {
