@@ -8,7 +8,7 @@ import type { Output } from './output';
 import { Flag, HEAD_BYTES, Type } from './packet';
 import { beginStream } from './streams';
 import { runTask } from './tasks';
-import { decoder, encoder } from './wire';
+import { decoder, encoder, requirePacket } from './wire';
 
 const NOTHING: Called = { service: '', method: '' };
 
@@ -85,9 +85,11 @@ export class Exchange {
   }
 
   write(flags: number, value: unknown): void {
+    const from = encoder.length;
     encoder.u32(this.id);
     encoder.u8(flags);
     encoder.write(value);
+    requirePacket(from);
   }
 }
 

@@ -4,7 +4,7 @@ import { StreamReference } from './codec';
 import { internal, visible } from './failures';
 import { Flag, Type } from './packet';
 import type { Exchange } from './packets';
-import { encoder } from './wire';
+import { encoder, requirePacket } from './wire';
 
 /** Chunks that may be on their way before the client has given any credit. */
 const FIRST_CREDIT = 64;
@@ -60,6 +60,7 @@ function packet(id: number, flags: number, value: unknown, further?: () => void)
     encoder.u8(flags);
     encoder.write(value);
     further?.();
+    requirePacket(before + 4);
     encoder.u32At(before, encoder.length - before - 4);
     return encoder.since(before);
   } catch (e) {

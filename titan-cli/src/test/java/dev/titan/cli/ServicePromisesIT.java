@@ -80,6 +80,8 @@ class ServicePromisesIT {
                 const type = (titan as any)[name];
                 throw name === 'ValidationError' ? new type('told', [{ path: '0', message: 'detail' }]) : new type('told', { details: { a: 'detail' } });
               }
+              @Public() large() { return 'x'.repeat(17 << 20); }
+              @Public() async *largeChunk() { yield 'x'.repeat(17 << 20); }
               @Public() breaks() { throw new Error('CANARY in a message', { cause: new Error('CANARY in a cause') }); }
               @Public() async *fails(name: string) { yield 1; this.throws(name); }
               @Public() async logs() {
@@ -348,6 +350,20 @@ class ServicePromisesIT {
                         .map(pair -> String.valueOf(pair.value))
                         .findFirst()
                         .orElse("");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"WEBSOCKET", "TCP", "UNIX"})
+    void whatIsTooLargeForAPacketIsAnError(ServiceWire wire) throws Exception {
+        String answer = call(wire, "large");
+        assertTrue(wire.fails(answer, "InternalError", 500), () -> answer.length() + " digits");
+        String chunk = wire.ask(
+                address,
+                SHOP,
+                "largeChunk",
+                List.of(),
+                peer -> assertTrue(peer.next().startsWith("0000000103d76b")));
+        assertTrue(wire.says(chunk, "InternalError"), () -> chunk.length() + " digits");
     }
 
     @Test

@@ -63,7 +63,7 @@ enum ServiceWire {
                         address,
                         "batch",
                         "82" + hex("id") + "00" + hex("requests") + "91" + msgpackCall(service, method, arguments));
-            case WEBSOCKET, TCP, UNIX -> packet(address, service, method, arguments);
+            case WEBSOCKET, TCP, UNIX -> ask(address, service, method, arguments, peer -> {});
         };
     }
 
@@ -107,12 +107,20 @@ enum ServiceWire {
         return response.body();
     }
 
-    private String packet(Address address, String service, String method, List<Value> arguments) throws Exception {
+    /** Looks at what comes before the packet that is asked for. */
+    @FunctionalInterface
+    interface Before {
+        void look(PacketPeer peer) throws InterruptedException;
+    }
+
+    /** The packet that answers a call, behind others; by a transport that has packets. */
+    String ask(Address address, String service, String method, List<Value> arguments, Before before) throws Exception {
         try (PacketPeer peer = connect(address)) {
             peer.greet("");
             List<Value> all = Stream.concat(Stream.of(Value.of(service), Value.of(method)), arguments.stream())
                     .toList();
             peer.send(1, 0x43, "0x" + msgpackArray(all));
+            before.look(peer);
             return peer.next();
         }
     }
