@@ -40,7 +40,7 @@ import { ObjectDefineProperty, ReflectApply } from './primordials';
 import { route } from './routes';
 import * as shared from './shared';
 import { defineSocket, socketEvent } from './sockets';
-import { credit, type NetronSettings, serveCalls, setNetron } from './serve';
+import { credit, type NetronSettings, serveCalls, setNetron, shareMemory } from './serve';
 import { record } from './trace';
 import { later, takeTurn } from './turns';
 
@@ -165,6 +165,7 @@ export function boot(host: Host, settingsText: string, drain: () => void): objec
     settle: entry(settle),
     turn: entry(takeTurn),
     serveCalls,
+    shareMemory,
     credit: entry(credit),
     enter: entry(enterGeneration),
     beginServices,

@@ -27,13 +27,18 @@ export function netronSettings(): NetronSettings {
 type Netron = typeof import('../netron');
 
 /** Called by the host, as the part has it. What the calls have for the host otherwise is told at once. */
-export function serveCalls(head: string, data: ArrayBuffer | string): Uint8Array | string | undefined {
+export function serveCalls(head: string, data: ArrayBuffer | string | number): Uint8Array | string | number | undefined {
   enter(null);
   try {
     return part<Netron>('netron').serve(head, data);
   } finally {
     flushOutbox();
   }
+}
+
+/** Called by the host, once and before the first calls: memory that is the host's too. */
+export function shareMemory(memory: ArrayBuffer): void {
+  part<Netron>('netron').share(memory);
 }
 
 /** Called by the host: the stream of an invocation may go on by so many chunks. */

@@ -8,7 +8,14 @@ import { decoder, encoder } from './wire';
 
 export { credit } from './streams';
 
-const NONE = new ArrayBuffer(0);
+/** Memory that is the host's too: calls and outcomes that fit into it cross without an array of their own. */
+let shared = new Uint8Array(0);
+let sharedView = new DataView(shared.buffer);
+
+export function share(memory: ArrayBuffer): void {
+  shared = new Uint8Array(memory);
+  sharedView = new DataView(memory);
+}
 
 /** Lines of the head before those of the calls. */
 const FIRST_CALL = 5;
@@ -18,16 +25,16 @@ const FIRST_CALL = 5;
  *
  * @param head lines: the number of the generation, the id of the client, its address, its token, `1` if it gives credit (for HTTP: `json` or `msgpack`); then for each call `number kind length traceparent`,
  *     where kind is `p` for a packet, and the last may be empty
- * @param data the calls one behind the other; a text where it is a request with JSON
- * @returns as {@link Output} has it, undefined where nothing is over yet
+ * @param data the calls one behind the other, a number where so many bytes of the shared memory are; a text where it is a request with JSON
+ * @returns as {@link Output} has it, a number where it is so many bytes of the shared memory, undefined where nothing is over yet
  */
-export function serve(head: string, data: ArrayBuffer | string): Uint8Array | string | undefined {
+export function serve(head: string, data: ArrayBuffer | string | number): Uint8Array | string | number | undefined {
   const lines = StringSplit(head, '\n');
   const generation = generationOf(+lines[0]);
   const caller: Caller = { peer: lines[1], ip: lines[2], token: lines[3], credit: lines[4] === '1' };
-  const buffer = typeof data === 'string' ? NONE : data;
-  const bytes = new Uint8Array(buffer);
-  const view = new DataView(buffer);
+  const own = typeof data === 'object' ? data : undefined;
+  const bytes = own === undefined ? shared : new Uint8Array(own);
+  const view = own === undefined ? sharedView : new DataView(own);
   const output = new Output(encoder);
   encoder.truncate();
   decoder.open(bytes);
@@ -45,7 +52,7 @@ export function serve(head: string, data: ArrayBuffer | string): Uint8Array | st
       // A callback of an author's may have let something else be read.
       decoder.open(bytes);
     } else {
-      const exchange = beginHttp(invocation, caller, kind, lines[4] === 'json', typeof data === 'string' ? data : bytes, output);
+      const exchange = beginHttp(invocation, caller, kind, lines[4] === 'json', typeof data === 'string' ? data : bytes.subarray(from, to), output);
       if (!exchange.answered) drain();
       settleHttp(exchange);
     }
@@ -56,7 +63,7 @@ export function serve(head: string, data: ArrayBuffer | string): Uint8Array | st
     drain();
     for (const exchange of open) settleEntry(exchange);
   }
-  return output.take();
+  return output.take(shared);
 }
 
 function drain(): void {

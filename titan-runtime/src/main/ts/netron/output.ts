@@ -33,8 +33,13 @@ export class Output {
     this.#text = `${status}\n${text}`;
   }
 
-  take(): Uint8Array | string | undefined {
+  /** @param into what takes it if it fits; then it is how much */
+  take(into: Uint8Array): Uint8Array | string | number | undefined {
     if (this.#text !== undefined) return this.#text;
-    return this.#encoder.length === 0 ? undefined : this.#encoder.take();
+    if (this.#encoder.length === 0) return undefined;
+    const bytes = this.#encoder.take();
+    if (bytes.length > into.length) return bytes;
+    into.set(bytes);
+    return bytes.length;
   }
 }

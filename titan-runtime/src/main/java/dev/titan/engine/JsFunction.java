@@ -20,7 +20,7 @@ public final class JsFunction implements AutoCloseable {
     /**
      * Calls it, without receiver.
      *
-     * @param arguments each a String, Integer, Long, Double, Boolean, byte[] (becomes an ArrayBuffer), {@link JsObject} or null (undefined)
+     * @param arguments each a String, Integer, Long, Double, Boolean, byte[] (becomes an ArrayBuffer), {@link JsObject}, {@link JsBuffer} or null (undefined)
      * @return its result if that is a string, otherwise null
      * @throws JsException when it throws
      * @throws JsTerminated when it is ended from outside
@@ -51,11 +51,13 @@ public final class JsFunction implements AutoCloseable {
         }
     }
 
-    /** The same for a function whose result is a string, or bytes as {@link #callBytes} takes them; null for any other result. */
+    /** The same for a function whose result is a string, a number without fraction, or bytes as {@link #callBytes} takes them; null for any other result. */
     public @Nullable Object callContent(@Nullable Object... arguments) throws JsException {
         try (V8Value result = raw(arguments)) {
             Object content = Values.fromJs(result);
-            return content instanceof String || content instanceof byte[] ? content : null;
+            return content instanceof String || content instanceof Integer || content instanceof byte[]
+                    ? content
+                    : null;
         } catch (JavetException e) {
             throw isolate.translate(e);
         }

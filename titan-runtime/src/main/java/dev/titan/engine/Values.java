@@ -28,6 +28,9 @@ final class Values {
         if (value instanceof JsObject object) {
             return object.value();
         }
+        if (value instanceof JsBuffer shared) {
+            return shared.value();
+        }
         if (value instanceof byte[] bytes) {
             V8ValueArrayBuffer buffer = runtime.createV8ValueArrayBuffer(bytes.length);
             buffer.fromBytes(bytes);

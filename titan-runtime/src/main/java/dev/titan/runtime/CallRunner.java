@@ -86,7 +86,7 @@ final class CallRunner {
             head.append(' ').append(call.data().length).append(' ').append(call.traceparent());
         }
         try {
-            Object ended = kernel.serve(head.toString(), data(calls));
+            Object ended = kernel.calls().serve(head.toString(), data(calls));
             return ended == null ? "" : ended;
         } catch (JsTerminated e) {
             return null;

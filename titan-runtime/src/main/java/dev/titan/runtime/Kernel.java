@@ -49,12 +49,12 @@ final class Kernel implements AutoCloseable {
     private final JsFunction fire;
     private final JsFunction settle;
     private final JsFunction turn;
-    private final JsFunction serve;
     private final JsFunction credit;
     private final JsFunction cancel;
     private final JsFunction recover;
     private final JsFunction enter;
     private final JsFunction leave;
+    private final CallEntry calls;
     private final ServiceCode services;
 
     private final @Nullable InspectorTargets inspector;
@@ -113,12 +113,12 @@ final class Kernel implements AutoCloseable {
         fire = kernel.function("fire");
         settle = kernel.function("settle");
         turn = kernel.function("turn");
-        serve = kernel.function("serveCalls");
         credit = kernel.function("credit");
         cancel = kernel.function("cancel");
         recover = kernel.function("recover");
         enter = kernel.function("enter");
         leave = kernel.function("leave");
+        calls = new CallEntry(isolate, kernel);
         services = new ServiceCode(this, isolate, kernel);
     }
 
@@ -340,15 +340,9 @@ final class Kernel implements AutoCloseable {
         return turn.call(invocation);
     }
 
-    /**
-     * Begins with calls of services, as {@code src/main/ts/netron/index.ts} takes them.
-     *
-     * @param data bytes, or a text
-     * @return what of them is over, bytes or a text; null where nothing is
-     */
-    @Nullable
-    Object serve(String head, Object data) throws JsException {
-        return serve.callContent(head, data);
+    /** The way in for calls of services. */
+    CallEntry calls() {
+        return calls;
     }
 
     /** Lets a stream go on. @return as {@link #fire} */
