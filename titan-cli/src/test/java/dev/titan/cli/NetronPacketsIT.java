@@ -98,15 +98,59 @@ class NetronPacketsIT {
         }
     }
 
+    /** Values as the original writes them, in hexadecimal. */
+    private static final List<String> GOLDEN = List.of(
+            "c0",
+            "d40000",
+            "c3",
+            "01",
+            "ff",
+            "cc80",
+            "ce80000000",
+            "cb41f0000000000000",
+            "d280000000",
+            "cb3ff8000000000000",
+            "cb7ff8000000000000",
+            "cb8000000000000000",
+            "a26869",
+            "c4020102",
+            "9201a161",
+            "81a16101",
+            "81a161d40000",
+            "d77d0000000000000000",
+            "d77d0000018bcfe56800",
+            "d77dfffffffffffffffb",
+            "c7067c000000010102",
+            "c7057b0000000101",
+            "d679a161a167",
+            "d678a3313233",
+            "c70378a22d35",
+            "c7036ca26431",
+            "c7366da26431a0a2703184a46e616d65a57573657273a776657273696f6ea5312e302e30aa70726f7065727469657380a76d6574686f647380");
+
     @ParameterizedTest
     @ValueSource(strings = {"websocket", "tcp", "unix"})
     void valuesComeBackAsTheyWereSent(String transport) throws Exception {
-        String values = "d40000" + "d77d0000018bcfe56800" + "d77dfffffffffffffffb" + "c7067c000000010102"
-                + "c7057b0000000101" + "d678a3313233" + "c4020102" + "cb7ff8000000000000" + "cb8000000000000000"
-                + "d679a161a167" + "81a161d40000";
         try (PacketPeer peer = connect(transport, "")) {
-            peer.send(1, CALL, "0x9d", USERS, "echo", "0x" + values);
-            assertEquals("00000001039b" + values, peer.next());
+            for (String value : GOLDEN) {
+                peer.send(1, CALL, "0x93", USERS, "echo", "0x" + value);
+                assertEquals("000000010391" + value, peer.next());
+            }
+            String all = String.join("", GOLDEN);
+            peer.send(2, CALL, "0xdc001d", USERS, "echo", "0x" + all);
+            assertEquals("0000000203dc001b" + all, peer.next());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"websocket", "tcp", "unix"})
+    void errorsAsValuesComeBackWithoutTheStackThatTheyHadHere(String transport) throws Exception {
+        try (PacketPeer peer = connect(transport, "")) {
+            peer.send(1, CALL, "0x93", USERS, "echo", "0xc70e7e0001a54572726f72a153a1780000");
+            assertEquals("000000010391" + "c7157e0001" + hex("Error") + hex("Error: x") + "a1780000", peer.next());
+            peer.send(2, CALL, "0x93", USERS, "echo", "0xc7127e0003a9547970654572726f72a153a1780000");
+            assertEquals(
+                    "000000020391" + "c71d7e0003" + hex("TypeError") + hex("TypeError: x") + "a1780000", peer.next());
         }
     }
 
