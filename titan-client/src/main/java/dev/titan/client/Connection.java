@@ -31,7 +31,7 @@ final class Connection implements WebSocket.Listener {
     private final ClientOptions options;
     private final CompletableFuture<Connection> ready = new CompletableFuture<>();
     private final Map<Long, Reply> replies = new ConcurrentHashMap<>();
-    private final Map<Long, StreamSubscription> streams = new ConcurrentHashMap<>();
+    private final OpenStreams streams;
     private final AtomicLong ids = new AtomicLong();
     private final AtomicBoolean ended = new AtomicBoolean();
     private final ByteArrayOutputStream partial = new ByteArrayOutputStream();
@@ -47,6 +47,7 @@ final class Connection implements WebSocket.Listener {
     Connection(String server, ClientOptions options) {
         this.server = server;
         this.options = options;
+        streams = new OpenStreams(options.errors());
         token = new ShownToken(options.token(), options.renewable());
     }
 
@@ -137,9 +138,9 @@ final class Connection implements WebSocket.Listener {
     }
 
     void register(long stream, StreamSubscription subscription) {
-        streams.put(stream, subscription);
-        if (ended.get() && streams.remove(stream) != null) {
-            subscription.failed(lost(null));
+        streams.add(stream, subscription);
+        if (ended.get()) {
+            streams.fail(lost(null));
         }
     }
 
@@ -148,7 +149,7 @@ final class Connection implements WebSocket.Listener {
     }
 
     void closeStream(long stream, String reason) {
-        if (streams.remove(stream) != null) {
+        if (streams.remove(stream)) {
             send(Packet.request(
                     nextId(),
                     Packet.STREAM_CLOSE,
@@ -226,7 +227,7 @@ final class Connection implements WebSocket.Listener {
             Encoder.write(pong, packet.value(), "ping");
             send(pong.written());
         } else if (packet.type() >= Packet.STREAM && packet.type() <= Packet.STREAM_CLOSE) {
-            ofStream(packet);
+            streams.receive(packet);
         } else if (!packet.has(Packet.REQUEST)) {
             answer(packet);
         }
@@ -284,7 +285,7 @@ final class Connection implements WebSocket.Listener {
                 refuse(unwanted);
             }
         } else if (packet.has(Packet.ERROR)) {
-            TitanException failure = failure(packet.value());
+            TitanException failure = options.errors().ofPacket(packet.value());
             refused(failure);
             reply.failed(failure);
         } else {
@@ -307,55 +308,6 @@ final class Connection implements WebSocket.Listener {
     void refuse(StreamReference reference) {
         send(Packet.request(
                 nextId(), Packet.STREAM_CLOSE, Map.of("streamId", reference.id(), "reason", "not wanted"), "close"));
-    }
-
-    private void ofStream(Packet packet) {
-        if (packet.type() == Packet.STREAM) {
-            StreamSubscription subscription = streams.get(packet.stream());
-            if (subscription == null) {
-                return;
-            }
-            if (packet.has(Packet.ERROR)) {
-                streams.remove(packet.stream());
-                subscription.failed(failure(packet.value()));
-            } else if (packet.has(Packet.END)) {
-                streams.remove(packet.stream());
-                subscription.ended();
-            } else {
-                subscription.chunk(packet.value());
-            }
-            return;
-        }
-        Map<String, @Nullable Object> data = Decoder.object(packet.value());
-        StreamSubscription subscription = streams.remove(streamId(data.get("streamId")));
-        if (subscription == null) {
-            return;
-        }
-        if (packet.type() == Packet.STREAM_CLOSE) {
-            subscription.ended();
-        } else {
-            Object error = data.get("error");
-            subscription.failed(
-                    error == null
-                            ? options.errors()
-                                    .exception(RemoteError.of(
-                                            "NetronError", 500, data.get("message"), null, Map.of(), null))
-                            : failure(error));
-        }
-    }
-
-    static long streamId(@Nullable Object id) {
-        try {
-            return Long.parseLong(String.valueOf(id));
-        } catch (NumberFormatException e) {
-            throw PackReader.malformed("a stream with an id that is no number");
-        }
-    }
-
-    private TitanException failure(@Nullable Object value) {
-        return value instanceof RemoteError error
-                ? options.errors().exception(error)
-                : options.errors().exception(value);
     }
 
     @Override
@@ -382,12 +334,7 @@ final class Connection implements WebSocket.Listener {
                 reply.failed(failure);
             }
         }
-        for (Long id : List.copyOf(streams.keySet())) {
-            StreamSubscription subscription = streams.remove(id);
-            if (subscription != null) {
-                subscription.failed(failure);
-            }
-        }
+        streams.fail(failure);
         Runnable action = onEnd;
         if (action != null) {
             action.run();

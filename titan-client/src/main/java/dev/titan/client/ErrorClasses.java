@@ -45,6 +45,11 @@ final class ErrorClasses {
         return factory.create(error);
     }
 
+    /** Of an error as a packet has it: a value of its own type, or what HTTP's envelope has. */
+    TitanException ofPacket(@Nullable Object value) {
+        return value instanceof RemoteError error ? exception(error) : exception(value);
+    }
+
     /** Of an error as HTTP's envelope has it: {@code {code, name, message, details}} and the fields of a user's class beside them. */
     TitanException exception(@Nullable Object envelope) {
         Map<String, @Nullable Object> error = new HashMap<>(Decoder.object(envelope));

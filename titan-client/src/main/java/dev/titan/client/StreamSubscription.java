@@ -60,7 +60,7 @@ final class StreamSubscription implements Flow.Subscription {
             failed(new SerializationException(call.name() + " gave a value where a stream was expected"));
             return;
         }
-        long id = Connection.streamId(reference.id());
+        long id = OpenStreams.streamId(reference.id());
         carrier.register(id, this);
         boolean unwanted;
         synchronized (lock) {
