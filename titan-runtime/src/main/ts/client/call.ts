@@ -1,9 +1,10 @@
 /** A call on its way, and the promise of its result. */
 import type { Environment } from './environment';
+import type { Events } from './events';
 import { type AbortSignal, platform } from './platform';
 
-/** What is asked of a member of a service. */
-export type Access = 'call' | 'get' | 'set';
+/** What is asked of a member of a service; or a task, of the server itself. */
+export type Access = 'call' | 'get' | 'set' | 'task';
 
 export interface Call {
   /** `users`, `users@1.0.0` or a range. */
@@ -21,6 +22,8 @@ export interface Call {
 
 /** Brings calls to one server. */
 export interface Carrier {
+  /** Those that come by it; undefined where none can. */
+  readonly events: Events | undefined;
   send(pending: Pending): void;
   /** Together, where there is something to gain by it. */
   sendAll(pending: readonly Pending[]): void;

@@ -1,6 +1,7 @@
 /** The client of one server: proxies over what carries calls. */
 import { type Access, type Carrier, Pending } from './call';
 import type { Environment } from './environment';
+import type { Events, Handler } from './events';
 import { HttpCarrier } from './http';
 import { member } from './member';
 import type { AbortSignal } from './platform';
@@ -91,14 +92,42 @@ export class Client {
 
   /** Asks for a member of a service: the result of a method, the value of a field, or that it be set. */
   ask(access: Access, service: string, method: string, args: readonly unknown[]): Promise<unknown> {
-    const { timeout = TIMEOUT, signal } = this.#options;
-    const environment = this.#environment;
-    const pending = new Pending(environment, { service, method, access, args, timeout: Math.max(1, Math.min(timeout, environment.left())), signal, traceparent: environment.traceparent() });
+    const pending = this.#pending(access, service, method, args);
     const { promise } = pending;
     Object.defineProperty(promise, Symbol.asyncIterator, { value: () => chunks(promise) });
     if (this.#batched !== undefined) this.#batched.push(pending);
     else this.#carrier.send(pending);
     return promise;
+  }
+
+  #pending(access: Access, service: string, method: string, args: readonly unknown[]): Pending {
+    const { timeout = TIMEOUT, signal } = this.#options;
+    const environment = this.#environment;
+    return new Pending(environment, { service, method, access, args, timeout: Math.max(1, Math.min(timeout, environment.left())), signal, traceparent: environment.traceparent() });
+  }
+
+  /** Tasks go at once, whatever waits for its batch. */
+  #task(name: string, ...args: readonly unknown[]): Promise<unknown> {
+    const pending = this.#pending('task', 'netron', name, args);
+    this.#carrier.send(pending);
+    return pending.promise;
+  }
+
+  async on(event: string, handler: Handler): Promise<() => void> {
+    if (typeof handler !== 'function') throw new TypeError('on: expected a function');
+    const unsubscribe = (): void => void this.#task('unsubscribe', event).catch(() => undefined);
+    return this.#connected().on(event, handler, () => this.#task('subscribe', event), unsubscribe);
+  }
+
+  async emit(event: string, data?: unknown): Promise<void> {
+    this.#connected();
+    await this.#task('emit', event, data);
+  }
+
+  #connected(): Events {
+    const { events } = this.#carrier;
+    if (events === undefined) throw new this.#environment.errors.TransportError('events take a connection: connect by ws: or wss:');
+    return events;
   }
 
   with(options: CallOptions): Client {

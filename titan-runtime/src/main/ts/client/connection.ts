@@ -20,7 +20,7 @@ interface Reply {
 }
 
 /** What packets ask of a service. */
-const TYPES: Readonly<Record<Access, Type>> = { call: Type.CALL, get: Type.GET, set: Type.SET };
+const TYPES: Readonly<Record<Access, Type>> = { call: Type.CALL, get: Type.GET, set: Type.SET, task: Type.TASK };
 
 /** What the connection tells its owner. */
 export interface Owner {
@@ -30,6 +30,8 @@ export interface Owner {
   notRenewed(reason: unknown): void;
   /** The server stops: what is under way goes on, anything else had better go elsewhere. */
   leaving(): void;
+  /** An event that the server has been asked for. */
+  happened(event: string, data: unknown): void;
   /** Called once. */
   ended(reason: unknown): void;
 }
@@ -76,7 +78,7 @@ export class Connection {
     const id = this.#nextId();
     let message: Uint8Array;
     try {
-      message = this.#message(id, TYPES[call.access], [call.service, call.method, ...call.args]);
+      message = this.#message(id, TYPES[call.access], call.access === 'task' ? [call.method, ...call.args] : [call.service, call.method, ...call.args]);
     } catch (e) {
       pending.fail(unsendable(this.#environment, e));
       return;
@@ -198,6 +200,7 @@ export class Connection {
     else if (type >= Type.STREAM_ERROR) this.#streamOver(type, value as { streamId?: unknown; message?: unknown; error?: unknown } | null);
     else if (type === Type.PING && flags & Flag.REQUEST) this.#pong(id, value);
     else if (!(flags & Flag.REQUEST)) this.#answer(id, flags, value);
+    else if (type === Type.TASK && Array.isArray(value) && value[0] === 'emit') this.#owner.happened(String(value[1]), value[2]);
   }
 
   #pong(id: number, value: unknown): void {

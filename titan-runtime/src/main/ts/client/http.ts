@@ -17,6 +17,7 @@ interface Envelope {
 }
 
 export class HttpCarrier implements Carrier {
+  readonly events = undefined;
   readonly #base: string;
   readonly #environment: Environment;
   readonly #headers: () => Record<string, string> | Promise<Record<string, string>>;

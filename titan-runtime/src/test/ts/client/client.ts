@@ -299,6 +299,37 @@ const cases: Record<string, () => Promise<string[]>> = {
     peers[1].say(2, 0x03, 'there again');
     return [await held, await refused, await elsewhere, await again, String(peers.length)];
   },
+  async events() {
+    const lines: string[] = [];
+    const client = connect('ws://shop');
+    const listening = client.on('order.created', (data: any) => lines.push(`heard ${JSON.stringify(data)}`));
+    const refused = told(client.on('secret', () => lines.push('no')));
+    const [first] = peers;
+    first.greet();
+    await turn();
+    first.say(1, 0x04, undefined);
+    first.say(2, 0x84, new errors.PermissionError('not yours'));
+    const off = await listening;
+    lines.push(await refused);
+    first.say(1, 0x44, ['emit', 'order.created', { id: 1 }]);
+    first.say(2, 0x44, ['emit', 'secret', 1]);
+    const emitted = told(client.emit('chat.said', 'hi'));
+    first.say(3, 0x04, undefined);
+    lines.push(await emitted, ...first.heard.slice(1));
+    first.onclose!();
+    const [retry] = [...timers.values()];
+    retry();
+    peers[1].greet();
+    await turn();
+    peers[1].say(1, 0x04, undefined);
+    peers[1].say(1, 0x44, ['emit', 'order.created', { id: 2 }]);
+    await turn();
+    off();
+    peers[1].say(2, 0x44, ['emit', 'order.created', { id: 3 }]);
+    await turn();
+    lines.push(...peers[1].heard.slice(1), await told(connect('http://shop').on('x', () => undefined)));
+    return lines;
+  },
   async nonsense() {
     const lines: string[] = [];
     for (const make of [() => connect('ftp://shop'), () => connect('http://shop', { timeOut: 1 }), () => connect('http://shop', { timeout: 0 }), () => connect('http://shop').service('')]) {

@@ -150,6 +150,21 @@ class NetronClientTest {
     }
 
     @Test
+    void eventsAreHeardAsLongAsSomebodyWantsToOverEachConnection() throws Exception {
+        assertEquals("""
+                PermissionError 403 not yours
+                heard {"id":1}
+                undefined
+                1 44 ["subscribe","order.created"]
+                2 44 ["subscribe","secret"]
+                3 44 ["emit","chat.said","hi"]
+                heard {"id":2}
+                1 44 ["subscribe","order.created"]
+                2 44 ["unsubscribe","order.created"]
+                TransportError 502 events take a connection: connect by ws: or wss:""", outcome("events"));
+    }
+
+    @Test
     void nonsenseIsRefused() throws Exception {
         assertEquals("""
                 expected the address of a server, http:, https:, ws: or wss:, not 'ftp://shop'
