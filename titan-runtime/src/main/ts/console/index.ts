@@ -1,5 +1,5 @@
 /** console (https://console.spec.whatwg.org), into the log of the server. Counters and timers are the isolate's, groups those of the request. */
-import { currentInvocation, currentNumber } from '../kernel/context';
+import { currentInvocation, currentNumber } from '../kernel/current';
 import { host } from '../kernel/host';
 import { here } from '../kernel/places';
 import { loggedIds } from '../kernel/trace';

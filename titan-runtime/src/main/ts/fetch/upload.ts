@@ -2,7 +2,7 @@
 import type { AbortSignal } from '../abort';
 import { FunctionOperation } from '../drift/operation.ts';
 import type { Response } from '../http/web-response';
-import { currentInvocation } from '../kernel/context';
+import { currentInvocation } from '../kernel/current';
 import { host } from '../kernel/host';
 import { type Decode, held, hostOperation } from '../kernel/operations';
 import type { Span } from '../kernel/trace';

@@ -1,5 +1,5 @@
 import { abortSignal, createSignal, type AbortSignal } from '../abort';
-import { type Context, context, type Task } from '../drift/index.ts';
+import type { Context, Task } from '../drift/index.ts';
 import { DOMException } from '../events/exception';
 import type { Operation } from '../drift/operation.ts';
 import type { Calling } from '../services/current-call';
@@ -130,25 +130,4 @@ export function cancellation(timedOut: boolean): DOMException {
   return timedOut
     ? new DOMException('the request took longer than it may', 'TimeoutError')
     : new DOMException('the client has gone away', 'AbortError');
-}
-
-/** The invocation whose code runs, null when none does. */
-export function currentInvocation(): Invocation | null {
-  return invocationOf(context());
-}
-
-/** The invocation of a context, null where it has none. */
-export function invocationOf(context: Context | null): Invocation | null {
-  return context === null ? null : (context.invocation as Invocation | null);
-}
-
-/** The same, null within a hook too: it is no request's. */
-export function currentRequest(): Invocation | null {
-  const current = currentInvocation();
-  return current === null || current.number < 0 ? null : current;
-}
-
-/** Its number, 0 when none runs. */
-export function currentNumber(): number {
-  return currentInvocation()?.number ?? 0;
 }

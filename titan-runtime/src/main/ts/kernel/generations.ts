@@ -1,5 +1,5 @@
 /** The versions of the app that are loaded, and what each can read of its configuration. */
-import { currentInvocation } from './context';
+import { currentInvocation } from './current';
 import { type Environment, environment } from './environment';
 import { JSONParse, MapDelete, MapGet, MapSet } from './primordials';
 

@@ -2,7 +2,8 @@
  * Functions of the app that the host calls on its own: handlers of tasks and of events. Each call is an invocation, on whichever worker is free, so every worker has them all: they are
  * made known while the app's code is evaluated.
  */
-import { currentInvocation, currentNumber, type Invocation } from './context';
+import type { Invocation } from './context';
+import { currentInvocation, currentNumber } from './current';
 import { currentGeneration, type Generation } from './generations';
 import { host } from './host';
 import { stackOf, trace } from './places';

@@ -22,7 +22,8 @@ import { clearTimeout, clearTimers, fire, queueMicrotask, setInterval, setTimeou
 import { defineAction, optionsOf } from './actions';
 import { configured } from './config';
 import { callHandler } from './calls';
-import { type Invocation, invocationOf } from './context';
+import type { Invocation } from './context';
+import { invocationOf } from './current';
 import { forgetHandlers } from './handlers';
 import { defineExtensions } from './extensions';
 import { LAZY_GLOBALS, LAZY_MEMBERS } from './globals';

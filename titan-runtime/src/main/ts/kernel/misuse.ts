@@ -1,6 +1,6 @@
 /** The Worker Guard: what is thrown where an operation is used as if it were its outcome. */
 import { type Operation, operationOf } from '../drift/operation.ts';
-import { currentNumber } from './context';
+import { currentNumber } from './current';
 import { host } from './host';
 import { noting, stackOf, trace, type Trace } from './places';
 import { StringIndexOf, StringSlice, WeakMapGet, WeakMapSet } from './primordials';

@@ -4,7 +4,7 @@
  */
 import { type AbortSignal, onAbort } from '../abort';
 import { guard, Operation } from '../drift/operation.ts';
-import { currentInvocation } from './context';
+import { currentInvocation } from './current';
 import { type HostError, toError } from './host-error';
 import { misuse, noteMade } from './misuse';
 import { cancelOperation, startOperation, traceOperation } from './outbox';

@@ -1,6 +1,7 @@
 import { type Context, context, enter, takeDrifts } from '../drift/index.ts';
 import { fire } from '../timers';
-import { cancellation, currentInvocation, type Invocation } from './context';
+import { cancellation, type Invocation } from './context';
+import { currentInvocation } from './current';
 import { host } from './host';
 import { settle } from './operations';
 import { flushOutbox } from './outbox';

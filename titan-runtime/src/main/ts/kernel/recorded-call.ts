@@ -1,7 +1,7 @@
 /** Calls of services as spans: the host records them when they have ended. */
 import type { Context } from '../drift/index.ts';
 import { host } from './host';
-import { currentInvocation } from './context';
+import { currentInvocation } from './current';
 import { recordCall } from './outbox';
 import { atRoot, currentSpan, placeOf, Span, withinCall, withinSpan } from './trace';
 

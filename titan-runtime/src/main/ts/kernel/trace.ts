@@ -1,6 +1,7 @@
 /** Trace context (https://www.w3.org/TR/trace-context/): which call of which trace the running code is part of. It follows the code as variables do. Ids are made when they are first asked for. */
 import { type Context } from '../drift/index.ts';
-import { currentInvocation, type Invocation } from './context';
+import type { Invocation } from './context';
+import { currentInvocation } from './current';
 import { host } from './host';
 import { StringSplit } from './primordials';
 import { Variable } from './variables';

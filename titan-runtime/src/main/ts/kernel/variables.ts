@@ -3,7 +3,8 @@
  * in the context of the drift runtime, beside the invocation.
  */
 import { type Context, context, enter, withContext } from '../drift/index.ts';
-import { type Invocation, invocationOf } from './context';
+import type { Invocation } from './context';
+import { invocationOf } from './current';
 
 /** The values of variables, each variable once. Immutable. */
 export type Values = { readonly variable: object; readonly value: unknown; readonly next: Values } | null;

@@ -1,6 +1,6 @@
 /** `t.log`: structured lines into the log of the server. */
 import { format } from '../console/inspect';
-import { currentNumber } from '../kernel/context';
+import { currentNumber } from '../kernel/current';
 import { host } from '../kernel/host';
 import { here } from '../kernel/places';
 import { loggedIds } from '../kernel/trace';

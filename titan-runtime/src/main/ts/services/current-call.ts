@@ -1,6 +1,7 @@
 /** What the running code works for, for whoever is not handed a request: methods of services, and helpers that actions call too. */
 import { type AbortSignal } from '../abort';
-import { currentRequest, type Invocation } from '../kernel/context';
+import type { Invocation } from '../kernel/context';
+import { currentRequest } from '../kernel/current';
 import { host } from '../kernel/host';
 import { StringSplit } from '../kernel/primordials';
 import { currentSpan, type Trace } from '../kernel/trace';

@@ -1,6 +1,7 @@
 /** setTimeout, setInterval and queueMicrotask (https://html.spec.whatwg.org/#timers). The host keeps the time; callbacks run on the isolate between slices. */
 import { type Context, context, start as startTask, withContext } from '../drift/index.ts';
-import { type Invocation, invocationOf } from '../kernel/context';
+import type { Invocation } from '../kernel/context';
+import { invocationOf } from '../kernel/current';
 import { currentGeneration } from '../kernel/generations';
 import { host } from '../kernel/host';
 import { MapDelete, MapGet, MapSet, PromiseResolve, PromiseThen } from '../kernel/primordials';

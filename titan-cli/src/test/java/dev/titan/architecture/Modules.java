@@ -24,12 +24,12 @@ final class Modules {
         }
     }
 
-    /** All Java files below a folder of each module, for example {@code src/main/java}; relative to that folder. */
+    /** All files of Java and TypeScript below a folder of each module, for example {@code src/main/java}, declarations left out. */
     static Stream<SourceFile> sources(String below) {
         return folders().stream()
                 .map(module -> module.resolve(below))
                 .filter(Files::isDirectory)
-                .flatMap(Modules::javaFiles);
+                .flatMap(Modules::files);
     }
 
     /** The compiled tests of every module that has some. */
@@ -40,10 +40,10 @@ final class Modules {
                 .toList();
     }
 
-    private static Stream<SourceFile> javaFiles(Path folder) {
+    private static Stream<SourceFile> files(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             return files
-                    .filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> file.toString().matches(".*(?:\\.java|(?<!\\.d)\\.ts)"))
                     .sorted()
                     .map(file -> new SourceFile(
                             ROOT.relativize(folder.getParent().getParent().getParent())
