@@ -3,7 +3,6 @@ package dev.titan.cli;
 import dev.titan.runtime.ActionTarget;
 import dev.titan.runtime.Answer;
 import dev.titan.runtime.Invocation;
-import dev.titan.runtime.RequestBody;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
@@ -20,16 +19,6 @@ final class TestInvocation extends Invocation {
     @Override
     protected String details() {
         return "http\nlocalhost\n127.0.0.1\ntitan-test\n";
-    }
-
-    @Override
-    protected RequestBody body() {
-        return RequestBody.NONE;
-    }
-
-    @Override
-    protected byte[] rawBody() {
-        return new byte[0];
     }
 
     @Override

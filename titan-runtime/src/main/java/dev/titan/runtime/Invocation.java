@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * {@link #answer} is called, exactly once.
  */
 public abstract class Invocation {
+    private static final byte[] NO_BYTES = {};
+
     private static final VarHandle ANSWERED;
 
     static {
@@ -87,11 +89,15 @@ public abstract class Invocation {
         return line < 0 ? "" : details.substring(line + begin.length(), details.indexOf('\n', line + 1));
     }
 
-    /** The body. Called on the worker's thread before the action runs, and again when the action reads an uploaded file: the same each time. */
-    protected abstract RequestBody body();
+    /** The body; none unless overridden. Called on the worker's thread before the action runs, and again when the action reads an uploaded file: the same each time. */
+    protected RequestBody body() {
+        return RequestBody.NONE;
+    }
 
     /** The body as it was received, for {@code req.rawBody}. Called on the worker's thread, also after the answer. */
-    protected abstract byte[] rawBody();
+    protected byte[] rawBody() {
+        return NO_BYTES;
+    }
 
     /** The span that its code runs in; null where there is none, or nobody records it. The same for its life. */
     protected @Nullable Span span() {

@@ -6,7 +6,6 @@ package dev.titan.runtime;
  */
 public abstract class ServiceCall extends Invocation {
     private static final String[] NO_PARAMETERS = {};
-    private static final byte[] NO_BYTES = {};
     private static final long MOST_MILLIS = Integer.MAX_VALUE;
 
     private final Kind kind;
@@ -99,16 +98,6 @@ public abstract class ServiceCall extends Invocation {
     /** What was sent. Not to be changed. */
     protected final byte[] data() {
         return data;
-    }
-
-    @Override
-    protected final RequestBody body() {
-        return RequestBody.NONE;
-    }
-
-    @Override
-    protected final byte[] rawBody() {
-        return NO_BYTES;
     }
 
     /** The client takes so many chunks of its stream more. Any thread. */

@@ -59,16 +59,6 @@ final class SocketCall extends Invocation {
     }
 
     @Override
-    protected RequestBody body() {
-        return RequestBody.NONE;
-    }
-
-    @Override
-    protected byte[] rawBody() {
-        return new byte[0];
-    }
-
-    @Override
     protected @Nullable Span span() {
         return span;
     }
