@@ -33,6 +33,7 @@ import { inWords } from './in-words';
 import { cancel, goesOn, invoke, recover, register, unregister } from './invoke';
 import { misuse } from './misuse';
 import { hostOperation, operation, settle } from './operations';
+import { heldOutside, watchOutside } from './outside';
 import { closeOutbox, flushOutbox, openOutbox } from './outbox';
 import { park, setDrain } from './park';
 import { defineLazy, part, share } from './parts';
@@ -66,6 +67,12 @@ interface Settings {
 function error(status: number, message?: string, options?: HttpErrorOptions): never {
   throw new HttpError(status, message, options);
 }
+
+/** `Atomics.wait`, where it may not hold the agent (https://tc39.es/ecma262/#sec-dowait). */
+function refuseWait(): never {
+  throw new TypeError('Atomics.wait: it would hold the isolate, and nobody else could wake it; use drift(t.sleep(ms))');
+}
+ObjectDefineProperty(refuseWait, 'name', { value: 'wait', configurable: true });
 
 function sleep(ms: unknown): Parameters<typeof hostOperation>[0] {
   if (typeof ms !== 'number') throw new TypeError(`t.sleep: the time must be a number of milliseconds, not ${inWords(ms)}`);
@@ -106,6 +113,8 @@ export function boot(host: Host, settingsText: string, drain: () => void): objec
   const { drift } = driftRuntime.install({ park, misuse, later: (context, tell) => later(invocationOf(context) as Invocation, tell), sleep: (ms) => hostOperation(sleep(ms)) });
   const settings = JSON.parse(settingsText) as Settings;
   enterGeneration(0, settingsText);
+  watchOutside();
+  ObjectDefineProperty(Atomics, 'wait', { value: refuseWait, writable: true, configurable: true });
   if (settings.development) notePlaces();
   setNetron(settings.netron);
   if (settings.traced) record();
@@ -157,6 +166,7 @@ export function boot(host: Host, settingsText: string, drain: () => void): objec
     register,
     unregister,
     invoke,
+    heldOutside,
     socketEvent,
     callHandler,
     cancel: entry(cancel),

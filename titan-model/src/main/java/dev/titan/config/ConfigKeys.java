@@ -191,7 +191,7 @@ public final class ConfigKeys {
                         8,
                         65_536,
                         "MiB",
-                        "Heap of one isolate; beyond it the isolate is replaced and the process lives. ArrayBuffers lie outside and may take four times as much."));
+                        "Heap of one isolate; beyond it the isolate is replaced and the process lives. ArrayBuffers and memories of WebAssembly lie outside and may take four times as much."));
         keys.add(integer(
                 "limits.suspended",
                 limits.suspended(),

@@ -55,6 +55,7 @@ final class Kernel implements AutoCloseable {
     private final JsFunction enter;
     private final JsFunction leave;
     private final CallEntry calls;
+    private final JsFunction heldOutside;
     private final ServiceCode services;
 
     private final @Nullable InspectorTargets inspector;
@@ -119,11 +120,17 @@ final class Kernel implements AutoCloseable {
         enter = kernel.function("enter");
         leave = kernel.function("leave");
         calls = new CallEntry(isolate, kernel);
+        heldOutside = kernel.function("heldOutside");
         services = new ServiceCode(this, isolate, kernel);
     }
 
     Isolate isolate() {
         return isolate;
+    }
+
+    /** Tells what {@code outside.ts} counts: bytes, in digits; null for none. */
+    JsFunction heldOutside() {
+        return heldOutside;
     }
 
     /** Runs what a debugger asks for. @return null: it continues no invocation */

@@ -1,11 +1,11 @@
 package dev.titan.runtime;
 
-import dev.titan.engine.HeapUse;
-import dev.titan.engine.Isolate;
+import dev.titan.engine.JsException;
+import dev.titan.engine.JsTerminated;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Keeps what JavaScript holds outside of V8's heap, ArrayBuffers above all, within bounds: V8 itself limits only the heap. Looks after a slice that was long, or one in many; what a
+ * Keeps what JavaScript holds outside of V8's heap, ArrayBuffers above all, shared ones and memories of WebAssembly too, within bounds: V8 itself limits only the heap. Looks after a slice that was long, or one in many; what a
  * single slice takes is for the {@link Watchdog}. Confined to the worker's thread.
  */
 final class OutsideMemory {
@@ -36,26 +36,33 @@ final class OutsideMemory {
     }
 
     /**
-     * Whether the isolate holds too much, garbage aside.
+     * Whether an isolate holds too much, garbage aside.
      *
      * @param took how long the slice was that has just ended, nanoseconds
      */
-    boolean isExceeded(Isolate isolate, long took) {
+    boolean isExceeded(Kernel kernel, long took) {
         slices++;
         if (took < LONG && slices % SLICES != 0) {
             return false;
         }
         long now = System.nanoTime();
-        if (now - notBefore < 0 || outside(isolate) <= most) {
+        if (now - notBefore < 0 || outside(kernel) <= most) {
             return false;
         }
-        isolate.compact();
+        kernel.isolate().compact();
         notBefore = System.nanoTime() + REST;
-        return outside(isolate) > most;
+        return outside(kernel) > most;
     }
 
-    private static long outside(Isolate isolate) {
-        HeapUse use = isolate.heap();
-        return use.external();
+    /** What V8 counts, and what it does not. */
+    private static long outside(Kernel kernel) {
+        long counted = kernel.isolate().heap().external();
+        try {
+            String told = kernel.heldOutside().call();
+            return told == null ? counted : counted + Long.parseLong(told);
+        } catch (JsException | JsTerminated e) {
+            // It is being ended, and looked at again if it lives.
+            return counted;
+        }
     }
 }

@@ -277,7 +277,7 @@ final class Worker {
             limit = LimitReason.HEAP;
         }
         long took = account.add(owners, start, limit);
-        if (limit == null && outside.isExceeded(kernel.isolate(), took)) {
+        if (limit == null && outside.isExceeded(kernel, took)) {
             kernel.isolate().condemn();
         }
         if (limit != null && owners.isEmpty()) {
