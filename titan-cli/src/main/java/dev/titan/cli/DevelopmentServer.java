@@ -116,6 +116,9 @@ final class DevelopmentServer implements AutoCloseable {
                 runtime,
                 new PublicFiles.Folder(folder.resolve("public"), folder.resolve("data")),
                 new Development(RequestListener.all(log, tools.page().requests()), tools.endpoint(), tools.errors()));
+        if (telemetry != null) {
+            server.export(telemetry);
+        }
     }
 
     /** All files on which the app depends, absolute. */

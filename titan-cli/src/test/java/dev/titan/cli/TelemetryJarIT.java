@@ -143,14 +143,9 @@ class TelemetryJarIT {
 
     @Test
     void whatIsLeftIsExportedWhenTheServerStops() throws Exception {
-        try (TraceCollector collector = new TraceCollector(200)) {
-            Map<String, String> environment = Map.of(
-                    "OTEL_EXPORTER_OTLP_ENDPOINT",
-                    collector.url(),
-                    "OTEL_BSP_SCHEDULE_DELAY",
-                    "3600000",
-                    "OTEL_METRICS_EXPORTER",
-                    "none");
+        try (TelemetryCollector collector = new TelemetryCollector(200)) {
+            Map<String, String> environment =
+                    Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url(), "OTEL_BSP_SCHEDULE_DELAY", "3600000");
             try (Run server = serve(environment)) {
                 assertEquals("1", server.get("/actions/one").body());
                 String line = server.await(Pattern.compile(".*\"told\".*")).group();
@@ -160,12 +155,17 @@ class TelemetryJarIT {
             }
             collector.awaitTree(TRACE, "server GET /actions/one\n  internal sleep\n");
             assertEquals("shop", collector.resource().get("service.name"));
+            String durations =
+                    collector.awaitMetric("http.server.request.duration").toString();
+            assertTrue(durations.contains("/actions/one") && durations.contains("count: 1"), durations);
+            String requests = collector.awaitMetric("titan.requests").toString();
+            assertTrue(requests.contains("2xx") && requests.contains("is_monotonic: true"), requests);
         }
     }
 
     @Test
     void aCollectorThatRefusesIsToldOfOnce() throws Exception {
-        try (TraceCollector collector = new TraceCollector(400)) {
+        try (TelemetryCollector collector = new TelemetryCollector(400)) {
             Map<String, String> environment = Map.of(
                     "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
                     collector.url() + "/v1/traces",

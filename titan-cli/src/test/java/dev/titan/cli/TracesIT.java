@@ -34,7 +34,7 @@ class TracesIT {
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private TraceCollector collector;
+    private TelemetryCollector collector;
     private AppServer server;
     private int traces;
 
@@ -94,7 +94,7 @@ class TracesIT {
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        collector = new TraceCollector(200);
+        collector = new TelemetryCollector(200);
         server = new AppServer(folder, app(), RuntimeListener.NONE, asked("parentbased_always_on"));
     }
 
@@ -140,10 +140,10 @@ class TracesIT {
                 """);
         List<Span> spans = collector.await(trace, all -> all.size() == 5);
         Span first = spans.stream()
-                .filter(span -> TraceCollector.parent(span).equals(PARENT))
+                .filter(span -> TelemetryCollector.parent(span).equals(PARENT))
                 .findFirst()
                 .orElseThrow();
-        Map<String, String> server = TraceCollector.attributes(first);
+        Map<String, String> server = TelemetryCollector.attributes(first);
         assertEquals("GET", server.get("http.request.method"));
         assertEquals("/actions/a/:id", server.get("http.route"));
         assertEquals("200", server.get("http.response.status_code"));
@@ -152,10 +152,10 @@ class TracesIT {
         assertEquals("127.0.0.1", server.get("client.address"));
         assertFalse(server.containsKey("url.query"));
         Span fetched = spans.stream()
-                .filter(span -> TraceCollector.parent(span).equals(TraceCollector.id(first)))
+                .filter(span -> TelemetryCollector.parent(span).equals(TelemetryCollector.id(first)))
                 .findFirst()
                 .orElseThrow();
-        Map<String, String> fetch = TraceCollector.attributes(fetched);
+        Map<String, String> fetch = TelemetryCollector.attributes(fetched);
         assertEquals(this.server.url("/actions/b?REDACTED"), fetch.get("url.full"));
         assertEquals("200", fetch.get("http.response.status_code"));
         assertEquals("test", collector.resource().get("deployment.environment.name"));
@@ -170,7 +170,7 @@ class TracesIT {
                 .filter(span -> span.getKind() == Span.SpanKind.SPAN_KIND_CLIENT)
                 .findFirst()
                 .orElseThrow();
-        assertEquals("00-" + trace + "-" + TraceCollector.id(fetch) + "-01", sent);
+        assertEquals("00-" + trace + "-" + TelemetryCollector.id(fetch) + "-01", sent);
     }
 
     @Test
@@ -186,7 +186,7 @@ class TracesIT {
                 """);
         Map<String, String> select = collector.spans().stream()
                 .filter(span -> span.getName().equals("SELECT"))
-                .map(TraceCollector::attributes)
+                .map(TelemetryCollector::attributes)
                 .findFirst()
                 .orElseThrow();
         assertEquals("sqlite", select.get("db.system.name"));

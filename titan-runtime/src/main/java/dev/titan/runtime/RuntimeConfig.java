@@ -181,7 +181,7 @@ public record RuntimeConfig(
                 "netron",
                 Netron.settings(netron),
                 "traced",
-                tracer != null));
+                tracer != null && tracer.records()));
     }
 
     /** What the app can read until it is reloaded with something else. */

@@ -75,6 +75,9 @@ final class JarServer {
         ZipFile jar = new ZipFile(archive.path().toFile());
         TitanServer server = TitanServer.create(
                 config, Mode.PRODUCTION, runtime, new PublicFiles.Jar(jar, Path.of("data")), metrics);
+        if (exported != null) {
+            server.export(exported);
+        }
         runtime.load(app);
         InetSocketAddress address = server.start();
         LOG.atInfo()
@@ -107,7 +110,8 @@ final class JarServer {
                 .withNetron(config.netron())
                 .withTracer(tracer);
         try {
-            return new TitanRuntime(settings, config.server().managementPort() > 0 ? metrics : RuntimeListener.NONE);
+            boolean counts = config.server().managementPort() > 0 || tracer != null;
+            return new TitanRuntime(settings, counts ? metrics : RuntimeListener.NONE);
         } catch (IllegalStateException e) {
             throw new EnvironmentException(String.valueOf(e.getMessage()), e);
         }

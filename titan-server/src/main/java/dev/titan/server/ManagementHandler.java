@@ -47,7 +47,10 @@ final class ManagementHandler implements HttpHandler {
             responder.answer(
                     exchange,
                     requestId,
-                    new Answer.Response(200, List.of("Content-Type", MetricsText.MEDIA_TYPE), new Answer.Text(page())));
+                    new Answer.Response(
+                            200,
+                            List.of("Content-Type", MetricsText.MEDIA_TYPE),
+                            new Answer.Text(metrics().toString())));
         } else if (health.answers(path)) {
             health.answer(exchange, requestId, path, responder);
         } else {
@@ -60,41 +63,42 @@ final class ManagementHandler implements HttpHandler {
         return ids.next();
     }
 
-    private String page() {
+    /** All metrics, as they are now. Any thread. */
+    MetricsText metrics() {
         MetricsText text = new MetricsText();
         text.gauge("titan_info", "The version that runs.")
-                .sample("{version=\"" + Version.TITAN + "\"}", 1)
+                .sample("version", Version.TITAN, 1)
                 .gauge("titan_ready", "1 while requests are served, as /readyz tells.")
-                .sample("", health.ready() ? 1 : 0)
+                .sample(health.ready() ? 1 : 0)
                 .counter("titan_requests_total", "Requests answered, by the first digit of the status.");
         for (int statusClass = 2; statusClass <= 5; statusClass++) {
-            text.sample("{status=\"" + statusClass + "xx\"}", completed(statusClass));
+            text.sample("status", statusClass + "xx", completed(statusClass));
         }
         int inFlight = 0;
         for (IoLoop loop : loops) {
             inFlight += loop.inFlight();
         }
         text.gauge("titan_requests_in_flight", "Requests accepted and not yet answered.")
-                .sample("", inFlight)
+                .sample(inFlight)
                 .gauge("titan_queue_length", "Invocations that wait for a worker.")
-                .sample("", runtime.queueLength())
+                .sample(runtime.queueLength())
                 .gauge("titan_suspended", "Invocations that are suspended now.")
-                .sample("", runtime.suspended())
+                .sample(runtime.suspended())
                 .gauge("titan_streams", "Answers that are being streamed now.")
-                .sample("", runtime.streams())
+                .sample(runtime.streams())
                 .gauge("titan_sockets", "WebSockets of actions that are open now.")
-                .sample("", runtime.sockets().open())
+                .sample(runtime.sockets().open())
                 .counter("titan_socket_messages_total", "Messages on WebSockets of actions, by direction.")
-                .sample("{direction=\"received\"}", runtime.sockets().received())
-                .sample("{direction=\"sent\"}", runtime.sockets().sent())
+                .sample("direction", "received", runtime.sockets().received())
+                .sample("direction", "sent", runtime.sockets().sent())
                 .gauge("titan_parked", "Threads that a drift holds now.")
-                .sample("", runtime.parked())
+                .sample(runtime.parked())
                 .gauge("titan_workers", "Workers that live, in both lanes.")
-                .sample("", runtime.workers());
+                .sample(runtime.workers());
         if (metrics != null) {
             metrics.write(text);
         }
-        return text.toString();
+        return text;
     }
 
     private long completed(int statusClass) {

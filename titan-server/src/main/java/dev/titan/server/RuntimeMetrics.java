@@ -57,23 +57,23 @@ final class RuntimeMetrics implements RuntimeListener {
 
     void write(MetricsText text) {
         text.counter("titan_invocations_total", "Invocations answered, by outcome.")
-                .sample("{outcome=\"response\"}", answered.sum())
-                .sample("{outcome=\"failure\"}", failed.sum())
+                .sample("outcome", "response", answered.sum())
+                .sample("outcome", "failure", failed.sum())
                 .counter("titan_suspensions_total", "Invocations that did not end at once.")
-                .sample("", suspended.sum())
+                .sample(suspended.sum())
                 .counter("titan_drifts_total", "Drifts that had to wait.")
-                .sample("", drifts.sum())
+                .sample(drifts.sum())
                 .counter("titan_parks_total", "Times that a drift began to hold its thread.")
-                .sample("", parked.sum())
+                .sample(parked.sum())
                 .counter("titan_terminations_total", "Slices ended at a limit.")
-                .sample("{limit=\"cpu\"}", cpuTerminations.sum())
-                .sample("{limit=\"heap\"}", heapTerminations.sum())
+                .sample("limit", "cpu", cpuTerminations.sum())
+                .sample("limit", "heap", heapTerminations.sum())
                 .counter("titan_workers_replaced_total", "Isolates thrown away and made anew.")
-                .sample("", replaced.sum())
+                .sample(replaced.sum())
                 .counter(
                         "titan_lane_changes_total",
                         "Actions moved to the threads that read requests, or away from them.")
-                .sample("{to=\"in_place\"}", promoted.sum())
-                .sample("{to=\"side\"}", demoted.sum());
+                .sample("to", "in_place", promoted.sum())
+                .sample("to", "side", demoted.sum());
     }
 }

@@ -8,6 +8,7 @@ import dev.titan.host.trace.Tracer;
 import dev.titan.runtime.TitanRuntime;
 import dev.titan.server.endpoint.Endpoint;
 import dev.titan.server.netron.NetronEndpoint;
+import dev.titan.server.telemetry.Telemetry;
 import dev.titan.server.tls.TlsContext;
 import dev.titan.server.tls.TlsException;
 import io.undertow.connector.ByteBufferPool;
@@ -204,6 +205,11 @@ public final class TitanServer {
                     management));
         }
         return listener.address();
+    }
+
+    /** Has its metrics exported. */
+    public void export(Telemetry telemetry) {
+        telemetry.measure(() -> management.metrics().samples());
     }
 
     /** Requests and calls accepted and not yet answered. */

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * tells of those that are sampled.
  */
 public interface Tracer {
+    /** Whether JavaScript is to tell of what it does; the same each time. Else there are only {@link #request}, {@link #packet} and {@link #handler}. */
+    boolean records();
+
     /** A request has come by HTTP. */
     Span request(RequestHead head);
 

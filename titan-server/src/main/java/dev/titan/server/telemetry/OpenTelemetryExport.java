@@ -4,11 +4,17 @@ import dev.titan.host.trace.Tracer;
 import dev.titan.model.EnvironmentException;
 import dev.titan.model.Version;
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigurationException;
 import io.opentelemetry.sdk.resources.Resource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,15 +23,19 @@ import org.slf4j.LoggerFactory;
 final class OpenTelemetryExport implements Telemetry {
     private static final Logger LOG = LoggerFactory.getLogger("telemetry");
     private static final AttributeKey<String> SERVICE = AttributeKey.stringKey("service.name");
+    private static final Pattern PROPERTY = Pattern.compile("\\botel\\.[a-z.]*[a-z]");
+    private static final String SCOPE = "titan";
     private static final String UNKNOWN = "unknown_service";
 
     private final OpenTelemetrySdk sdk;
-    private final @Nullable Tracer tracer;
+    private final Tracer tracer;
+    private final @Nullable Meter meter;
     private final ExportLog log;
 
-    private OpenTelemetryExport(OpenTelemetrySdk sdk, @Nullable Tracer tracer, ExportLog log) {
+    private OpenTelemetryExport(OpenTelemetrySdk sdk, Tracer tracer, @Nullable Meter meter, ExportLog log) {
         this.sdk = sdk;
         this.tracer = tracer;
+        this.meter = meter;
         this.log = log;
     }
 
@@ -45,15 +55,25 @@ final class OpenTelemetryExport implements Telemetry {
                     .getOpenTelemetrySdk();
         } catch (ConfigurationException e) {
             log.close();
-            throw new EnvironmentException("OpenTelemetry cannot be set up as OTEL_* asks: " + e.getMessage(), e);
+            throw new EnvironmentException(
+                    "OpenTelemetry cannot be set up: " + inVariables(String.valueOf(e.getMessage())), e);
         }
         if (settings.logs()) {
             LOG.warn("OTEL_LOGS_EXPORTER is not followed: the log goes to standard output alone");
         }
-        Tracer tracer = settings.traces()
-                ? new SpanTracer(sdk.getTracerProvider().get("titan", Version.TITAN), ids, database)
+        Tracer spans = settings.traces()
+                ? new SpanTracer(sdk.getTracerProvider().get(SCOPE, Version.TITAN), ids, database)
                 : null;
-        return new OpenTelemetryExport(sdk, tracer, log);
+        Meter meter = settings.metrics() ? sdk.getMeterProvider().get(SCOPE) : null;
+        // One of the two is asked for.
+        Tracer tracer = meter == null ? Objects.requireNonNull(spans) : new MeasuringTracer(spans, meter);
+        return new OpenTelemetryExport(sdk, tracer, meter, log);
+    }
+
+    /** A message with the names of variables in the place of the library's own: {@code otel.traces.sampler} is OTEL_TRACES_SAMPLER. */
+    private static String inVariables(String message) {
+        return PROPERTY.matcher(message)
+                .replaceAll(found -> found.group().toUpperCase(Locale.ROOT).replace('.', '_'));
     }
 
     private static Resource named(Resource resource, String app) {
@@ -64,8 +84,15 @@ final class OpenTelemetryExport implements Telemetry {
     }
 
     @Override
-    public @Nullable Tracer tracer() {
+    public Tracer tracer() {
         return tracer;
+    }
+
+    @Override
+    public void measure(Supplier<List<MetricSample>> source) {
+        if (meter != null) {
+            Measurements.register(meter, source);
+        }
     }
 
     @Override

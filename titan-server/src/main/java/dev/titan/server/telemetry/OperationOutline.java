@@ -41,9 +41,6 @@ record OperationOutline(String name, SpanKind kind, Map<String, Object> attribut
     private static final Set<String> WITH_VERB =
             Set.of("cache", "kv", "tasks", "session.database", "session.memory", "session.redis");
 
-    private static final Set<String> METHODS =
-            Set.of("CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "QUERY", "TRACE");
-
     private static final int FIRST_REFUSAL = 400;
 
     /** @return null for an operation that is not told of */
@@ -71,11 +68,10 @@ record OperationOutline(String name, SpanKind kind, Map<String, Object> attribut
         from = head.startsWith("@", from) ? head.indexOf('\n', from) + 1 : from;
         int urlAt = head.indexOf('\n', from) + 1;
         String given = head.substring(from, Math.max(from, urlAt - 1));
-        String method = METHODS.contains(given) ? given : "_OTHER";
         Map<String, Object> attributes = new LinkedHashMap<>();
-        attributes.put("http.request.method", method);
+        attributes.put("http.request.method", HttpMethods.known(given));
         url(head.substring(urlAt, Math.max(urlAt, head.indexOf('\n', urlAt))), attributes);
-        return new OperationOutline(method.equals("_OTHER") ? "HTTP" : method, SpanKind.CLIENT, attributes);
+        return new OperationOutline(HttpMethods.nameOf(given), SpanKind.CLIENT, attributes);
     }
 
     /** Without user, password, query and fragment. */

@@ -16,6 +16,9 @@ final class ServerSpan implements Span {
     /** What the name of a class looks like: what is thrown may call itself anything. */
     private static final Pattern CLASS = Pattern.compile("[A-Za-z_$][A-Za-z0-9_$.]{0,100}");
 
+    /** {@code error.type} of a request whose client went before there was an answer. */
+    static final String CLIENT_GONE = "client_gone";
+
     private static final int GONE = 499;
     private static final int FIRST_FAILURE = 500;
 
@@ -75,7 +78,7 @@ final class ServerSpan implements Span {
         }
         if (status >= GONE) {
             String type = thrown.isEmpty() ? String.valueOf(status) : thrown;
-            span.setAttribute("error.type", status == GONE ? "client_gone" : type);
+            span.setAttribute("error.type", status == GONE ? CLIENT_GONE : type);
         }
         if (status >= FIRST_FAILURE) {
             span.setStatus(StatusCode.ERROR);

@@ -16,14 +16,13 @@ import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Makes spans of the library's, with the attributes of the semantic conventions (https://opentelemetry.io/docs/specs/semconv/). */
 final class SpanTracer implements Tracer {
-    private static final Set<String> METHODS =
-            Set.of("CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "QUERY", "TRACE");
+    /** Characters of what a client calls: a longer one is no name of a service. */
+    private static final int MOST_TARGET = 200;
 
     private static final double NANOS_PER_MS = 1_000_000;
     private static final AttributeKey<String> EXCEPTION_TYPE = AttributeKey.stringKey("exception.type");
@@ -65,12 +64,16 @@ final class SpanTracer implements Tracer {
     }
 
     @Override
+    public boolean records() {
+        return true;
+    }
+
+    @Override
     public Span request(RequestHead head) {
         Context parent = new Remote(head.traceparent(), head.tracestate()).context();
-        boolean known = METHODS.contains(head.method());
-        String name = known ? head.method() : "HTTP";
+        String name = HttpMethods.nameOf(head.method());
         SpanBuilder span = tracer.spanBuilder(name).setParent(parent).setSpanKind(SpanKind.SERVER);
-        span.setAttribute("http.request.method", known ? head.method() : "_OTHER");
+        span.setAttribute("http.request.method", HttpMethods.known(head.method()));
         span.setAttribute("url.scheme", head.scheme());
         span.setAttribute("url.path", head.path());
         span.setAttribute("network.protocol.version", head.version());
@@ -111,13 +114,15 @@ final class SpanTracer implements Tracer {
 
     private static String rpcName(String target) {
         int dot = target.lastIndexOf('.');
-        return dot < 0 ? "netron" : target.substring(0, dot) + "/" + target.substring(dot + 1);
+        return dot < 0 || target.length() > MOST_TARGET
+                ? "netron"
+                : target.substring(0, dot) + "/" + target.substring(dot + 1);
     }
 
     private static void rpc(SpanBuilder span, String target) {
         span.setAttribute("rpc.system", "netron");
         int dot = target.lastIndexOf('.');
-        if (dot >= 0) {
+        if (dot >= 0 && target.length() <= MOST_TARGET) {
             span.setAttribute("rpc.service", target.substring(0, dot));
             span.setAttribute("rpc.method", target.substring(dot + 1));
         }

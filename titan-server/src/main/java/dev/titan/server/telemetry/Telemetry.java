@@ -3,7 +3,9 @@ package dev.titan.server.telemetry;
 import dev.titan.config.TitanConfig;
 import dev.titan.host.trace.Tracer;
 import dev.titan.model.EnvironmentException;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What exports telemetry for as long as a server runs. Safe for use by many threads. */
@@ -23,9 +25,15 @@ public interface Telemetry {
         return settings.any() ? OpenTelemetryExport.start(settings, app, DatabaseName.of(database)) : null;
     }
 
-    /** What records spans; null where only metrics are exported. */
-    @Nullable
+    /** What is told of requests and of what they do. */
     Tracer tracer();
+
+    /**
+     * Exports figures of a server, if metrics are asked for.
+     *
+     * @param source gives the same figures each time; asked on any thread, must not block
+     */
+    void measure(Supplier<List<MetricSample>> source);
 
     /**
      * Exports what is left and ends.

@@ -1,9 +1,11 @@
 package dev.titan.cli;
 
 import com.sun.net.httpserver.HttpServer;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status.StatusCode;
@@ -22,23 +24,29 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Takes spans by OTLP over HTTP, on loopback. */
-final class TraceCollector implements AutoCloseable {
+/** Takes spans and metrics by OTLP over HTTP, on loopback. */
+final class TelemetryCollector implements AutoCloseable {
     private static final long LIMIT_SECONDS = 60;
     private static final int MOST_SPANS = 10_000;
 
     private final HttpServer server;
     private final List<Span> spans = new ArrayList<>();
     private final Map<String, String> resource = new TreeMap<>();
+    private final Map<String, Metric> metrics = new TreeMap<>();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private int requests;
 
     /** @param status that it answers with */
-    TraceCollector(int status) throws IOException {
+    TelemetryCollector(int status) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/v1/traces", exchange -> {
             byte[] body = exchange.getRequestBody().readAllBytes();
             take(body);
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+        });
+        server.createContext("/v1/metrics", exchange -> {
+            takeMetrics(exchange.getRequestBody().readAllBytes());
             exchange.sendResponseHeaders(status, -1);
             exchange.close();
         });
@@ -56,6 +64,21 @@ final class TraceCollector implements AutoCloseable {
             throw new IOException("too many spans");
         }
         notifyAll();
+    }
+
+    private synchronized void takeMetrics(byte[] body) throws IOException {
+        ExportMetricsServiceRequest.parseFrom(body)
+                .getResourceMetricsList()
+                .forEach(of -> of.getScopeMetricsList()
+                        .forEach(scope ->
+                                scope.getMetricsList().forEach(metric -> metrics.put(metric.getName(), metric))));
+        notifyAll();
+    }
+
+    /** Waits for a metric. @return it as it was told last */
+    synchronized Metric awaitMetric(String name) throws InterruptedException {
+        await(() -> metrics.containsKey(name), () -> metrics.keySet().toString());
+        return metrics.get(name);
     }
 
     String url() {
@@ -113,10 +136,10 @@ final class TraceCollector implements AutoCloseable {
     synchronized String tree(String trace) {
         List<Span> all = of(trace);
         StringBuilder tree = new StringBuilder();
-        List<String> known = all.stream().map(TraceCollector::id).toList();
+        List<String> known = all.stream().map(TelemetryCollector::id).toList();
         all.stream()
                 .filter(span -> !known.contains(parent(span)))
-                .sorted(Comparator.comparing(TraceCollector::title))
+                .sorted(Comparator.comparing(TelemetryCollector::title))
                 .forEach(root -> branch(root, "", all, tree));
         return tree.toString();
     }
@@ -125,7 +148,7 @@ final class TraceCollector implements AutoCloseable {
         to.append(indent).append(title(span)).append('\n');
         all.stream()
                 .filter(child -> parent(child).equals(id(span)))
-                .sorted(Comparator.comparing(TraceCollector::title))
+                .sorted(Comparator.comparing(TelemetryCollector::title))
                 .forEach(child -> branch(child, indent + "  ", all, to));
     }
 
@@ -149,7 +172,7 @@ final class TraceCollector implements AutoCloseable {
     }
 
     static Map<String, String> attributes(Span span) {
-        return span.getAttributesList().stream().collect(Collectors.toMap(KeyValue::getKey, TraceCollector::text));
+        return span.getAttributesList().stream().collect(Collectors.toMap(KeyValue::getKey, TelemetryCollector::text));
     }
 
     private static String text(KeyValue attribute) {
