@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Ten thousand requests suspended at once on two workers of a server.jar in a process of its own, ten times over. Reads the process's memory from /proc. */
 @Tag("soak")
 @EnabledOnOs(OS.LINUX)
-@Timeout(300)
+@Timeout(1_200)
 class DriftSoakIT {
     private static final Path TITAN = Path.of("target", "titan.jar").toAbsolutePath();
     private static final int CLIENTS = 10_000;
@@ -44,8 +44,13 @@ class DriftSoakIT {
 
     private static final int GROWTH_PERCENT = 20;
 
-    /** Longer than ten thousand take to arrive. */
-    private static final int SLEEP_MILLIS = 8_000;
+    /** How long the requests of the first round sleep: longer than ten thousand take to arrive at a server that has just started. */
+    private static final int LONGEST_SLEEP_MILLIS = 30_000;
+
+    private static final int SHORTEST_SLEEP_MILLIS = 4_000;
+
+    /** Those of the others sleep so many times as long as it has taken at most. */
+    private static final int SLEEPS_PER_ARRIVAL = 4;
 
     @TempDir
     Path folder;
@@ -53,17 +58,19 @@ class DriftSoakIT {
     private final HttpClient client = HttpClient.newHttpClient();
     private int port;
     private int managementPort;
+    private long slowestArrivalMillis;
 
     @Test
     void aHundredThousandSuspendedRequestsAreAllAnsweredAndLeaveNothing() throws Exception {
         Files.createDirectories(folder.resolve("app/actions"));
         Files.writeString(
                 folder.resolve("app/actions/waits.js"),
-                "export default (req) => { drift(t.sleep(" + SLEEP_MILLIS
-                        + ")); drift(t.sleep(Math.random() * 100)); return req.query.id; };");
+                "export default (req) => { drift(t.sleep(Number(req.query.ms))); drift(t.sleep(Math.random() * 100)); return req.query.id; };");
         // Both heaps grow for as long as they may, which would hide whether anything is kept: here a kilobyte of each
         // request would be too much.
-        Files.writeString(folder.resolve("titan.config.json"), "{\"limits\": {\"heapMb\": 64}}");
+        Files.writeString(
+                folder.resolve("titan.config.json"),
+                "{\"limits\": {\"heapMb\": 64, \"wallMs\": 300000, \"queueMs\": 60000}}");
         run("build", folder.toString()).waitFor();
         port = freePort();
         managementPort = freePort();
@@ -95,11 +102,14 @@ class DriftSoakIT {
         IntPredicate arrives =
                 begun -> begun % 100 != 0 || begun - (metric("titan_suspensions_total") - before) < ARRIVING;
         List<String> paths = IntStream.range(0, CLIENTS)
-                .mapToObj(i -> "/actions/waits?id=" + round + "." + i)
+                .mapToObj(i -> "/actions/waits?ms=" + sleepMillis() + "&id=" + round + "." + i)
                 .toList();
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         try (ManyClients clients = new ManyClients(address, paths).from(100)) {
+            long start = System.nanoTime();
             clients.askUntil(120, arrives, () -> metric("titan_suspended") == CLIENTS);
+            slowestArrivalMillis =
+                    Math.max(slowestArrivalMillis, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
             List<String> answers = clients.ask(120, arrives);
             assertEquals(
                     IntStream.range(0, CLIENTS)
@@ -107,6 +117,14 @@ class DriftSoakIT {
                             .toList(),
                     answers);
         }
+    }
+
+    private long sleepMillis() {
+        return slowestArrivalMillis == 0
+                ? LONGEST_SLEEP_MILLIS
+                : Math.min(
+                        LONGEST_SLEEP_MILLIS,
+                        Math.max(SHORTEST_SLEEP_MILLIS, SLEEPS_PER_ARRIVAL * slowestArrivalMillis));
     }
 
     private Process start() throws Exception {
