@@ -153,7 +153,7 @@ class RouterTest {
 
     @Test
     void agreesWithTheReferenceOnGeneratedTables() throws Exception {
-        long seed = Long.getLong("titan.seed", System.nanoTime());
+        long seed = Long.getLong("titan.seed", 1);
         Random random = new Random(seed);
         for (int table = 0; table < 25; table++) {
             List<RouteEntry> routes = generatedRoutes(random, 1 + random.nextInt(60));
