@@ -113,7 +113,7 @@ class ServiceContractsTest {
                 """);
         ServiceContracts contracts = read();
         assertEquals("""
-                import type { Users as Users2 } from "../app/services/users.js";
+                import type { Users as Users2 } from "../shop/app/services/users.js";
 
                 /** The service users. */
                 export interface Users {
