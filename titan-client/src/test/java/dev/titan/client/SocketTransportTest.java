@@ -2,107 +2,24 @@ package dev.titan.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.titan.client.ScriptedServer.Peer;
 import dev.titan.client.ScriptedServer.Played;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-/** Sessions over WebSocket, with a server that knows its lines. */
-@Timeout(300)
-class SocketTransportTest {
-    private static final String PLAIN = "{\"type\":\"id\",\"id\":\"srv\"}";
-    private static final String EXTENDED =
-            "{\"type\":\"id\",\"id\":\"srv\",\"ext\":[\"cancel\",\"credit\",\"future\"]}";
-    private static final String USERS =
-            "ab" + Hex.of("users@1.0.0".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-    private static final String FIND = "00000001 43 93" + USERS + "a8" + hex("findById") + "a27531";
-    private static final String ANN = "03 82 a26964 a27531 a46e616d65 a3416e6e";
-
-    record User(String id, String name) {}
-
-    interface Users {
-        Optional<User> findById(String id);
-
-        @Name("findById")
-        CompletionStage<User> findLater(String id);
-
-        Flow.Publisher<Integer> tick();
-
-        @Property
-        String greeting();
-
-        @Property("greeting")
-        CompletionStage<Void> greet(String value);
-    }
-
-    private ScriptedServer server;
-
-    @BeforeEach
-    void listens() throws IOException {
-        server = new ScriptedServer();
-    }
-
-    @AfterEach
-    void closes() throws IOException {
-        server.close();
-    }
-
-    private static String hex(String ascii) {
-        return Hex.of(ascii.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-    }
-
-    private static void expect(String hex, Peer peer) throws IOException {
-        assertEquals(hex.replace(" ", ""), peer.next());
-    }
-
-    /** An error as the server sends it. @param fields names and texts by turns */
-    private static String error(String name, long code, @Nullable Object details, String... fields) {
-        PackWriter payload = new PackWriter();
-        payload.string(name);
-        payload.number(code);
-        payload.string("no more");
-        Encoder.write(payload, details, "details");
-        for (int i = 0; i < 8; i++) {
-            payload.nil();
-        }
-        payload.u16(fields.length / 2);
-        for (String field : fields) {
-            payload.string(field);
-        }
-        PackWriter error = new PackWriter();
-        error.extension(ExtensionCode.TITAN_ERROR, payload);
-        return Hex.of(error.toByteArray());
-    }
-
-    private TitanClient connect() {
-        return TitanClient.connect(server.uri());
-    }
-
-    private static Users users(TitanClient client) {
-        return client.service("users@1.0.0", Users.class);
-    }
-
+/** Sessions over WebSocket. */
+class SocketTransportTest extends SocketScenario {
     @Test
     void aCallIsAPacketAndSoIsItsAnswer() throws Exception {
         Played played = server.play(peer -> {
@@ -160,68 +77,6 @@ class SocketTransportTest {
             assertEquals("free", thrown.fields().get("plan"));
         }
         played.check();
-    }
-
-    @Test
-    void aStreamIsReadToItsEndAndCreditIsGivenForWhatWasTaken() throws Exception {
-        Played played = server.play(peer -> {
-            peer.greet(EXTENDED);
-            expect("00000001 43 92" + USERS + "a4" + hex("tick"), peer);
-            peer.send("00000001 03 c7 09 6b a131 01 01 a4 636c6931");
-            for (int i = 0; i < 40; i++) {
-                peer.send(String.format("%08x 65 %02x 00000001 %08x", i + 1, i, i));
-            }
-            String credit = peer.next();
-            assertTrue(credit.endsWith("49920120"), credit);
-            peer.send("00000030 75 c0 00000001 00000028");
-        });
-        try (TitanClient client = connect()) {
-            assertEquals(
-                    40,
-                    Collected.all(users(client).tick())
-                            .get(60, TimeUnit.SECONDS)
-                            .size());
-        }
-        played.check();
-    }
-
-    @Test
-    void aReaderThatCancelsClosesTheStream() throws Exception {
-        Played played = server.play(peer -> {
-            peer.greet(PLAIN);
-            peer.next();
-            peer.send("00000001 03 c7 09 6b a131 01 01 a4 636c6931");
-            peer.send("00000001 65 01 00000001 00000000");
-            String close = peer.next();
-            assertTrue(close.substring(8).startsWith("4782"), close);
-            assertTrue(close.contains(hex("streamId") + "a131"), close);
-        });
-        try (TitanClient client = connect()) {
-            Collected<Integer> collected = new Collected<>(1);
-            users(client).tick().subscribe(collected);
-            played.check();
-            assertEquals(List.of(1), collected.values());
-        }
-    }
-
-    @Test
-    void aStreamThatFailsFailsItsReader() throws Exception {
-        server.play(peer -> {
-            peer.greet(PLAIN);
-            peer.next();
-            peer.send("00000001 03 c7 09 6b a131 01 01 a4 636c6931");
-            peer.send("00000002 46 82 a8" + hex("streamId") + "a131 a7" + hex("message") + "a4" + hex("over"));
-        });
-        try (TitanClient client = connect()) {
-            CompletionException e = assertThrows(
-                    CompletionException.class,
-                    () -> Collected.all(users(client).tick())
-                            .orTimeout(60, TimeUnit.SECONDS)
-                            .join());
-            assertEquals(
-                    "over",
-                    assertInstanceOf(NetronException.class, e.getCause()).getMessage());
-        }
     }
 
     @Test
@@ -423,50 +278,5 @@ class SocketTransportTest {
         client.close();
         Users users = users(client);
         assertThrows(TransportException.class, () -> users.findById("u1"));
-    }
-
-    /** Takes what a publisher gives, all or so many. */
-    private static final class Collected<T> extends CompletableFuture<List<T>> implements Flow.Subscriber<T> {
-        private final List<T> values = new ArrayList<>();
-        private final int most;
-        private Flow.Subscription subscription;
-
-        Collected(int most) {
-            this.most = most;
-        }
-
-        static <T> CompletableFuture<List<T>> all(Flow.Publisher<T> publisher) {
-            Collected<T> collected = new Collected<>(Integer.MAX_VALUE);
-            publisher.subscribe(collected);
-            return collected;
-        }
-
-        List<T> values() {
-            return values;
-        }
-
-        @Override
-        public void onSubscribe(Flow.Subscription given) {
-            subscription = given;
-            given.request(most);
-        }
-
-        @Override
-        public void onNext(T value) {
-            values.add(value);
-            if (values.size() == most) {
-                subscription.cancel();
-            }
-        }
-
-        @Override
-        public void onError(Throwable failure) {
-            completeExceptionally(failure);
-        }
-
-        @Override
-        public void onComplete() {
-            complete(values);
-        }
     }
 }
