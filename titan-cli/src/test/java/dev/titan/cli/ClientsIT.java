@@ -348,13 +348,13 @@ class ClientsIT {
         try (TitanClient client = connect("ws")) {
             Users users = client.service("users", Users.class);
             int before = users.endings();
-            Reader all = new Reader(Long.MAX_VALUE);
+            StreamReader all = new StreamReader(Long.MAX_VALUE);
             users.tick(1_000).subscribe(all);
             assertEquals(1_000, all.get(60, TimeUnit.SECONDS).size());
-            Reader three = new Reader(3);
+            StreamReader three = new StreamReader(3);
             users.tick(1_000_000).subscribe(three);
             assertEquals(List.of(1, 2, 3), three.get(60, TimeUnit.SECONDS));
-            Reader broken = new Reader(Long.MAX_VALUE);
+            StreamReader broken = new StreamReader(Long.MAX_VALUE);
             users.breaks().subscribe(broken);
             Exception thrown = assertThrows(Exception.class, () -> broken.get(60, TimeUnit.SECONDS));
             assertInstanceOf(OutOfStockException.class, thrown.getCause());
@@ -374,43 +374,5 @@ class ClientsIT {
                 .send(request, BodyHandlers.ofString())
                 .body();
         assertEquals("[true,\"u1\",\"u2\",[2,4],true,\"s1\",true," + (scheme.equals("ws") ? 20_100 : 0) + "]", body);
-    }
-
-    /** Takes so many values, or all. */
-    private static final class Reader extends CompletableFuture<List<Integer>> implements Flow.Subscriber<Integer> {
-        private final List<Integer> values = new ArrayList<>();
-        private final long most;
-        private Flow.Subscription subscription;
-
-        Reader(long most) {
-            this.most = most;
-        }
-
-        @Override
-        public void onSubscribe(Flow.Subscription given) {
-            subscription = given;
-            given.request(1);
-        }
-
-        @Override
-        public void onNext(Integer value) {
-            values.add(value);
-            if (values.size() == most) {
-                subscription.cancel();
-                complete(values);
-            } else {
-                subscription.request(1);
-            }
-        }
-
-        @Override
-        public void onError(Throwable failure) {
-            completeExceptionally(failure);
-        }
-
-        @Override
-        public void onComplete() {
-            complete(values);
-        }
     }
 }
