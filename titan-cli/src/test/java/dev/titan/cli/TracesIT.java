@@ -95,14 +95,13 @@ class TracesIT {
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
         collector = new TelemetryCollector(200);
-        server = new AppServer(folder, app(), RuntimeListener.NONE, asked("parentbased_always_on"));
+        server = new AppServer(folder, app(), RuntimeListener.NONE, asked());
     }
 
-    private Map<String, String> asked(String sampler) {
+    private Map<String, String> asked() {
         return Map.of(
                 "OTEL_EXPORTER_OTLP_ENDPOINT", collector.url(),
                 "OTEL_METRICS_EXPORTER", "none",
-                "OTEL_TRACES_SAMPLER", sampler,
                 "OTEL_RESOURCE_ATTRIBUTES", "deployment.environment.name=test",
                 "OTEL_BSP_SCHEDULE_DELAY", "20");
     }
