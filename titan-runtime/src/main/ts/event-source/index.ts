@@ -3,7 +3,7 @@
  */
 import { clearTimeout, defineHandler, defineInterface, DOMException, Event, EventTarget, fetch, fire, requireArguments, setTimeout, toUSVString } from 'titan:kernel';
 import { TextDecoder } from 'titan:encoding';
-import { MessageEvent } from 'titan:messaging';
+import { failure, MessageEvent } from 'titan:messaging';
 import { URL } from 'titan:url';
 import { EventParser } from './parser';
 
@@ -69,16 +69,17 @@ export class EventSource extends EventTarget {
       const answer = (await fetch(this.#url, { headers })) as unknown as Answer;
       const type = answer.headers.get('content-type') ?? '';
       if (answer.status !== 200 || !/^text\/event-stream\s*(?:;|$)/i.test(type)) {
-        this.#fail();
+        this.#fail(new Error(`EventSource: ${this.#url} answered with the status ${answer.status} and the type ${type === '' ? 'none' : type}, not with 200 and text/event-stream`));
         await answer.body?.getReader().cancel(undefined);
         return;
       }
       await this.#receive(answer);
-      this.#reconnect();
+      this.#reconnect(new Error('EventSource: the connection has ended'));
     } catch (e) {
-      // The request it belongs to has ended: nothing more can be received.
-      if ((e as Error | null)?.name === 'AbortError') this.#fail();
-      else this.#reconnect();
+      // The request it belongs to has ended, or it may never connect.
+      const name = (e as Error | null)?.name;
+      if (name === 'AbortError' || name === 'PermissionError') this.#fail(e);
+      else this.#reconnect(e);
     }
   }
 
@@ -110,19 +111,19 @@ export class EventSource extends EventTarget {
     }
   }
 
-  #reconnect(): void {
+  #reconnect(reason: unknown): void {
     if (this.#readyState === CLOSED) return;
     this.#readyState = CONNECTING;
     this.#reader = undefined;
-    fire(this, new Event('error'));
+    fire(this, failure(reason));
     // A listener may have closed it.
     if ((this.#readyState as number) !== CLOSED) this.#timer = setTimeout(() => void this.#connect(), this.#reconnectMs);
   }
 
-  #fail(): void {
+  #fail(reason: unknown): void {
     if (this.#readyState === CLOSED) return;
     this.#readyState = CLOSED;
-    fire(this, new Event('error'));
+    fire(this, failure(reason));
   }
 }
 for (const type of ['open', 'message', 'error']) defineHandler(EventSource.prototype, type);

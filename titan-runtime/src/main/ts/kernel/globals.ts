@@ -8,7 +8,7 @@ export const LAZY_GLOBALS: Readonly<Record<string, readonly string[]>> = {
   'event-source': ['EventSource'],
   file: ['Blob', 'File'],
   'form-data': ['FormData'],
-  messaging: ['MessageChannel', 'MessageEvent', 'MessagePort'],
+  messaging: ['ErrorEvent', 'MessageChannel', 'MessageEvent', 'MessagePort'],
   performance: ['performance', 'Performance', 'PerformanceEntry', 'PerformanceMark', 'PerformanceMeasure', 'PerformanceObserver', 'PerformanceObserverEntryList'],
   request: ['Request'],
   'structured-clone': ['structuredClone'],

@@ -2,6 +2,8 @@
 import { defineHandler, defineInterface, DOMException, Event, EventTarget, movables, requireArguments, setTimeout, toUSVString } from 'titan:kernel';
 import { cloneAndMove } from 'titan:structured-clone';
 
+export { ErrorEvent, failure } from './error-event';
+
 interface MessageEventInit {
   bubbles?: boolean;
   cancelable?: boolean;

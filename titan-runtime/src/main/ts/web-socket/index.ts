@@ -3,7 +3,7 @@ import {
   ArrayBufferIsView, currentNumber, defineHandler, defineInterface, DOMException, Event, EventTarget, fire, host, hostOperation, requireArguments, toUSVString,
 } from 'titan:kernel';
 import { type Blob, blobOf, contentOf, isBlob } from 'titan:file';
-import { MessageEvent } from 'titan:messaging';
+import { failure, MessageEvent } from 'titan:messaging';
 import { URL } from 'titan:url';
 import { CloseEvent } from './close-event';
 
@@ -63,7 +63,7 @@ export class WebSocket extends EventTarget {
     this.#origin = origin;
     this.#ask('open', [http, protocolsOf(protocols).join(',')]).then(
       ({ value }) => this.#opened(value as { protocol: string; resource: number }),
-      () => this.#failed(),
+      (reason) => this.#failed(reason),
     );
   }
   get url(): string {
@@ -128,7 +128,7 @@ export class WebSocket extends EventTarget {
     this.#resource = resource;
     if (this.#readyState === CLOSING) {
       this.#ask('close', [resource, 0, '']).catch(() => {});
-      this.#failed();
+      this.#failed(new Error('WebSocket: closed before it was open'));
       return;
     }
     this.#protocol = protocol;
@@ -139,7 +139,7 @@ export class WebSocket extends EventTarget {
   #listen(): void {
     this.#ask('next', [this.#resource]).then(
       ({ value, bytes }) => this.#arrived(value as Arrival, bytes),
-      () => this.#failed(),
+      (reason) => this.#failed(reason),
     );
   }
   #arrived({ type, text, code, reason, clean }: Arrival, bytes: ArrayBuffer | undefined): void {
@@ -156,10 +156,10 @@ export class WebSocket extends EventTarget {
     this.#listen();
   }
   /** It could not be opened, or the request it belongs to has ended. */
-  #failed(): void {
+  #failed(reason: unknown): void {
     if (this.#readyState === CLOSED) return;
     this.#readyState = CLOSED;
-    fire(this, new Event('error'));
+    fire(this, failure(reason));
     this.#over(ABNORMAL, '', false);
   }
   #over(code: number, reason: string, wasClean: boolean): void {

@@ -69,12 +69,22 @@ class EventSourceTest {
     }
 
     @Test
+    void whatPermissionsDoNotAllowFailsForGoodAndSaysWhichLineAllowsIt() throws Exception {
+        assertEquals(
+                "[2,\"PermissionError\",\"t.fetch may not connect to 10.0.0.1: add \\\"10.0.0.1\\\" to permissions.net in titan.config.json\"]",
+                run("""
+                        const source = new EventSource('http://10.0.0.1/');
+                        source.onerror = (e) => resolve([source.readyState, e.error.name, e.message]);
+                        """));
+    }
+
+    @Test
     void whatIsNoEventStreamFailsForGood() throws Exception {
-        assertEquals("[2,\"SyntaxError\"]", run("""
+        assertEquals("[2,\"SyntaxError\",true]", run("""
                         const source = new EventSource(origin + '/no-stream');
                         let error;
                         try { new EventSource('/relative') } catch (e) { error = e.name }
-                        source.onerror = () => resolve([source.readyState, error]);
+                        source.onerror = (e) => resolve([source.readyState, error, e.message.startsWith('EventSource: ' + origin + '/no-stream answered with the status ')]);
                         """));
     }
 }

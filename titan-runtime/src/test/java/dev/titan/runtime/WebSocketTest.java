@@ -73,7 +73,12 @@ class WebSocketTest {
     @Test
     void addressesNeedPermission() throws Exception {
         assertEquals(
-                "\"close 1006\"",
-                run("new WebSocket('ws://10.0.0.1/').onclose = (e) => resolve(JSON.stringify('close ' + e.code))"));
+                "[\"ErrorEvent\",\"PermissionError\",\"t.fetch may not connect to 10.0.0.1: add \\\"10.0.0.1\\\" to permissions.net in titan.config.json\",\"close 1006\"]",
+                run("""
+                        const socket = new WebSocket('ws://10.0.0.1/');
+                        const seen = [];
+                        socket.onerror = (e) => seen.push(e.constructor.name, e.error.name, e.message);
+                        socket.onclose = (e) => resolve([...seen, 'close ' + e.code]);
+                        """));
     }
 }

@@ -15,7 +15,8 @@ declare class EventSource extends EventTarget {
   readonly readyState: 0 | 1 | 2;
   onopen: ((event: Event) => unknown) | null;
   onmessage: ((event: MessageEvent<string>) => unknown) | null;
-  onerror: ((event: Event) => unknown) | null;
+  /** The event tells why, unlike a browser's. It connects again by itself but where `permissions.net` does not allow it, or the answer is no stream of events. */
+  onerror: ((event: ErrorEvent) => unknown) | null;
   close(): void;
 }
 
@@ -48,7 +49,8 @@ declare class WebSocket extends EventTarget {
   binaryType: 'blob' | 'arraybuffer';
   onopen: ((event: Event) => unknown) | null;
   onmessage: ((event: MessageEvent) => unknown) | null;
-  onerror: ((event: Event) => unknown) | null;
+  /** The event tells why, unlike a browser's: a PermissionError where `permissions.net` does not allow it. */
+  onerror: ((event: ErrorEvent) => unknown) | null;
   onclose: ((event: CloseEvent) => unknown) | null;
   /** @throws DOMException InvalidStateError before it is open */
   send(data: string | ArrayBuffer | ArrayBufferView | Blob): void;

@@ -20,6 +20,18 @@ declare class MessageEvent<T = any> extends Event {
   readonly source: MessagePort | null;
   readonly ports: readonly MessagePort[];
 }
+/** https://html.spec.whatwg.org/#errorevent */
+declare class ErrorEvent extends Event {
+  constructor(
+    type: string,
+    init?: { bubbles?: boolean; cancelable?: boolean; composed?: boolean; message?: string; filename?: string; lineno?: number; colno?: number; error?: unknown },
+  );
+  readonly message: string;
+  readonly filename: string;
+  readonly lineno: number;
+  readonly colno: number;
+  readonly error: any;
+}
 /** Two ports within one isolate: what is posted to one arrives, copied, at the other. https://html.spec.whatwg.org/#message-channels */
 declare class MessageChannel {
   constructor();
