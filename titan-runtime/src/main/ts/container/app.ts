@@ -25,7 +25,7 @@ function topmost(modules: readonly Function[]): Function[] {
   return top.length > 0 ? top : [...modules];
 }
 
-/** The classes that a container is to make: those with a decorator or a hook, and what they need. Any other is an author's own affair. */
+/** The classes that a container is to make before it serves: those with a decorator or a hook, and what they need. */
 function belonging(classes: readonly Function[]): Function[] {
   const belongs = new Set<Function>();
   const add = (type: Function): void => {
@@ -39,6 +39,12 @@ function belonging(classes: readonly Function[]): Function[] {
     if (facts?.injectable === true || hooks) add(type);
   }
   return classes.filter((type) => belongs.has(type));
+}
+
+/** The classes that belong together since there is no module: none when there is one. */
+export function implied(declared: readonly Declared[]): Function[] {
+  const classes = declared.flatMap((each) => each.classes);
+  return classes.some((type) => factsOf(type)?.module !== undefined) ? [] : classes;
 }
 
 /** The services that no module declares. */

@@ -1,10 +1,11 @@
 /** A container: providers of modules, made, begun, called and ended. Confined to its isolate. */
 import { type AppContainer, type AppProperty, clearTimeout, ContainerError, currentGeneration, type Declared, HttpError, isClass, isToken, Logger, setTimeout, TransportLostError, withContext } from 'titan:kernel';
-import { appRoot, undeclared } from './app';
+import { appRoot, implied, undeclared } from './app';
 import type { Description } from './description';
 import { Faults } from './faults';
 import { BUILT_IN, order } from './graph';
 import { Instances, title } from './instances';
+import { Late } from './late';
 import { Lifecycle } from './lifecycle';
 import { type Modules, type Node, readModules, visible } from './modules';
 import { nameOf } from './providers';
@@ -227,9 +228,10 @@ export function createAppContainer(declared: readonly Declared[], hookMs: number
   return new AppsContainer(declared, hookMs, generation, owner);
 }
 
-/** Tells of services that nobody would ever reach. */
+/** Tells of services that nobody would ever reach, and makes late what only actions ask for. */
 class AppsContainer extends Container {
   readonly #declared: readonly Declared[];
+  #late: Late | undefined;
 
   constructor(declared: readonly Declared[], hookMs: number, generation: Generation, owner: object) {
     super(appRoot(declared), hookMs, generation, owner);
@@ -238,8 +240,14 @@ class AppsContainer extends Container {
 
   override async start(): Promise<this> {
     await super.start();
-    for (const type of undeclared(this.#declared, this.types)) new Logger().warn(`${type.name} is a service that no module declares: it is not there`);
+    const { types } = this;
+    for (const type of undeclared(this.#declared, types)) new Logger().warn(`${type.name} is a service that no module declares: it is not there`);
+    this.#late = new Late(implied(this.#declared).filter((type) => !types.has(type)), (token) => super.inject(token));
     return this;
+  }
+
+  override inject(token: unknown): unknown {
+    return this.#late?.has(token) === true ? this.#late.get(token) : super.inject(token);
   }
 }
 

@@ -83,6 +83,33 @@ class ServicesIT {
     }
 
     @Test
+    void aClassThatNothingNeedsIsMadeOnceWhenAnActionAsksForIt() throws Exception {
+        try (AppServer server = serve("app/services/late.ts", """
+                import { Injectable, Logger } from 'titan';
+                export const made: string[] = [];
+                export class Zone { constructor() { made.push('Zone'); } }
+                @Injectable() export class Early { constructor() { made.push('Early'); } }
+                export class Clock { constructor(readonly zone: Zone, readonly early: Early, readonly logger: Logger) { made.push('Clock'); } }
+                export class Ring { constructor(readonly other: Other) {} }
+                export class Other { constructor(readonly ring: Ring) {} }
+                export class Text { constructor(readonly text: string) {} }
+                """, "app/actions/late.ts", """
+                import { inject } from 'titan';
+                import { Clock, Early, made, Ring, Text, Zone } from '../services/late';
+                const told = (type: any) => { try { inject(type); return ''; } catch (e) { return e.code; } };
+                export default () => {
+                  const before = made.join();
+                  const clock = inject(Clock);
+                  return [before, made.join(), clock === inject(Clock), clock.zone === inject(Zone), clock.early === inject(Early), told(Ring), told(Text)];
+                };
+                """)) {
+            assertEquals(
+                    "[\"Early\",\"Early,Zone,Clock\",true,true,true,\"CYCLE\",\"NO_TOKEN\"]",
+                    get(server, "/actions/late"));
+        }
+    }
+
+    @Test
     void anActionSuspendsInAMethodOfAServiceAndHoldsNoThread() throws Exception {
         AtomicInteger held = new AtomicInteger();
         RuntimeListener parks = new RuntimeListener() {
