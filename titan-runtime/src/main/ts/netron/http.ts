@@ -96,10 +96,26 @@ class HttpExchange {
   }
 
   read(body: Body): Request {
-    const given = typeof body === 'string' ? json.parse(body) : decoder.decode(body);
+    let given;
+    try {
+      given = typeof body === 'string' ? json.parse(body) : decoder.decode(body);
+    } catch (e) {
+      if (typeof body === 'string') this.id = idOf(body);
+      throw e;
+    }
     if (!isObject(given) || Array.isArray(given)) throw new SerializationError('the body is no object');
     this.id = (given as Request).id;
     return given as Request;
+  }
+}
+
+/** The id of a request that has a value which means nothing; undefined where the text is no JSON at all. */
+function idOf(text: string): unknown {
+  try {
+    const { id } = JSON.parse(text) as Request;
+    return isObject(id) ? undefined : id;
+  } catch {
+    return undefined;
   }
 }
 

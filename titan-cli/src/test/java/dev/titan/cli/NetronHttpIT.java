@@ -85,6 +85,9 @@ class NetronHttpIT {
     void theIdComesBackAsItWasSent() throws Exception {
         assertTrue(app.invoke("{\"id\":\"x y\",\"service\":\"users@1.0.0\",\"method\":\"nothing\"}")
                 .startsWith("200 {\"id\":\"x y\",\"success\":true,"));
+        assertTrue(
+                app.invoke("{\"id\":8,\"service\":\"users@1.0.0\",\"method\":\"echo\",\"input\":[{\"$date\":\"x\"}]}")
+                        .startsWith("400 {\"id\":8,\"success\":false,"));
     }
 
     @Test
