@@ -84,6 +84,7 @@ export function end(invocation: Invocation, answer: string): void {
 export function conclude(invocation: Invocation): string {
   invocation.inside = false;
   if (invocation.answer !== undefined) {
+    invocation.settled = true;
     flushOutbox();
     closeOutbox();
     return invocation.answer;

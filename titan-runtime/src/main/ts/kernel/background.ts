@@ -15,7 +15,8 @@ export function hold(invocation: Invocation): void {
 
 export function letGo(invocation: Invocation): void {
   if (--invocation.background > 0) return;
-  if (invocation.settled) MapDelete(waiting, invocation.number);
+  // While the host's call lasts that began it nobody knows yet whether it is to wait.
+  if (invocation.settled || invocation.inside) MapDelete(waiting, invocation.number);
   host.release(invocation.number);
 }
 

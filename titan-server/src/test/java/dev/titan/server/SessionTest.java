@@ -248,6 +248,25 @@ class SessionTest {
     }
 
     @Test
+    void nothingIsTakenForAnAnswerThatIsOut() throws Exception {
+        try (TestServer server = app(Store.MEMORY)
+                .action(
+                        "/late",
+                        "const said = (fn) => { try { fn(); return 'nothing'; } catch (e) { return e.message; } };"
+                                + "req.waitUntil(t.sleep(1).then(() => { globalThis.late = [said(() => t.cookies.set('a', 'b')), said(() => t.session.set('a', 1))]; })); return 'early';")
+                .action("/told", "return globalThis.late ?? null;")
+                .start()) {
+            assertEquals("early", server.get("/late").body());
+            String told = "null";
+            for (long end = System.nanoTime() + 30_000_000_000L; told.equals("null") && System.nanoTime() < end; ) {
+                told = server.get("/told").body();
+            }
+            String over = "the answer has begun, so that its cookies cannot change any more";
+            assertEquals("[\"t.cookies.set: " + over + "\",\"t.session.set: " + over + "\"]", told);
+        }
+    }
+
+    @Test
     void setsAndReadsCookies() throws Exception {
         try (TestServer server = TestServer.builder()
                 .action(
