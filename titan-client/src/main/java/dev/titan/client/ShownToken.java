@@ -62,7 +62,11 @@ final class ShownToken {
         return given == null || given.equals(shown) ? Optional.empty() : Optional.of(given);
     }
 
-    /** The server has accepted it. @param answer of {@code authenticate} */
+    /**
+     * The server has accepted it.
+     *
+     * @param answer of {@code authenticate}
+     */
     synchronized void accepted(String token, @Nullable Object answer) {
         shown = token;
         from = System.nanoTime();

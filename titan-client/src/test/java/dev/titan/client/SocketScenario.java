@@ -58,7 +58,11 @@ abstract class SocketScenario {
         assertEquals(hex.replace(" ", ""), peer.next());
     }
 
-    /** An error as the server sends it. @param fields names and texts by turns */
+    /**
+     * An error as the server sends it.
+     *
+     * @param fields names and texts by turns
+     */
     static String error(String name, long code, @Nullable Object details, String... fields) {
         PackWriter payload = new PackWriter();
         payload.string(name);

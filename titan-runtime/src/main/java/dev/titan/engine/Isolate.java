@@ -102,7 +102,11 @@ public final class Isolate implements AutoCloseable {
         return runtime.getVersion();
     }
 
-    /** Memory that this isolate's JavaScript and Java share. @param bytes how much */
+    /**
+     * Memory that this isolate's JavaScript and Java share.
+     *
+     * @param bytes how much
+     */
     public JsBuffer share(int bytes) throws JsException {
         return new JsBuffer(this, bytes);
     }

@@ -35,23 +35,20 @@ class AfterTheEndTest {
 
     @Test
     void rowsTransactionsFilesBodiesSocketsAndTasksSayThatTheyAreOver() throws Exception {
-        assertEquals(
-                String.join(
-                        "\n",
-                        "DatabaseError TITAN_DB_ENDED",
-                        "DatabaseError TITAN_DB_ENDED",
-                        "DatabaseError TITAN_DB_ENDED",
-                        "DatabaseError TITAN_DB_ENDED",
-                        "true",
-                        "TypeError Cannot read from a stream using a released reader",
-                        "TypeError the body has been read already, or is being read",
-                        "TypeError the body has been read already, or is being read",
-                        "Error given up",
-                        "false false false []",
-                        "false null",
-                        "undefined",
-                        "null"),
-                run(files(), """
+        assertEquals("""
+                DatabaseError TITAN_DB_ENDED
+                DatabaseError TITAN_DB_ENDED
+                DatabaseError TITAN_DB_ENDED
+                DatabaseError TITAN_DB_ENDED
+                true
+                TypeError Cannot read from a stream using a released reader
+                TypeError the body has been read already, or is being read
+                TypeError the body has been read already, or is being read
+                Error given up
+                false false false []
+                false null
+                undefined
+                null""", run(files(), """
                         const rows = t.db.stream('SELECT 1 AS a UNION SELECT 2');
                         for await (const row of rows) break;
                         let tx;
