@@ -12,6 +12,7 @@ import dev.titan.inspector.InspectorTargets;
 import dev.titan.model.Json;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,50 +111,42 @@ public record RuntimeConfig(
 
     /** The same with another database. */
     public RuntimeConfig withDatabase(DatabaseSettings other) {
-        Copy copy = new Copy(this);
-        copy.database = other;
-        return copy.make();
+        return with(copy -> copy.database = other);
     }
 
     /** The same with another time for the hooks of services, in milliseconds. */
     public RuntimeConfig withHookMs(int other) {
-        Copy copy = new Copy(this);
-        copy.hookMs = other;
-        return copy.make();
+        return with(copy -> copy.hookMs = other);
     }
 
     /** The same with other stores. */
     public RuntimeConfig withStores(StoreSettings other) {
-        Copy copy = new Copy(this);
-        copy.stores = other;
-        return copy.make();
+        return with(copy -> copy.stores = other);
     }
 
     /** The same with other files. */
     public RuntimeConfig withFiles(FileSettings other) {
-        Copy copy = new Copy(this);
-        copy.files = other;
-        return copy.make();
+        return with(copy -> copy.files = other);
     }
 
     /** The same with Java code of the app. */
     public RuntimeConfig withExtensions(Extensions other) {
-        Copy copy = new Copy(this);
-        copy.extensions = other;
-        return copy.make();
+        return with(copy -> copy.extensions = other);
     }
 
     /** The same with other rules for clients that call services. */
     public RuntimeConfig withNetron(NetronConfig other) {
-        Copy copy = new Copy(this);
-        copy.netron = other;
-        return copy.make();
+        return with(copy -> copy.netron = other);
     }
 
     /** The same for somebody who records spans; null for nobody. */
     public RuntimeConfig withTracer(@Nullable Tracer other) {
+        return with(copy -> copy.tracer = other);
+    }
+
+    private RuntimeConfig with(Consumer<Copy> change) {
         Copy copy = new Copy(this);
-        copy.tracer = other;
+        change.accept(copy);
         return copy.make();
     }
 
