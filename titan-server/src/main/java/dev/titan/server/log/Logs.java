@@ -9,6 +9,7 @@ import ch.qos.logback.core.Layout;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import dev.titan.config.TitanConfig;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /** Sets up where the log lines of a server.jar go: standard output, as text on a terminal, else as JSON. */
 public final class Logs {
@@ -20,10 +21,10 @@ public final class Logs {
     private Logs() {}
 
     /**
-     * Says what is wanted. First called before anything logs, since Logback sets itself up at the first line and asks {@link LogConfigurator}; a later
-     * call changes what was said.
+     * Says what is wanted. First called before anything asks for a logger, and before there are threads that may: Logback is set up here and asks {@link LogConfigurator}. A
+     * later call changes what was said.
      */
-    public static synchronized void start(TitanConfig.Log log) {
+    public static void start(TitanConfig.Log log) {
         start(log, false);
     }
 
@@ -32,7 +33,16 @@ public final class Logs {
      *
      * @param inColour whether lines of text are for a terminal that knows colours
      */
-    public static synchronized void start(TitanConfig.Log log, boolean inColour) {
+    public static void start(TitanConfig.Log log, boolean inColour) {
+        if (!want(log, inColour)) {
+            // A logger that one thread asks for while another is about to end setting Logback up may be one that never
+            // writes a line.
+            LoggerFactory.getILoggerFactory();
+        }
+    }
+
+    /** @return whether Logback had been set up and now is as wanted */
+    private static synchronized boolean want(TitanConfig.Log log, boolean inColour) {
         colour = inColour;
         // Undertow logs by JBoss Logging, which would try three other libraries first.
         System.setProperty("org.jboss.logging.provider", "slf4j");
@@ -42,6 +52,7 @@ public final class Logs {
             context.reset();
             configure(context, log);
         }
+        return context != null;
     }
 
     /** Has a listener told of each line that is logged from now on; null for none. There is one at a time. */
@@ -50,7 +61,7 @@ public final class Logs {
         LoggerContext context = configured;
         TitanConfig.Log log = wanted;
         if (context != null && log != null) {
-            start(log, colour);
+            want(log, colour);
         }
     }
 
