@@ -155,7 +155,7 @@ class DriftCasesIT {
 
     private static CompletableFuture<String> get(String path) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(server.url(path)))
-                .timeout(Duration.ofSeconds(120))
+                .timeout(Duration.ofMinutes(2))
                 .build();
         return CLIENT.sendAsync(request, HttpResponse.BodyHandlers.ofString())
                 .thenApply(answer -> answer.statusCode() + " " + answer.body());

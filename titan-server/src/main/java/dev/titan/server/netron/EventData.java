@@ -4,6 +4,7 @@ import dev.titan.model.PlainJson;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The data of events as packets carry them: out of the text that passes between isolates ({@code src/main/ts/values} of the runtime), in which an object with a member {@code $} stands for what JSON has no word for. */
@@ -84,7 +85,7 @@ final class EventData {
     private void special(String kind, @Nullable Object content) {
         switch (kind) {
             case "u" -> out.undefined();
-            case "f" -> out.decimal(Double.parseDouble((String) content));
+            case "f" -> out.decimal(Double.parseDouble(as(String.class, content)));
             case "n" -> out.extension(BIGINT, content(content));
             case "d" ->
                 out.extension(
@@ -92,15 +93,16 @@ final class EventData {
                         new PackWriter()
                                 .u64(content == null ? Long.MIN_VALUE : ((Number) content).longValue())
                                 .bytes());
-            case "r" -> out.extension(REGEXP, content(((List<?>) content).toArray()));
-            case "b", "t" -> out.binary(Base64.getDecoder().decode((String) content));
+            case "r" -> out.extension(REGEXP, content(as(List.class, content).toArray()));
+            case "b", "t" -> out.binary(Base64.getDecoder().decode(as(String.class, content)));
             case "m" -> {
-                PackWriter entries = new PackWriter().u32(((List<?>) content).size());
-                ((List<?>) content).forEach(entry -> entries.raw(content(((List<?>) entry).toArray())));
+                List<?> pairs = as(List.class, content);
+                PackWriter entries = new PackWriter().u32(pairs.size());
+                pairs.forEach(entry -> entries.raw(content(as(List.class, entry).toArray())));
                 out.extension(MAP, entries.bytes());
             }
             case "s" -> {
-                List<?> elements = (List<?>) content;
+                List<?> elements = as(List.class, content);
                 out.extension(
                         SET,
                         new PackWriter()
@@ -108,16 +110,21 @@ final class EventData {
                                 .raw(content(elements.toArray()))
                                 .bytes());
             }
-            case "e" -> error((Map<?, ?>) content);
-            case "o" -> members((Map<?, ?>) content);
+            case "e" -> error(as(Map.class, content));
+            case "o" -> members(as(Map.class, content));
             default -> throw new IllegalArgumentException("nobody knows the kind " + kind);
         }
     }
 
+    /** Content that must be there, and of a kind. */
+    private static <T> T as(Class<T> kind, @Nullable Object content) {
+        return kind.cast(Objects.requireNonNull(content));
+    }
+
     /** Its stack stays here. */
     private void error(Map<?, ?> error) {
-        String name = (String) error.get("name");
-        String message = (String) error.get("message");
+        String name = as(String.class, error.get("name"));
+        String message = as(String.class, error.get("message"));
         out.extension(
                 ERROR,
                 new PackWriter()
