@@ -1,6 +1,6 @@
 /**
  * Memory outside of V8's heap that V8 does not count either, as it does that of an ArrayBuffer: shared buffers, and the memories of WebAssembly. Each is noted when it is made, and the host asks for their
- * sum. A memory that no instance exports is not seen; the engine bounds each by itself.
+ * sum. A memory that no instance exports is not seen; V8 is told to let none grow beyond four heaps.
  */
 import { ObjectDefineProperty, uncurryThis } from './primordials';
 

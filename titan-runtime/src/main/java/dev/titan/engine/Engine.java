@@ -26,6 +26,9 @@ public final class Engine {
      */
     private static final int YOUNG_MIB = 4;
 
+    /** A memory of WebAssembly may take as much as four heaps, in pages of 64 KiB. */
+    private static final int WASM_PAGES_PER_HEAP_MIB = 64;
+
     private static volatile boolean started;
 
     private Engine() {}
@@ -74,11 +77,12 @@ public final class Engine {
     /**
      * Loop unrolling of the optimising compiler is off because it can drop the check for termination from a loop around an allocation: such a loop could not
      * be ended by the watchdog. Natives syntax is on for one call of the runtime's own ({@code %PerformMicrotaskCheckpoint()}); no bundle can use it, since the parsers
-     * of the build refuse it.
+     * of the build refuse it. A memory of WebAssembly that no instance exports is seen by nobody, so V8 bounds each.
      */
     private static String flags(EngineOptions options) {
         String flags = "--allow-natives-syntax --no-turboshaft-loop-unrolling --max-old-space-size=" + options.heapMb()
-                + " --min-semi-space-size=" + YOUNG_MIB;
+                + " --min-semi-space-size=" + YOUNG_MIB
+                + " --wasm-max-mem-pages=" + options.heapMb() * WASM_PAGES_PER_HEAP_MIB;
         return options.eval() ? flags : flags + " --disallow-code-generation-from-strings";
     }
 

@@ -78,6 +78,14 @@ class OutsideMemoryTest {
     }
 
     @Test
+    void aMemoryOfWebAssemblyHasABound() throws Exception {
+        try (TestRuntime app = app(
+                "export default () => { try { new WebAssembly.Memory({ initial: 65536 }); return 'made' } catch (e) { return e.name } }")) {
+            assertEquals("RangeError", app.text(0));
+        }
+    }
+
+    @Test
     void anIsolateCannotBeHeldByAtomics() throws Exception {
         try (TestRuntime app = app(
                 "export default () => { try { return Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0) } catch (e) { return e.name + ' ' + e.message } }")) {
