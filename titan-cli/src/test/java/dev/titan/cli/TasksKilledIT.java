@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TasksKilledIT {
     private static final Path JAR = Path.of("target", "titan.jar").toAbsolutePath();
     private static final Pattern URL = Pattern.compile("http://localhost:\\d+");
+    private static final int LONGEST_SECONDS = 200;
     private static final int TASKS = 60;
 
     @TempDir
@@ -92,10 +94,13 @@ class TasksKilledIT {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
+        Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .start();
+        // Ends reading from it, which nothing else does.
+        CompletableFuture.delayedExecutor(LONGEST_SECONDS, TimeUnit.SECONDS).execute(process::destroyForcibly);
+        return process;
     }
 
     private static String awaitUrl(BufferedReader output) throws IOException {

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TitanJarIT {
     private static final Path JAR = Path.of("target", "titan.jar").toAbsolutePath();
     private static final Pattern URL = Pattern.compile("http://localhost:\\d+");
+    private static final int LONGEST_SECONDS = 200;
 
     @TempDir
     Path folder;
@@ -200,10 +202,13 @@ class TitanJarIT {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(arguments);
-        return new ProcessBuilder(command)
+        Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .start();
+        // Ends reading from it, which nothing else does.
+        CompletableFuture.delayedExecutor(LONGEST_SECONDS, TimeUnit.SECONDS).execute(process::destroyForcibly);
+        return process;
     }
 
     private String get(String url) throws IOException, InterruptedException {
