@@ -22,8 +22,6 @@ import java.util.concurrent.TimeUnit;
 abstract class PacketPeer implements AutoCloseable {
     static final byte[] END = {};
 
-    private static final int PATIENCE_SECONDS = 40;
-
     private final BlockingQueue<byte[]> received = new LinkedBlockingQueue<>();
     private volatile int closeCode;
 
