@@ -121,6 +121,15 @@ export interface Client {
   with(options: CallOptions): Client;
   /** Sends all calls that `run` makes before it returns together: over HTTP in one request. Each has its own outcome. */
   batch<R>(run: (client: Client) => R): R;
+  /**
+   * Hears of an event of the app, over a connection only. It is heard of over the next connection, too, when one is lost; what happens in between is not.
+   *
+   * @returns what ends it, once the server has agreed
+   * @throws PermissionError for one that `netron.events.subscribe` of the server does not list
+   */
+  on<T = unknown>(event: string, handler: (data: T) => void): Promise<() => void>;
+  /** Lets an event happen, over a connection only. @throws PermissionError for one that `netron.events.emit` of the server does not list */
+  emit(event: string, data?: unknown): Promise<void>;
   /** Ends the connection. Calls under way, and all after, fail. */
   close(): void;
 }
