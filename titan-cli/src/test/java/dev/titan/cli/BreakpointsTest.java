@@ -87,8 +87,7 @@ final class BreakpointsTest extends InspectorScenario {
             debugger.ask("Debugger.setBreakpointByUrl", script.breakpoint(14));
             CompletableFuture<HttpResponse<String>> answer = start(url + "actions/user");
             assertEquals(11, script.line(debugger.await("Debugger.paused")));
-            debugger.ask("Debugger.resume");
-            assertEquals(14, script.line(debugger.await("Debugger.paused")));
+            go(debugger, script, "Debugger.resume", 14);
             debugger.ask("Debugger.resume");
             assertEquals(200, answer.get(60, TimeUnit.SECONDS).statusCode());
         }
@@ -109,14 +108,10 @@ final class BreakpointsTest extends InspectorScenario {
             Map<?, ?> inside = debugger.await("Debugger.paused");
             assertEquals(4, script.line(inside));
             assertEquals("load", ((Map<?, ?>) ((List<?>) inside.get("callFrames")).get(0)).get("functionName"));
-            debugger.ask("Debugger.stepOver");
-            assertEquals(5, script.line(debugger.await("Debugger.paused")));
-            debugger.ask("Debugger.stepOver");
-            assertEquals(6, script.line(debugger.await("Debugger.paused")));
-            debugger.ask("Debugger.stepOut");
-            assertEquals(13, script.line(debugger.await("Debugger.paused")));
-            debugger.ask("Debugger.stepOver");
-            assertEquals(14, script.line(debugger.await("Debugger.paused")));
+            go(debugger, script, "Debugger.stepOver", 5);
+            go(debugger, script, "Debugger.stepOver", 6);
+            go(debugger, script, "Debugger.stepOut", 13);
+            go(debugger, script, "Debugger.stepOver", 14);
             debugger.ask("Debugger.resume");
             assertEquals(200, answer.get(60, TimeUnit.SECONDS).statusCode());
         }
@@ -223,5 +218,11 @@ final class BreakpointsTest extends InspectorScenario {
                 debugger.ask("Debugger.evaluateOnCallFrame", Map.of("callFrameId", frame, "expression", expression))
                         .get("result");
         return String.valueOf(result.get("value"));
+    }
+
+    /** Goes on by a command, and is to pause at a line. */
+    private static void go(DebuggerClient debugger, DebuggedScript script, String command, int line) throws Exception {
+        debugger.ask(command);
+        assertEquals(line, script.line(debugger.await("Debugger.paused")));
     }
 }

@@ -152,28 +152,6 @@ class ServicePromisesIT {
             Map.entry("TransportError", 502),
             Map.entry("TransportLostError", 503));
 
-    private static final List<Value> VALUES = List.of(
-            new Value("null", "c0"),
-            new Value("{\"$undefined\":true}", "d40000"),
-            new Value("[true,false]", "92c3c2"),
-            new Value("4294967296", "cb41f0000000000000"),
-            new Value("-2147483648", "d280000000"),
-            new Value("1.5", "cb3ff8000000000000"),
-            new Value("{\"$number\":\"NaN\"}", "cb7ff8000000000000"),
-            new Value("{\"$number\":\"-0\"}", "cb8000000000000000"),
-            new Value("{\"$number\":\"-Infinity\"}", "cbfff0000000000000"),
-            Value.of("héllo 😀"),
-            new Value("{\"$bytes\":\"AQI=\"}", "c4020102"),
-            new Value("{\"$date\":\"2023-11-14T22:13:20.000Z\"}", "d77d0000018bcfe56800"),
-            new Value("{\"$date\":\"1969-12-31T23:59:59.995Z\"}", "d77dfffffffffffffffb"),
-            new Value("{\"$map\":[[1,2]]}", "c7067c000000010102"),
-            new Value("{\"$set\":[1]}", "c7057b0000000101"),
-            new Value("{\"$bigint\":\"-5\"}", "c70378a22d35"),
-            new Value("{\"$regexp\":[\"a\",\"g\"]}", "d679a161a167"),
-            new Value("{\"a\":{\"$undefined\":true}}", "81a161d40000"),
-            new Value("{\"$$date\":1}", "81a5246461746501"),
-            new Value("{\"__proto__\":{\"x\":[]}}", "81a95f5f70726f746f5f5f81a17890"));
-
     private static final Value DETAIL = Value.of("detail");
 
     private final Logger logger = (Logger) LoggerFactory.getLogger("app");
@@ -228,8 +206,8 @@ class ServicePromisesIT {
     @ParameterizedTest
     @EnumSource
     void valuesAreTheSameWhicheverWayTheyGo(ServiceWire wire) throws Exception {
-        String answer = wire.call(address, SHOP, "echo", VALUES);
-        assertTrue(wire.gives(answer, VALUES), answer);
+        String answer = wire.call(address, SHOP, "echo", ServiceValues.EACH_KIND);
+        assertTrue(wire.gives(answer, ServiceValues.EACH_KIND), answer);
     }
 
     @ParameterizedTest

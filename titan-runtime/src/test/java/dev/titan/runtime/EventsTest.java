@@ -58,7 +58,7 @@ class EventsTest {
     }
 
     @Test
-    void aModuleThatTwoActionsImportHandlesOnce() throws Exception {
+    void aHandlerOfTheAppIsCalledOnceForAnEvent() throws Exception {
         String shared = "t.events.on('x', () => t.kv.increment('calls').then(() => {}));";
         try (TestRuntime app = new TestRuntime(
                 1,
