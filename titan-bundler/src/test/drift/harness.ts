@@ -12,7 +12,7 @@ import { describe, show } from './show';
 /** What the harness needs of the run-time half. */
 export interface Runtime {
   install(hooks: object): { drift: unknown };
-  start(fn: unknown, self: unknown, args: unknown[], done: (value: unknown) => void, failed: (reason: unknown) => void): { cancel(reason: unknown): void } | null;
+  start(fn: unknown, self: unknown, args: unknown[], done: (value: unknown) => void, failed: (reason: unknown) => void): unknown;
   operation(name: string, start: (resolve: (value: unknown) => void, reject: (reason: unknown) => void) => unknown): object;
   Operation: new (name: string, start: () => void) => object;
   withContext<T>(context: unknown, fn: () => T): T;
@@ -27,6 +27,21 @@ export interface Outcome {
 
 const RUNS = 3;
 
+/** What a run is that can be given up. */
+class Owner {
+  #pending = new Set<{ cancel(reason: unknown): void }>();
+
+  waitsFor(pending: { cancel(reason: unknown): void }): void {
+    this.#pending.add(pending);
+  }
+  waitedFor(pending: { cancel(reason: unknown): void }): void {
+    this.#pending.delete(pending);
+  }
+  cancel(reason: unknown): void {
+    for (const one of [...this.#pending]) one.cancel(reason);
+  }
+}
+
 export class Harness {
   readonly #runtime: Runtime;
   readonly #drain: () => void;
@@ -36,6 +51,7 @@ export class Harness {
   /** What promises have settled. */
   #told: (() => void)[] = [];
   #parks = 0;
+  #owners: Owner[] = [];
 
   /** `drain` runs the microtasks at once, within a call. */
   constructor(runtime: Runtime, drain: () => void) {
@@ -93,10 +109,13 @@ export class Harness {
   /** As `plain`, several runs at once. */
   compiled(program: (log: (note: unknown) => void) => unknown, runs = RUNS): Outcome[] {
     const outcomes: Outcome[] = [];
+    this.#owners = [];
     for (let i = 0; i < runs; i++) {
       const outcome: Outcome = { log: [] };
       outcomes.push(outcome);
-      this.#runtime.withContext({ run: i }, () =>
+      const owner = new Owner();
+      this.#owners.push(owner);
+      this.#runtime.withContext({ run: i, invocation: owner }, () =>
         this.#runtime.start(
           program,
           undefined,
@@ -112,7 +131,8 @@ export class Harness {
   /** Starts the program and cancels it at its first drift, with `reason`. */
   cancelled(program: (log: (note: unknown) => void) => unknown, reason: Error): Outcome[] {
     const outcome: Outcome = { log: [] };
-    const task = this.#runtime.withContext({}, () =>
+    const owner = new Owner();
+    this.#runtime.withContext({ invocation: owner }, () =>
       this.#runtime.start(
         program,
         undefined,
@@ -121,8 +141,13 @@ export class Harness {
         (failure) => (outcome.error = describe(failure)),
       ),
     );
-    task!.cancel(reason);
+    owner.cancel(reason);
     return [outcome];
+  }
+
+  /** Cancels what the runs wait for that `compiled` has started last. */
+  cancel(reason: Error): void {
+    for (const owner of this.#owners) owner.cancel(reason);
   }
 
   /** Settles one operation; false if there was none. */

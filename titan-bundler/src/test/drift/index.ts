@@ -71,6 +71,11 @@ export function cancelled(module: Program, reason: string): void {
   outcomes = harness.cancelled(module.default, new Error(reason));
 }
 
+/** Cancels the runs that were begun last. */
+export function cancel(reason: string): void {
+  harness.cancel(new Error(reason));
+}
+
 /** Settles one operation; `more` if there was one. */
 export function step(): string {
   return harness.step() ? 'more' : 'none';

@@ -127,7 +127,7 @@ export class Lifecycle {
           own.cancel(late);
         }, this.#hookMs));
         if (self !== undefined) {
-          own.task = start(run(), self, [], done, failed);
+          start(run(), self, [], done, failed);
           return;
         }
         try {

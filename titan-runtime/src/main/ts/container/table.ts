@@ -1,6 +1,6 @@
 /** What can be called by name: the public methods of services, each with what validates its arguments. */
 import {
-  type AccessRule, type AppProperty, type Context, currentInvocation, factsOf, isRecording, isThenable, pathOf, PermissionError, PromiseResolve, PromiseThen, type RateRule, recordedCall, type SchemaResult, ServiceNotFoundError, type StandardSchema, start,
+  type AccessRule, type AppProperty, type Context, factsOf, isRecording, isThenable, pathOf, PermissionError, PromiseResolve, PromiseThen, type RateRule, recordedCall, type SchemaResult, ServiceNotFoundError, type StandardSchema, start,
   ValidationError, withContext, withinCall,
 } from 'titan:kernel';
 import { type Description, describe } from './description';
@@ -142,26 +142,16 @@ export class Table {
     const ended = output === undefined ? done : (value: unknown): void => void this.#output(callable, output, value, caller).then(done, failed);
     const run = (args: unknown[]): void => {
       withContext(caller, () => {
-        const invocation = currentInvocation();
-        let task: ReturnType<typeof start> = null;
-        const returned = (): void => {
-          if (task !== null) invocation?.returned(task);
-        };
-        task = start(
+        start(
           callable.body,
           callable.self ?? own(instances, callable),
           args,
           (value) => {
-            returned();
             if (isThenable(value)) PromiseThen(PromiseResolve(value), ended, failed);
             else ended(value);
           },
-          (reason) => {
-            returned();
-            failed(reason);
-          },
+          failed,
         );
-        if (task?.waiting === true) invocation?.calls(task);
       });
     };
     try {

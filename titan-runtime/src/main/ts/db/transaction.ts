@@ -26,11 +26,11 @@ export function transaction(callback: unknown, options?: unknown): PromiseLike<u
 
 function begin(label: string, callback: unknown, make: (run: Run) => Frame): PromiseLike<unknown> {
   if (typeof callback !== 'function') throw new TypeError(`${label}: expected a function of tx, not ${describe(callback)}`);
-  // An await starts it in a microtask, where nothing is current.
+  // An await starts it in a microtask, where what is current may be another's.
   const made = context();
   return held(
     new FunctionOperation(label, (resolve, reject) => {
-      const within = context() ?? made;
+      const within = made ?? context();
       const run = new Run(callback, within, resolve, reject);
       withContext(within, () => run.begin(make(run)));
       return (reason) => withContext(within, () => run.cancel(reason));

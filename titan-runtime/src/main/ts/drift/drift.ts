@@ -1,4 +1,5 @@
 import { drive, un } from './calls';
+import { Ending } from './ending';
 import { sleep } from './hooks';
 import { operationOf } from './operation';
 import type { Pending } from './pending';
@@ -14,14 +15,14 @@ export function driftIn(value: unknown): unknown {
     requireInvocation();
     // What is there at once, such as the text of a body that came along with its head, needs no suspension.
     if (operation.begin() && !operation.failed) return operation.outcome;
-    state.pending = operation;
+    state.pending = operation.owner === state.c!.invocation ? operation : new Ending(operation);
     state.drifts++;
     return pending;
   }
   const waitsFor = pendingOf(value);
   if (waitsFor === null) return value;
   requireInvocation();
-  state.pending = waitsFor;
+  state.pending = new Ending(waitsFor);
   state.drifts++;
   return pending;
 }
@@ -45,7 +46,7 @@ function waiter(name: string, length: number, select: (...args: any[]) => Pendin
     const selected = apply(select, undefined, args);
     if ('value' in selected) return selected.value;
     requireInvocation();
-    state.pending = selected;
+    state.pending = new Ending(selected);
     state.drifts++;
     return un(yield pending);
   }

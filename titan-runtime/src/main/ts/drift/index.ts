@@ -8,7 +8,8 @@
  * A *task* is one call that may suspend: `start(fn, self, args, done, failed)` runs it until it ends or suspends, and calls one
  * of the two once. The context (`withContext`) current at that time is current again whenever the task's code runs; where it has no invocation, a drift is
  * an error. `task.cancel(reason)` gives up the pending operation and throws the reason
- * at the drift that waits for it, so that `finally` runs.
+ * at the drift that waits for it, so that `finally` runs. An invocation that is given up does the same to every drift that waits in its context, in whatever task or async
+ * function: it is told of each, as its `Owner`.
  *
  * An async function makes its context current again after each wait, and leaves it so: whoever enters the isolate sets the
  * context first (`enter`, `withContext`).
@@ -32,10 +33,10 @@ import { nativeCall } from './primordials';
 import { driven, promised, start, Task } from './scheduler';
 import { installSorting } from './sorting';
 import { tidyStack } from './stacks';
-import { attach, type Context, hand, pending, state, symbol, twinOf } from './state';
+import { attach, type Context, hand, type Owner, pending, state, symbol, twinOf } from './state';
 import { awaited } from './waiting';
 
-export type { Context, Hooks, Start };
+export type { Context, Hooks, Owner, Start };
 export { callWithin, start, Task, Operation, FunctionOperation, drive, tidyStack };
 
 /** What bundles import, by the names that the pass uses. */

@@ -1,5 +1,5 @@
 import type { Pending } from './pending';
-
+import { state, type Owner } from './state';
 
 /** Whoever waits for an operation. Neither method may throw. */
 export interface Waiter {
@@ -34,6 +34,9 @@ export abstract class Operation implements Pending {
     this.name = name;
   }
 
+  /** With whose end it is cancelled, by whoever extends it; null for nobody's. */
+  abstract get owner(): Owner | null;
+
   /** Starts it. Where it throws, that is its failure. */
   protected abstract run(): void;
 
@@ -50,6 +53,10 @@ export abstract class Operation implements Pending {
         this.settle(true, error);
       }
     }
+    return this.#state > STARTED;
+  }
+
+  get settled(): boolean {
     return this.#state > STARTED;
   }
 
@@ -105,8 +112,9 @@ export abstract class Operation implements Pending {
  */
 export type Start = (resolve: (value: unknown) => void, reject: (reason: unknown) => void) => ((reason: unknown) => void) | undefined | void;
 
-/** An operation that a function runs. */
+/** An operation that a function runs. It belongs to the invocation whose code makes it: an await starts it in a microtask of its own, where what is current may be another's. */
 export class FunctionOperation extends Operation {
+  readonly owner: Owner | null = state.c === null ? null : state.c.invocation;
   #start: Start;
   #cancel: ((reason: unknown) => void) | undefined;
 
@@ -117,11 +125,18 @@ export class FunctionOperation extends Operation {
 
   protected run(): void {
     const cancel = this.#start((value) => this.settle(false, value), (reason) => this.settle(true, reason));
-    if (typeof cancel === 'function') this.#cancel = cancel;
+    if (typeof cancel !== 'function' || this.settled) return;
+    this.#cancel = cancel;
+    this.owner?.waitsFor(this);
   }
 
   protected stop(reason: unknown): void {
     this.#cancel?.(reason);
+  }
+
+  override settle(failed: boolean, value: unknown): void {
+    if (this.#cancel !== undefined) this.owner?.waitedFor(this);
+    super.settle(failed, value);
   }
 }
 

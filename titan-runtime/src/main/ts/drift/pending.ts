@@ -5,6 +5,6 @@
 export interface Pending {
   /** Starts it if need be and calls one of the two once, now or later. Neither may throw. */
   subscribe(resolve: (value: unknown) => void, reject: (reason: unknown) => void): void;
-  /** Gives it up: what it runs is cancelled where that is possible. Its subscriber is still told, unless it has ceased to listen. */
+  /** Gives it up: what it runs is cancelled where that is possible. An operation tells its subscriber so; of anything else whoever cancels expects nothing any more. */
   cancel(reason: unknown): void;
 }

@@ -6,9 +6,16 @@ export interface Frame {
   up: Frame | null;
 }
 
+/** That whose code runs. It can be given up: then it cancels what it waits for. Neither method may throw. */
+export interface Owner {
+  waitsFor(pending: Pending): void;
+  /** It has settled. */
+  waitedFor(pending: Pending): void;
+}
+
 /** What running code carries across its suspensions. Its `invocation` is null where none runs: then nothing can be waited for. */
 export interface Context {
-  readonly invocation: unknown;
+  readonly invocation: Owner | null;
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Pending } from './pending';
 import {
   apply, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, isArray, isObject, ObjectPrototype, ownKeys, PromiseCtor, promiseResolve, promiseThen,
 } from './primordials';
-import { pending, state } from './state';
+import { pending, state, type Context } from './state';
 
 /** The state of one entry while several are waited for. */
 interface Entry {
@@ -78,10 +78,23 @@ export function put(shape: any, key: string, value: unknown): void {
   defineProperty(shape, key, { value, writable: true, enumerable: true, configurable: true });
 }
 
-/** A promise or another thenable. It cannot be cancelled; to give it up is to stop listening. Whoever waits is told outside of microtasks. */
+/** Who waits for a thenable. */
+interface Listener {
+  readonly context: Context | null;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/**
+ * A promise or another thenable. It cannot be cancelled; to give it up is to stop listening: what it holds of whoever waited is gone then, however long it lasts itself. Whoever waits is
+ * told outside of microtasks.
+ */
 class Thenable implements Pending {
   readonly #value: object;
   readonly #then: (...args: any[]) => any;
+  #listener: Listener | null = null;
+  /** What it was resolved with, where that is to be waited for as well. */
+  #further: Pending | null = null;
 
   constructor(value: object, then: (...args: any[]) => any) {
     this.#value = value;
@@ -89,28 +102,38 @@ class Thenable implements Pending {
   }
 
   subscribe(resolve: (value: unknown) => void, reject: (reason: unknown) => void): void {
+    this.#listener = { context: state.c, resolve, reject };
     let settled = false;
-    const once = (settle: (value: unknown) => void) => (value: unknown) => {
+    const once = (failed: boolean) => (value: unknown) => {
       if (settled) return;
       settled = true;
-      settle(value);
+      if (this.#listener !== null) later(this.#listener.context, () => this.#tell(failed, value));
     };
-    const context = state.c;
-    const outside = (tell: (value: unknown) => void) => once((value) => later(context, () => tell(value)));
-    const failed = outside(reject);
-    const succeeded = outside((value) => {
-      const further = isObject(value) ? furtherOf(value) : null;
-      if (further === null) resolve(value);
-      else further.subscribe(resolve, reject);
-    });
+    const failed = once(true);
     try {
-      apply(this.#then, this.#value, [succeeded, failed]);
+      apply(this.#then, this.#value, [once(false), failed]);
     } catch (error) {
       failed(error);
     }
   }
 
-  cancel(): void {}
+  #tell(failed: boolean, value: unknown): void {
+    const listener = this.#listener;
+    if (listener === null) return;
+    this.#listener = null;
+    if (failed) {
+      listener.reject(value);
+      return;
+    }
+    this.#further = isObject(value) ? furtherOf(value) : null;
+    if (this.#further === null) listener.resolve(value);
+    else this.#further.subscribe(listener.resolve, listener.reject);
+  }
+
+  cancel(reason: unknown): void {
+    this.#listener = null;
+    this.#further?.cancel(reason);
+  }
 }
 
 /** `await value` in a driven function. */

@@ -14,7 +14,7 @@ import { isThenable, MapDelete, MapSet, PromiseResolve, PromiseThen } from './pr
 
 /** Calls a function of the app's so that it may suspend. What comes of it is the invocation's answer. */
 export function run(invocation: Invocation, fn: Function, args: unknown[]): void {
-  invocation.task = start(
+  start(
     fn,
     undefined,
     args,

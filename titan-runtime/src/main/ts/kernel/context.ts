@@ -1,22 +1,21 @@
 import { abortSignal, createSignal, type AbortSignal } from '../abort';
-import type { Context, Task } from '../drift/index.ts';
+import type { Context, Owner } from '../drift/index.ts';
 import { DOMException } from '../events/exception';
 import type { Operation } from '../drift/operation.ts';
+import type { Pending } from '../drift/pending.ts';
 import type { Calling } from '../services/current-call';
 import type { Generation } from './generations';
 import type { Span } from './trace';
 import type { Values } from './variables';
 
 /** What an invocation carries across its suspensions. It is a context of the drift runtime: current whenever the invocation's code runs, after an await as after a drift. */
-export class Invocation implements Context {
+export class Invocation implements Context, Owner {
   /** The host's name for it. */
   readonly number: number;
-  /** The call that suspends; null before it does. */
-  task: Task | null = null;
-  /** Its operations that have not settled; undefined before the first. */
+  /** Its operations at the host that have not settled; undefined before the first. */
   #operations: Set<Operation> | undefined;
-  /** Calls of services that suspend, beside the one that it began with; undefined before the first. */
-  #calls: Set<Task> | undefined;
+  /** What else its code waits for and has not settled; undefined before the first. */
+  #pending: Set<Pending> | undefined;
   /** Whether the host's call that began it has not returned yet; then its answer is that call's result. */
   inside = true;
   /** The version of the app whose code it runs. */
@@ -63,7 +62,12 @@ export class Invocation implements Context {
     return this;
   }
 
-  /** Whether an operation of its has not settled. */
+  /** That which the host knows by its number. */
+  get whole(): Invocation {
+    return this;
+  }
+
+  /** Whether an operation of its at the host has not settled. */
   get waits(): boolean {
     return this.#operations !== undefined && this.#operations.size > 0;
   }
@@ -74,11 +78,11 @@ export class Invocation implements Context {
   ended(operation: Operation): void {
     this.#operations?.delete(operation);
   }
-  calls(task: Task): void {
-    (this.#calls ??= new Set()).add(task);
+  waitsFor(pending: Pending): void {
+    (this.#pending ??= new Set()).add(pending);
   }
-  returned(task: Task): void {
-    this.#calls?.delete(task);
+  waitedFor(pending: Pending): void {
+    this.#pending?.delete(pending);
   }
 
   /** `req.signal`. */
@@ -95,17 +99,18 @@ export class Invocation implements Context {
     return this.#cancelled;
   }
 
-  /** Gives up what it waits for: the reason is thrown at the drift or await that waits. */
+  /** Gives up what it waits for: the reason is thrown at each drift that waits, and each await of an operation. */
   cancel(reason: unknown): void {
     if (this.#cancelled) return;
     this.#cancelled = true;
     this.#reason = reason;
+    // What there is by now: what listeners of the signal and each `finally` wait for is not given up with what they clean up after.
+    const pending = this.#pending === undefined ? [] : [...this.#pending];
+    const operations = this.#operations === undefined ? [] : [...this.#operations];
     if (this.#signal !== undefined) abortSignal(this.#signal, reason);
     this.stream?.cancel(reason);
-    // Those that there are: what a `finally` waits for is not given up with what it cleans up after.
-    const operations = this.#operations === undefined ? [] : [...this.#operations];
-    this.task?.cancel(reason);
-    if (this.#calls !== undefined) for (const task of [...this.#calls]) task.cancel(reason);
+    // Before the operations: a drift of several of them throws the reason, and not what it makes of their failures.
+    for (const one of pending) one.cancel(reason);
     for (const operation of operations) operation.cancel(reason);
   }
 }

@@ -4,6 +4,7 @@
  */
 import { type AbortSignal, onAbort } from '../abort';
 import { guard, Operation } from '../drift/operation.ts';
+import type { Invocation } from './context';
 import { currentInvocation } from './current';
 import { type HostError, toError } from './host-error';
 import { misuse, noteMade } from './misuse';
@@ -48,6 +49,10 @@ class HostOperation extends Operation {
     super(description.label);
     this.#description = description;
     this.#span = description.span ?? recordedSpan();
+  }
+
+  get owner(): Invocation | null {
+    return this.#invocation;
   }
 
   protected run(): void {

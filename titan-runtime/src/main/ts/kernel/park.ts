@@ -61,8 +61,9 @@ export function park(settled: () => boolean, giveUp: (reason: unknown) => void):
     for (let i = 0; i < arrival.timers.length; i++) fire(arrival.timers[i]);
     if (arrival.cancel !== null) {
       const reason = cancellation(arrival.cancel === 'deadline');
-      invocation.cancel(reason);
-      giveUp(reason);
+      // What it is given up for ends this drift, too. One that waits later, in a `finally`, has its own time.
+      if (!invocation.cancelled) invocation.whole.cancel(reason);
+      else if (arrival.cancel === 'deadline') giveUp(reason);
     }
     goOn(invocation, own);
   }

@@ -50,10 +50,17 @@ export class ServiceInvocation extends Invocation {
 
 /** One request of a batch. The host knows the batch alone, by the number of which its operations go. */
 export class ItemInvocation extends ServiceInvocation {
+  readonly #whole: ServiceInvocation;
+
   constructor(whole: ServiceInvocation) {
     super(whole.number, false);
+    this.#whole = whole;
     this.generation = whole.generation;
     // Where spans are recorded, the call that it is has one below the request's.
     if (!isRecording()) this.span = whole.span?.beside();
+  }
+
+  override get whole(): ServiceInvocation {
+    return this.#whole;
   }
 }

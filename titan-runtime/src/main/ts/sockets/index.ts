@@ -29,7 +29,7 @@ function call(invocation: Invocation, fn: Function, self: unknown, args: unknown
       done(value);
     }
   };
-  invocation.task = start(fn, self, args, returned, failed);
+  start(fn, self, args, returned, failed);
 }
 
 /**

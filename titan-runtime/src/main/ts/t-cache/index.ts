@@ -26,7 +26,7 @@ function getOrSet(key: unknown, make: unknown, options?: unknown): PromiseLike<u
   const made = currentInvocation();
   return held(
     new FunctionOperation(label, (resolve, reject) => {
-      const invocation = currentInvocation() ?? made;
+      const invocation = made ?? currentInvocation();
       let waits: Operation | Lead = hostOperation({ label, name: 'cache', args: ['claim', name], invocation: invocation?.number });
       waits.subscribe((outcome) => {
         const found = outcome as Found;

@@ -88,7 +88,7 @@ function spawn(task: unknown, payload?: unknown): PromiseLike<unknown> {
   const made = currentInvocation();
   return held(
     new FunctionOperation(label, (resolve) => {
-      const invocation = currentInvocation() ?? made;
+      const invocation = made ?? currentInvocation();
       if (invocation === null) throw new TypeError(`${label}: a function can be spawned while a request or a task runs; elsewhere define a task and spawn it by its name`);
       const work = new Promise((done, failed) => {
         withContext(invocation, () => start(task, undefined, [payload], done, failed));

@@ -68,6 +68,20 @@ final class DriftPrograms implements AutoCloseable {
         }
     }
 
+    /** The outcome of a program that is cancelled when it waits for what never settles. */
+    String cancelledLater(String source, String reason) throws JsException {
+        String code = call("compile", source, false, false, false);
+        call("becomeCompiled", 1);
+        try (JsModule module = isolate.module(Source.of("cancelled.js", code));
+                JsObject namespace = module.namespace()) {
+            call("compiled", namespace, 1);
+            settle();
+            call("cancel", reason);
+            settle();
+            return results().get(0);
+        }
+    }
+
     /** How often the runs of the last {@code compiled} have held their thread. */
     int parks() throws JsException {
         return Integer.parseInt(call("parks"));

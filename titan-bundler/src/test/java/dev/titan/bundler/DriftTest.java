@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class DriftTest {
     private static final Path CASES = Path.of("src/test/drift/cases");
@@ -96,6 +97,59 @@ final class DriftTest {
         });
         assertEquals(
                 "{\"log\":[\"\\\"the client is gone\\\"\",\"\\\"finally\\\"\"],\"error\":\"Error: mine\"}", outcome);
+    }
+
+    /** Each is what an async function waits for; none of it ever settles. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "drift(never)",
+                "drift({ then() {} })",
+                "drift([1, never, op(1), { a: never }])",
+                "drift({ a: op(1), b: never })",
+                "drift.all([never, op(1)])",
+                "drift.race([never, new Promise(() => {})])",
+                "drift.any([never, fail(1)])",
+                "drift.settled([never, fail(1), op(2)])",
+                "drift.timeout(never, 1000)",
+                "helper()",
+                "await inner()",
+                "[1].map(() => drift(never))",
+                "await Promise.resolve().then(() => drift(never))",
+                "await Promise.all([inner(), inner()])",
+            })
+    void cancellationEndsADriftInAnAsyncFunction(String waits) throws Exception {
+        // The accessor has async functions driven by the runtime.
+        for (String further : List.of("", "const driven = { get value() { return drift(never); } };\n")) {
+            String source = """
+                    const never = new Promise(() => {});
+                    const helper = () => drift(never);
+                    const inner = async () => drift(never);
+                    FURTHER
+                    export default async function main(given) {
+                      try {
+                        drift(Promise.resolve(0));
+                        given('waits');
+                        await (async () => WAITS)();
+                      } catch (error) {
+                        given(error.message);
+                        throw new Error('mine');
+                      } finally {
+                        given(drift(Promise.resolve('finally')));
+                        given(drift.settled([op(1)])[0].value);
+                      }
+                    }
+                    """.replace("FURTHER", further).replace("WAITS", waits);
+            String outcome = onDeepStack(() -> {
+                try (DriftPrograms programs = new DriftPrograms()) {
+                    return programs.cancelledLater(source, "the client is gone");
+                }
+            });
+            assertEquals(
+                    "{\"log\":[\"\\\"waits\\\"\",\"\\\"the client is gone\\\"\",\"\\\"finally\\\"\",\"1\"],\"error\":\"Error: mine\"}",
+                    outcome,
+                    waits + further);
+        }
     }
 
     private static Map<String, String> problemsOfCases(DriftPass pass) throws IOException, JsException {

@@ -34,12 +34,13 @@ declare namespace Titan {
      *
      * State at module level may have changed across a drift, as across an await.
      *
-     * @throws AbortError when the client has gone, TimeoutError when the time for the answer is over (`limits.wallMs`), TypeError outside of a request
+     * @throws AbortError when the client has gone or has taken its call back, TimeoutError when the time for the answer is over (`limits.wallMs`, or a call's deadline): in `async` functions
+     * too, and also where a promise is waited for, which itself goes on; TypeError outside of a request
      */
     <const X>(value: X): Drifted<X>;
     /** All at the same time, in the shape given. The first that fails cancels the others and is thrown. */
     all<const X extends object>(values: X): Drifted<X>;
-    /** How each of them ended, in the shape given. Throws nothing. */
+    /** How each of them ended, in the shape given. Throws nothing, but where the request is given up. */
     settled<const X extends object>(values: X): { -readonly [K in keyof X]: PromiseSettledResult<Drifted<X[K]>> };
     /** The first to settle, whichever way; the others are cancelled. */
     race<const X extends object>(values: X): Drifted<Entries<X>>;
