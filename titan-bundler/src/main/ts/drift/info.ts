@@ -63,10 +63,10 @@ export interface FunctionInfo {
   callsEval: boolean;
   /** Whether it contains a tagged template itself. */
   tagged: boolean;
-  /** Whether it waits with `await` or `for await` itself. */
+  /** Whether it waits with `await`, `for await` or `await using` itself. */
   awaits: boolean;
-  /** Whether it has a `for await` loop itself. */
-  awaitsInLoop: boolean;
+  /** Whether it has a `for await` loop or `await using` itself. */
+  awaitsNatively: boolean;
   /** What the pass does with it; decided by `plan`. */
   plan: Plan;
   /** Whether anything inside it, itself left out, is changed by the pass. */

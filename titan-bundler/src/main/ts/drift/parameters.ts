@@ -1,6 +1,7 @@
 import type { Context } from './context';
 import type { Emitter } from './emitter';
 import type { FunctionInfo, Node } from './info';
+import { patternNames } from './patterns';
 import { eachChild, isFunction } from './syntax';
 
 /** The `length` that a function with the parameters of `node` has. */
@@ -17,7 +18,7 @@ export function emitParameters(emitter: Emitter, info: FunctionInfo, context: Co
   const { out, names } = emitter;
   const { params } = info.node;
   const plain: Context = { ...context, mode: 'plain' };
-  const first = movable(info) ? params.findIndex(suspends) : -1;
+  const first = movable(info) ? firstMoved(params) : -1;
   const kept: Node[] = first < 0 ? params : params.slice(0, first);
   const moved: Node[] = first < 0 ? [] : params.slice(first);
   out.add('(');
@@ -26,6 +27,21 @@ export function emitParameters(emitter: Emitter, info: FunctionInfo, context: Co
   out.add((kept.length > 0 && moved.length > 0 ? ',' : '') + stand.join(',') + ')');
   if (moved.length === 0) return '';
   return () => moved.forEach((param, index) => emitMoved(emitter, info, param, `${names.prefix}_p${index}`, context));
+}
+
+/** The first parameter that cannot stay: one that may suspend, or that mentions a parameter behind it which moves. -1 if all stay. */
+function firstMoved(params: Node[]): number {
+  let first = params.findIndex(suspends);
+  if (first < 1) return first;
+  const moved = new Set<string>();
+  const note = (from: number, to: number) => params.slice(from, to).forEach((param) => patternNames(param).forEach((id) => moved.add(id.name)));
+  note(first, params.length);
+  for (let at = first - 1; at >= 0; at--) {
+    if (params[at]!.type === 'Identifier' || !mentions(params[at]!, moved)) continue;
+    note(at, first);
+    first = at;
+  }
+  return first;
 }
 
 function emitMoved(emitter: Emitter, info: FunctionInfo, param: Node, value: string, context: Context): void {

@@ -25,9 +25,9 @@ function mayHoldItsThread(info: FunctionInfo): boolean {
   return info.member !== null && (CALLED_NATIVELY.has(staticKey(info.member)) || info.member.computed === true);
 }
 
-/** Whether an async function can be driven. A `for await` loop is V8's alone. */
+/** Whether an async function can be driven. What waits without `await` is V8's alone. */
 function isDrivable(info: FunctionInfo): boolean {
-  if (info.generator || info.awaitsInLoop || info.callsEval || info.oddSuperMember || info.usesSuperCall) return false;
+  if (info.generator || info.awaitsNatively || info.callsEval || info.oddSuperMember || info.usesSuperCall) return false;
   return !(info.kind === 'arrow' && info.usesThis && rootOf(info).derived);
 }
 

@@ -42,7 +42,7 @@ class Analyser {
       generator: node.generator === true,
       name: node.id?.name ?? (member && !member.computed ? (member.key.name ?? String(member.key.value)) : undefined) ?? inferredText(node) ?? '<anonymous>',
       usesThis: false, usesArguments: false, usesNewTarget: false, usesSuperCall: false, usesSuperMember: false,
-      oddSuperMember: false, callsEval: false, tagged: false, awaits: false, awaitsInLoop: false, plan: 'none', innerEdited: false, forced: false,
+      oddSuperMember: false, callsEval: false, tagged: false, awaits: false, awaitsNatively: false, plan: 'none', innerEdited: false, forced: false,
       sites: [], inner: [], bodyNames: new Set(),
     };
     node.info = info;
@@ -134,6 +134,7 @@ class Analyser {
         return;
       }
       case 'VariableDeclaration':
+        if (node.kind === 'await using') scope.owner.awaits = scope.owner.awaitsNatively = true;
         for (const declarator of node.declarations) this.#visitDeclarator(declarator, scope);
         return;
       case 'AssignmentExpression':
@@ -271,7 +272,7 @@ class Analyser {
       return;
     }
     if (node.type === 'ForOfStatement') {
-      if (node.await) scope.owner.awaits = scope.owner.awaitsInLoop = true;
+      if (node.await) scope.owner.awaits = scope.owner.awaitsNatively = true;
       else this.#site(node, scope);
     }
     if (node.left.type === 'VariableDeclaration') {

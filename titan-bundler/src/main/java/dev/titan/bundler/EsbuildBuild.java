@@ -151,6 +151,7 @@ final class EsbuildBuild {
                 // V8 runs all that esbuild passes through but decorators.
                 "--target=esnext",
                 "--supported:decorators=false",
+                "--supported:using=false",
                 "--supported:inline-script=false",
                 "--keep-names",
                 "--charset=utf8",

@@ -1,0 +1,27 @@
+const later = "outer";
+const first = "outer";
+export default function main(log) {
+  const caught = (f) => {
+    try {
+      return f();
+    } catch (e) {
+      return e.name + ": " + e.message;
+    }
+  };
+  const dead = (a = later, later = drift(op("own"))) => [a, later];
+  const closure = (read = () => later, later = drift(op("own"))) => read();
+  const chain = (first = () => second(), second = () => third, third = drift(op("third"))) => first();
+  const pattern = ({ read = () => later } = {}, [later] = drift(op(["own"]))) => read();
+  const kept = (a = first, b = drift(op("b")), ...rest) => [a, b, rest];
+  return [
+    caught(dead),
+    dead("given"),
+    closure(),
+    closure(undefined, "given"),
+    chain(),
+    pattern(),
+    kept(),
+    kept(1, 2, 3),
+    [dead, closure, chain, pattern, kept].map((f) => f.name + f.length),
+  ];
+}
