@@ -61,10 +61,12 @@ function emitMoved(emitter: Emitter, info: FunctionInfo, param: Node, value: str
 
 /**
  * Whether parameters can become declarations of the body without a name changing its meaning: none that they mention is
- * declared by the body, but for a plain parameter that the body redeclares with `var`.
+ * declared by the body, but for a plain parameter that the body redeclares with `var`. A function of that name is there before the parameter could be.
  */
 function movable(info: FunctionInfo): boolean {
   if (info.bodyNames.size === 0) return true;
+  const own = new Set(info.node.params.flatMap(patternNames).map((id: Node) => id.name));
+  if (info.node.body.body?.some((statement: Node) => statement.type === 'FunctionDeclaration' && own.has(statement.id.name))) return false;
   return info.node.params.every((param: Node) => {
     const plain = param.type === 'AssignmentPattern' && param.left.type === 'Identifier' ? param.right : param.type === 'Identifier' ? null : param;
     return plain === null || !mentions(plain, info.bodyNames);

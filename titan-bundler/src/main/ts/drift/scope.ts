@@ -56,11 +56,9 @@ class Analyser {
     eachChild(node, (child) => {
       if (isFunction(child) || isClass(child)) return;
       if (child.type === 'VariableDeclaration' && child.kind === 'var') {
-        for (const declarator of child.declarations) {
-          for (const id of patternNames(declarator.id)) {
-            scope.declare(id.name, 'var');
-            scope.owner.bodyNames.add(id.name);
-          }
+        for (const id of child.declarations.flatMap((declarator: Node) => patternNames(declarator.id))) {
+          scope.declare(id.name, 'var');
+          scope.owner.bodyNames.add(id.name);
         }
       }
       if (!isExpression(child)) this.#hoist(child, scope);

@@ -1,4 +1,4 @@
-const later = "outer";
+const last = "outer";
 const first = "outer";
 export default function main(log) {
   const caught = (f) => {
@@ -8,10 +8,10 @@ export default function main(log) {
       return e.name + ": " + e.message;
     }
   };
-  const dead = (a = later, later = drift(op("own"))) => [a, later];
-  const closure = (read = () => later, later = drift(op("own"))) => read();
+  const dead = (a = last, last = drift(op("own"))) => [a, last];
+  const closure = (read = () => last, last = drift(op("own"))) => read();
   const chain = (first = () => second(), second = () => third, third = drift(op("third"))) => first();
-  const pattern = ({ read = () => later } = {}, [later] = drift(op(["own"]))) => read();
+  const pattern = ({ read = () => last } = {}, [last] = drift(op(["own"]))) => read();
   const kept = (a = first, b = drift(op("b")), ...rest) => [a, b, rest];
   return [
     caught(dead),
