@@ -89,13 +89,13 @@ export interface ClientOptions extends CallOptions {
 }
 
 /** What a method's result is for its caller: a stream for an async generator, which `for await` reads, else a promise. */
-export type Result<R> = [R] extends [AsyncIterable<infer T>]
-  ? Promise<AsyncIterable<T>> & AsyncIterable<T>
-  : [R] extends [PromiseLike<infer P>]
-    ? [P] extends [AsyncIterable<infer T>]
+export type Result<R, V = Awaited<R>> = 0 extends 1 & V
+  ? Promise<V>
+  : [V] extends [never]
+    ? Promise<V>
+    : [V] extends [AsyncIterable<infer T>]
       ? Promise<AsyncIterable<T>> & AsyncIterable<T>
-      : Promise<P>
-    : Promise<R>;
+      : Promise<V>;
 
 /** A public field of a service that can only be read: awaiting it asks for its value. */
 export type ReadonlyField<V> = PromiseLike<V>;
