@@ -26,6 +26,9 @@ const LITERALS: Record<string, string> = { StringLiteral: 'string', NumericLiter
 
 const ID = /^([a-zA-Z0-9]+(?:\.[a-zA-Z0-9]+)*)(?:@(.+))?$/;
 
+/** A name that stands in an interface without quotes. */
+const PLAIN = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
+
 /**
  * @param json `{ sources: { path: text }, services: [path], link, taken }`: paths are relative to the app's folder, `link` leads there from the file that is written, `taken` are names that it has for other things
  * @returns `{ types, services, warnings }`
@@ -58,8 +61,9 @@ function interfaceOf(node: Node, module: Module, type: string, id: string, extra
   for (const member of node.body.body) {
     const method = member.type === 'ClassMethod' && member.kind === 'method';
     if ((!method && member.type !== 'ClassProperty') || member.static || member.computed || !marked(member, 'Public', module)) continue;
-    const name = member.key.name as string;
-    const head = !method && readonly(member, module) ? `  readonly ${name}` : `  ${name}`;
+    const name = String(member.key.name ?? member.key.value);
+    const key = PLAIN.test(name) ? name : JSON.stringify(name);
+    const head = !method && readonly(member, module) ? `  readonly ${key}` : `  ${key}`;
     lines.push(...comment(member, module));
     try {
       lines.push(`${head}${extraction.attempt(() => (method ? signature(member, module, extraction) : field(member, module, extraction)))};`);
@@ -70,7 +74,7 @@ function interfaceOf(node: Node, module: Module, type: string, id: string, extra
         line: member.loc.start.line,
         message: `${node.id.name}.${name}: ${e.message}; the client's types refer to this file. With written types they stand alone`,
       });
-      lines.push(`${head}: ${extraction.linked(node.id.name, module.isDefault(node) ? 'default' : node.id.name, link + '/' + importable(module.path))}['${name}'];`);
+      lines.push(`${head}: ${extraction.linked(node.id.name, module.isDefault(node) ? 'default' : node.id.name, link + '/' + importable(module.path))}[${PLAIN.test(name) ? `'${name}'` : key}];`);
     }
   }
   return [`/** The service ${id}. */`, `export interface ${type} {`, ...lines, '}', ''].join('\n');

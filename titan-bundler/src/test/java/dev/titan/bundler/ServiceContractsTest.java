@@ -127,6 +127,29 @@ class ServiceContractsTest {
     }
 
     @Test
+    void membersWhoseNamesAreQuotedKeepThem() throws IOException {
+        write("app/services/users.ts", """
+                import { Public, Service } from 'titan';
+                @Service('users')
+                export class Users {
+                  @Public() 'by-name'(name: string): string { return name; }
+                  @Public() 'all'(): string[] { return []; }
+                  @Public() 'in-ferred'() { return 1; }
+                }
+                """);
+        assertEquals("""
+                import type { Users as Users2 } from "../shop/app/services/users.js";
+
+                /** The service users. */
+                export interface Users {
+                  "by-name"(name: string): string;
+                  all(): string[];
+                  "in-ferred": Users2["in-ferred"];
+                }
+                """, read().types());
+    }
+
+    @Test
     void whatOnlyATypeCheckerKnowsIsTakenFromTheClass() throws IOException {
         write("app/services/users.ts", """
                 import { Public, Service } from 'titan';
