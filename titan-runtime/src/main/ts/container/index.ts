@@ -44,10 +44,10 @@ class Container {
     this.#lifecycle = new Lifecycle(this.#instances, hookMs, generation, owner);
   }
 
-  /** Resolves when every onStart has; called again, with the same outcome. */
+  /** Resolves when every onStart has; called again before `stop`, with the same outcome. */
   start(): Promise<this> {
+    if (this.#stopping !== undefined) return Promise.reject(new ContainerError('STOPPED', 'the container has been stopped; make another'));
     if (this.#starting === undefined) {
-      if (this.#stopping !== undefined) return Promise.reject(new ContainerError('STOPPED', 'the container has been stopped; make another'));
       this.#starting = this.#start();
       // Who stops it while it starts need not have asked how the start went.
       this.#starting.catch(() => undefined);
@@ -197,10 +197,20 @@ class Container {
     const lives = (node: Node): boolean => node.scope === 'singleton' && node.kind !== 'existing';
     return {
       order: sorted.filter(lives).map(title),
-      providers: sorted.map((node) => ({ name: title(node), module: node.module.name, kind: node.kind, scope: node.scope, needs: node.needs.map(({ token }) => nameOf(token)) })),
+      providers: sorted.map((node) => ({ name: title(node), module: node.module.name, kind: node.kind, scope: node.scope, needs: met(sorted, node) })),
       services: table.entries.map((entry) => ({ ...entry, methods: [...entry.methods] })),
     };
   }
+}
+
+/** What meets the needs of a provider, by the names that the providers themselves have; what 'titan' has of its own is told from a provider of the same name. */
+function met(nodes: readonly Node[], node: Node): string[] {
+  return node.needs.flatMap(({ token }, i) => {
+    const { targets } = node.edges[i];
+    if (targets.length > 0) return targets.map(title);
+    const name = nameOf(token);
+    return [nodes.some((each) => title(each) === name) ? `${name} of titan` : name];
+  });
 }
 
 const OPTIONS = ['hookTimeoutMs'];

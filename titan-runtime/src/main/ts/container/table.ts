@@ -45,19 +45,24 @@ export interface ServiceEntry {
 
 type Field = { path: string; message: string; code?: string };
 
+const described = (node: Node): string => `${nameOf(node.type)} of module ${node.module.name}`;
+
 export class Table {
   readonly #services = new Lookup<Found>();
   readonly entries: ServiceEntry[] = [];
 
   constructor(nodes: readonly Node[], faults: Faults) {
+    const providers = new Map<string, Node>();
     for (const node of nodes) {
       const facts = node.type === undefined ? undefined : factsOf(node.type);
       if (facts?.service === undefined) continue;
       const { id, name, version } = facts.service;
-      if (this.#services.has(id)) {
-        faults.add('DUPLICATE_SERVICE', `${id} is the service of two providers, ${nameOf(node.type)} of module ${node.module.name} is the second; give it another name or version`);
+      const first = providers.get(id);
+      if (first !== undefined) {
+        faults.add('DUPLICATE_SERVICE', `${id} is the service of two providers, ${described(first)} and ${described(node)}; give one of them another name or version`);
         continue;
       }
+      providers.set(id, node);
       const methods = new Map<string, Callable>();
       for (const [method, { open, parameters, input, output, auth = facts.auth, rate }] of facts.methods) {
         if (!open) continue;

@@ -115,12 +115,15 @@ export function instanceMethod(decorator: string, target: object, name: Property
 
 /** `@Public()` before a method or a field, `@Public({ readonly: true })` before a field that clients only read. */
 export function Public(options: { readonly?: boolean } = {}): MemberDecorator {
+  const keys = ObjectKeys(options);
+  for (const key of keys) if (key !== 'readonly') throw new TypeError(`@Public: unknown option '${key}'; known is readonly, before a field`);
   return (target, name, descriptor) => {
     if (typeof target !== 'function' && typeof name === 'string' && descriptor === undefined) {
       MapSet(note(target.constructor).properties, name, { readonly: options.readonly === true });
       return;
     }
     instanceMethod('Public', target, name, descriptor);
+    if (keys.length > 0) throw new TypeError(`@Public: ${String(name)} is a method, which takes no options; 'readonly' is for fields`);
     noteMethod(target.constructor, name as string).open = true;
   };
 }

@@ -69,6 +69,22 @@ class ServicesCommandTest {
     }
 
     @Test
+    void tellsAProviderOfTheAppFromTheOneOfTheSameNameThatTitanHas() throws IOException {
+        assertEquals("""
+                flowchart TD
+                  p0["Database"]
+                  p1["Database of titan"]
+                  p2["Orders"]
+                  p0 --> p1
+                  p2 --> p0
+                """, run("""
+                import { Injectable, Database as Rows } from 'titan';
+                @Injectable() export class Database { constructor(private readonly rows: Rows) {} }
+                @Injectable() export class Orders { constructor(private readonly db: Database) {} }
+                """, "--mermaid").out());
+    }
+
+    @Test
     void printsJson() throws IOException {
         String json = run(SHOP, "--json").out().replaceAll("\\s", "");
         assertTrue(json.contains("\"id\":\"shop.orders@1.2.0\""), json);

@@ -220,6 +220,30 @@ class ContainerTest {
     }
 
     @Test
+    void bothProvidersOfOneServiceAreNamed() throws Exception {
+        String told = run("""
+                class S1 {}
+                class S2 {}
+                decorate(S1, Service('s@1.0.0'));
+                decorate(S2, Service('s'));
+                return fault(() => start([S1, S2]));
+                """);
+        assertTrue(
+                told.contains("s@1.0.0 is the service of two providers, S1 of module Root and S2 of module Root"),
+                told);
+    }
+
+    @Test
+    void whatHasBeenStoppedDoesNotStartAgain() throws Exception {
+        String told = run("""
+                const app = await start([{ provide: 'x', useValue: 1 }]);
+                await app.stop();
+                return fault(() => app.start());
+                """);
+        assertTrue(told.contains("STOPPED"), told);
+    }
+
+    @Test
     void aServiceHasANameAndASemanticVersion() throws Exception {
         String told = run("""
                 const bad = ['or-ders', 'orders@1', 'orders@01.0.0', '@1.0.0', 'or ders@1.0.0', 'orders@^1.0.0', undefined, 'orders@1.0.0+build'];
@@ -238,6 +262,8 @@ class ContainerTest {
                   () => method(A, 'x', Public()),
                   () => Public()(A, 's', Object.getOwnPropertyDescriptor(A, 's')),
                   () => at(0, Inject('x'))(A.prototype, 'm'),
+                  () => Public({ readOnly: true }),
+                  () => method(A, 'm', Public({ readonly: true })),
                   () => Inject(undefined),
                   () => Injectable({ scope: 'forever' }),
                   () => Module({ provider: [] }),
@@ -248,7 +274,7 @@ class ContainerTest {
                 ];
                 return wrong.map((each) => { try { each(); return 'nothing' } catch (e) { return e.name } });
                 """);
-        assertTrue(told.matches("\\[(\"TypeError\",?){10}]"), told);
+        assertTrue(told.matches("\\[(\"TypeError\",?){12}]"), told);
     }
 
     @Test
