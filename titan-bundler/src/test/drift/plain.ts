@@ -21,8 +21,10 @@ export function plainDrift(): unknown {
       return value.value;
     }
     if (isThenable(value)) return drift(outcomeOf(value));
-    if (!waits(value)) return value;
-    return Array.isArray(value) ? value.map(drift) : Object.fromEntries(Object.entries(value).map(([key, one]) => [key, drift(one)]));
+    const read = readOnce(value);
+    if (!waits(read)) return value;
+    if (Array.isArray(read)) return read.map(drift);
+    return Object.fromEntries(Reflect.ownKeys(read as object).map((key) => [key, drift((read as any)[key])]));
   };
   drift.all = drift;
   const outcome = (one: unknown) => {
@@ -63,9 +65,17 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
   return ((typeof value === 'object' && value !== null) || typeof value === 'function') && typeof (value as { then?: unknown }).then === 'function';
 }
 
+/** A plain object's enumerable properties, getters among them read; anything else as it is. */
+function readOnce(value: unknown): unknown {
+  return isPlain(value) ? { ...value } : value;
+}
+
+function isPlain(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && [Object.prototype, null].includes(Object.getPrototypeOf(value));
+}
+
 /** Whether an array or plain object holds an operation, at whatever depth. */
 function waits(value: unknown): boolean {
   if (isThenable(value)) return true;
-  if (value === null || typeof value !== 'object') return false;
-  return (Array.isArray(value) || [Object.prototype, null].includes(Object.getPrototypeOf(value))) && Object.values(value).some(waits);
+  return (Array.isArray(value) || isPlain(value)) && Object.values(value).some(waits);
 }

@@ -59,7 +59,7 @@ function waiter(name: string, length: number, select: (...args: any[]) => Pendin
 type Settled = { status: 'fulfilled'; value: unknown } | { status: 'rejected'; reason: unknown };
 
 interface Entry {
-  readonly key: string;
+  readonly key: PropertyKey;
   readonly value: unknown;
   readonly pending: Pending | null;
   readonly next: Entry | null;

@@ -8,7 +8,7 @@ import { pending, state, type Context } from './state';
 
 /** The state of one entry while several are waited for. */
 interface Entry {
-  readonly key: string;
+  readonly key: PropertyKey;
   readonly pending: Pending;
   readonly next: Entry | null;
 }
@@ -42,12 +42,15 @@ function isShape(value: object): boolean {
 function pendingOfShape(shape: any, up: Ancestor | null): Pending | null {
   for (let at = up; at !== null; at = at.up) if (at.value === shape) return null;
   const self = { value: shape, up };
+  // What a property gives is read once: it may be a getter.
+  const object = isArray(shape) ? null : {};
   let first: Entry | null = null;
   eachValue(shape, (key, value) => {
+    if (object !== null) put(object, key, value);
     const pending = isObject(value) ? pendingOfObject(value, self) : null;
     if (pending !== null) first = { key, pending, next: first };
   });
-  return first === null ? null : new Together(shape, reversed(first));
+  return first === null ? null : new Together(object ?? copyOf(shape), reversed(first));
 }
 
 function reversed(list: Entry | null): Entry | null {
@@ -56,16 +59,22 @@ function reversed(list: Entry | null): Entry | null {
   return result;
 }
 
+function copyOf(list: unknown[]): unknown[] {
+  const copy = emptyLike(list);
+  eachValue(list, (key, value) => put(copy, key, value));
+  return copy;
+}
+
 /** Calls `visit` for the elements of an array, or the enumerable values of an object. */
-export function eachValue(shape: any, visit: (key: string, value: unknown) => void): void {
+export function eachValue(shape: any, visit: (key: PropertyKey, value: unknown) => void): void {
   if (isArray(shape)) {
-    for (let i = 0; i < shape.length; i++) visit(i as any, shape[i]);
+    for (let i = 0; i < shape.length; i++) visit(i, shape[i]);
     return;
   }
   const keys = ownKeys(shape);
   for (let i = 0; i < keys.length; i++) {
-    const key = keys[i] as string;
-    if (typeof key === 'string' && getOwnPropertyDescriptor(shape, key)?.enumerable) visit(key, shape[key]);
+    const key = keys[i]!;
+    if (getOwnPropertyDescriptor(shape, key)?.enumerable) visit(key, shape[key]);
   }
 }
 
@@ -74,7 +83,7 @@ export function emptyLike(shape: any): any {
   return isArray(shape) ? new Array(shape.length) : {};
 }
 
-export function put(shape: any, key: string, value: unknown): void {
+export function put(shape: any, key: PropertyKey, value: unknown): void {
   defineProperty(shape, key, { value, writable: true, enumerable: true, configurable: true });
 }
 
@@ -171,20 +180,19 @@ function furtherOf(value: object): Pending | null {
   return then === undefined ? null : new Thenable(value, then);
 }
 
-/** Several at once: all values in the shape of the source, or the first failure, which cancels the others. */
+/** Several at once: the values that are there already, filled up with those that are waited for, or the first failure, which cancels the others. */
 class Together implements Pending {
-  readonly #shape: any;
+  readonly #result: object;
   readonly #entries: Entry | null;
   #finished = false;
 
-  constructor(shape: any, entries: Entry | null) {
-    this.#shape = shape;
+  constructor(result: object, entries: Entry | null) {
+    this.#result = result;
     this.#entries = entries;
   }
 
   subscribe(resolve: (value: unknown) => void, reject: (reason: unknown) => void): void {
-    const result = emptyLike(this.#shape);
-    eachValue(this.#shape, (key, value) => put(result, key, value));
+    const result = this.#result;
     let open = 1;
     const close = () => {
       if (--open > 0 || this.#finished) return;
