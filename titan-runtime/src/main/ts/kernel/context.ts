@@ -1,5 +1,5 @@
 import { abortSignal, createSignal, type AbortSignal } from '../abort';
-import type { Context, Owner } from '../drift/index.ts';
+import { type Context, type Owner, withContext } from '../drift/index.ts';
 import { DOMException } from '../events/exception';
 import type { Operation } from '../drift/operation.ts';
 import type { Pending } from '../drift/pending.ts';
@@ -107,7 +107,9 @@ export class Invocation implements Context, Owner {
     // What there is by now: what listeners of the signal and each `finally` wait for is not given up with what they clean up after.
     const pending = this.#pending === undefined ? [] : [...this.#pending];
     const operations = this.#operations === undefined ? [] : [...this.#operations];
-    if (this.#signal !== undefined) abortSignal(this.#signal, reason);
+    const signal = this.#signal;
+    // Its listeners are code of the invocation, whoever has given it up.
+    if (signal !== undefined) withContext(this, () => abortSignal(signal, reason));
     this.stream?.cancel(reason);
     // Before the operations: a drift of several of them throws the reason, and not what it makes of their failures.
     for (const one of pending) one.cancel(reason);

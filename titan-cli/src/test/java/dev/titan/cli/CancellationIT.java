@@ -60,7 +60,8 @@ class CancellationIT {
                 "afterMany",
                 "transaction",
                 "nested",
-                "made")) {
+                "made",
+                "listener")) {
             ENDS.put(kind, "ended");
         }
         ENDS.put("plainAwait", "went on");
@@ -99,6 +100,10 @@ class CancellationIT {
                 try { await kinds.promise!(signal); } finally { drift(later(1)); cleaned = true; await later(1); if (!cleaned) throw new Error(); }
               },
               made: async () => drift(t.cache.getOrSet(`made ${Math.random()}`, async () => drift(never()))),
+              listener: async (signal) => {
+                const told = new Promise((done) => signal.addEventListener('abort', async () => { drift(later(1)); done(await t.sleep(1)); }));
+                try { drift(never()); } finally { await told; }
+              },
               plainAwait: async (signal) => { drift(Promise.resolve()); await aborted(signal); return 'went on'; },
               caught: async () => { try { drift(never()); } catch { return drift([later(1), t.sleep(1), 'went on'])[2]; } },
               settledBefore: async (signal) => { const gone = aborted(signal); await gone; drift(later(1)); await t.sleep(1); return drift(Promise.resolve('went on')); },

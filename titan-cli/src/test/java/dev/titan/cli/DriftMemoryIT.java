@@ -5,9 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -61,8 +70,36 @@ class DriftMemoryIT extends ActionsScenario {
 
     private static final List<String> KINDS = ACTIONS.keySet().stream().sorted().toList();
 
+    /** Of one request; of a longer one four times as many, so that the noise is five bytes for each beyond. */
+    private static final int DRIFTS = 100_000;
+
+    private static final Map<String, String> LONG = Map.of(
+            "long",
+            """
+            const one = async (i) => drift.settled([Promise.resolve(i), t.sleep(0)])[0].value;
+            export default async (req) => {
+              const { n, key } = req.query;
+              for (let i = 0; i < +n; i++) {
+                if (drift(Promise.resolve(i)) !== i) throw new Error('of another');
+                if (i % 100 === 0) await one(i);
+              }
+              drift(t.cache.set(key, 1));
+              while (!drift(t.cache.get(`${key} may end`))) drift(t.sleep(10));
+              return key;
+            };
+            """,
+            "reached",
+            "export default (req) => { while (!drift(t.cache.get(req.query.key))) drift(t.sleep(10)); return 'reached'; };",
+            "end",
+            "export default (req) => { drift(t.cache.set(`${req.query.key} may end`, 1)); return 'told'; };");
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     DriftMemoryIT() {
-        super(ACTIONS);
+        super(Stream.of(ACTIONS, LONG)
+                .flatMap(all -> all.entrySet().stream())
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     @Test
@@ -74,6 +111,32 @@ class DriftMemoryIT extends ActionsScenario {
         askFor(FURTHER_ROUNDS);
         assertLevel("JavaScript", isolates, server.isolatesUse());
         assertLevel("Java", java, javaUses());
+    }
+
+    /** Measured while the request goes on, which knows what it waits for as long as it waits, and no longer. */
+    @Test
+    void manyDriftsOfOneRequestLeaveNothing() throws Exception {
+        serve("{\"workers\": 1, \"limits\": {\"wallMs\": 240000}}");
+        // Within the first what is made once is made.
+        long before = used("first", DRIFTS);
+        long after = used("second", 4 * DRIFTS);
+        assertLevel("one request", before, after);
+    }
+
+    /** What the isolates use when a request has done so many drifts and has not ended. */
+    private long used(String key, int drifts) throws Exception {
+        CompletableFuture<String> answer = get("/actions/long?n=" + drifts + "&key=" + key);
+        get("/actions/reached?key=" + key).get(120, TimeUnit.SECONDS);
+        long used = server.isolatesUse();
+        get("/actions/end?key=" + key).get(120, TimeUnit.SECONDS);
+        assertEquals(key, answer.get(120, TimeUnit.SECONDS));
+        return used;
+    }
+
+    private CompletableFuture<String> get(String path) {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(server.url(path))).build();
+        return http.sendAsync(request, BodyHandlers.ofString()).thenApply(HttpResponse::body);
     }
 
     private static void assertLevel(String what, long before, long after) {
