@@ -42,7 +42,11 @@ export function plainDrift(): unknown {
     if (first === undefined) throw new AggregateError(outcomes.map(({ reason }) => reason), 'All operations failed');
     return first.value;
   };
-  drift.timeout = drift;
+  drift.timeout = (value: unknown, ms: unknown) => {
+    if (typeof ms !== 'number' || Number.isNaN(ms)) throw new TypeError('no number');
+    if (ms < 0 || ms >= 2 ** 31) throw new RangeError('out of bounds');
+    return drift(value);
+  };
   return drift;
 }
 

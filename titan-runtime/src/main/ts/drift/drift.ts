@@ -3,7 +3,7 @@ import { Ending } from './ending';
 import { sleep } from './hooks';
 import { operationOf } from './operation';
 import type { Pending } from './pending';
-import { AggregateErrorCtor, apply, defineProperty, isArray, isObject, PromiseCtor, TypeErrorCtor } from './primordials';
+import { AggregateErrorCtor, apply, defineProperty, isArray, isObject, PromiseCtor, RangeErrorCtor, TypeErrorCtor } from './primordials';
 import { attach, pending, state } from './state';
 import { eachValue, emptyLike, pendingOf, put } from './waiting';
 
@@ -166,7 +166,14 @@ function any(shape: unknown): Pending {
   };
 }
 
-function timeout(value: unknown, milliseconds: number): Pending | { value: unknown } {
+/** As `t.sleep` has it. */
+const LONGEST_MS = 2_147_483_647;
+
+function timeout(value: unknown, milliseconds: unknown): Pending | { value: unknown } {
+  if (typeof milliseconds !== 'number' || milliseconds !== milliseconds) throw new TypeErrorCtor('drift.timeout() takes a number of milliseconds as its second argument');
+  if (!(milliseconds >= 0 && milliseconds <= LONGEST_MS)) {
+    throw new RangeErrorCtor(`drift.timeout() takes from 0 to ${LONGEST_MS} ms, not ${milliseconds}`);
+  }
   const inner = pendingOf(value);
   if (inner === null) return { value };
   const timer = sleep(milliseconds);

@@ -51,7 +51,10 @@ declare namespace Titan {
     any<const X extends object>(values: X): Drifted<Entries<X>>;
     /**
      * Waits for so many milliseconds at most.
+     * @param milliseconds from 0 to 2147483647
      * @throws TimeoutError when they are over; what was waited for is cancelled
+     * @throws TypeError when they are no number
+     * @throws RangeError when they are out of bounds
      */
     timeout<const X>(value: X, milliseconds: number): Drifted<X>;
   }
