@@ -1,4 +1,5 @@
 import type { Pending } from './pending';
+import { getPrototypeOf } from './primordials';
 import { state, type Owner } from './state';
 
 /** Whoever waits for an operation. Neither method may throw. */
@@ -140,27 +141,6 @@ export class FunctionOperation extends Operation {
   }
 }
 
-/** Lets a private field be put on an object that another constructor made, a Proxy included. */
-const Stamped: new (target: object) => object = function (target: object) {
-  return target;
-} as any;
-
-class Guarded extends Stamped {
-  #operation: Operation;
-  constructor(target: object, operation: Operation) {
-    super(target);
-    this.#operation = operation;
-  }
-  static operationOf(value: object): Operation | undefined {
-    return #operation in value ? (value as Guarded).#operation : undefined;
-  }
-}
-
-/** The operation behind what the author holds; undefined for anything else. */
-export function operationOf(value: object): Operation | undefined {
-  return Guarded.operationOf(value);
-}
-
 /** The target of a guard. */
 class Held {
   readonly operation: Operation;
@@ -169,7 +149,29 @@ class Held {
   }
 }
 
-/** The traps of all guards that have the same `misuse`: one object, since an operation is made for every call of the host. */
+/**
+ * A guard tells what it guards by its answer to `getPrototypeOf` while this is set, and by nothing else. A private field on the Proxy would tell it too, but V8 takes ten times as long to put one there as
+ * to make the Proxy, and one is made for every call of the host.
+ */
+let asking = false;
+let told: Operation | undefined;
+
+/** The operation behind what the author holds; undefined for anything else. */
+export function operationOf(value: object): Operation | undefined {
+  told = undefined;
+  asking = true;
+  try {
+    getPrototypeOf(value);
+  } catch {
+    // A Proxy of the author's, whose trap throws or that is revoked.
+  }
+  asking = false;
+  const operation = told;
+  told = undefined;
+  return operation;
+}
+
+/** The traps of all guards that have the same `misuse`: one object, for the same reason. */
 let traps: { readonly misuse: (operation: Operation) => Error; readonly handler: ProxyHandler<Held> } | null = null;
 
 function handlerFor(misuse: (operation: Operation) => Error): ProxyHandler<Held> {
@@ -179,8 +181,12 @@ function handlerFor(misuse: (operation: Operation) => Error): ProxyHandler<Held>
   };
   const handler: ProxyHandler<Held> = {
     get: (held, key) => promiseMethod(held.operation, key) ?? fail(held),
-    has: fail, set: fail, deleteProperty: fail, defineProperty: fail, ownKeys: fail,
-    getOwnPropertyDescriptor: fail, getPrototypeOf: fail, setPrototypeOf: fail,
+    getPrototypeOf: (held) => {
+      if (!asking) fail(held);
+      told = held.operation;
+      return null;
+    },
+    has: fail, set: fail, deleteProperty: fail, defineProperty: fail, ownKeys: fail, getOwnPropertyDescriptor: fail, setPrototypeOf: fail,
   };
   traps = { misuse, handler };
   return handler;
@@ -206,9 +212,7 @@ function promiseMethod(operation: Operation, key: PropertyKey): unknown {
  * throws what `misuse` makes of the operation (the Worker Guard).
  */
 export function guard(operation: Operation, misuse: (operation: Operation) => Error): object {
-  const proxy = new Proxy(new Held(operation), handlerFor(misuse));
-  new Guarded(proxy, operation);
-  return proxy;
+  return new Proxy(new Held(operation), handlerFor(misuse));
 }
 
 /** Whether `value` has a callable `then`; its value is the method, read once. */

@@ -5,6 +5,7 @@ import { waitUntil } from '../kernel/background';
 import { StringIndexOf, StringSlice, StringSplit } from '../kernel/primordials';
 import { Kind } from './body';
 import { parseCookies } from './cookie';
+import type { Head } from './head';
 import { parseUntrusted } from './safe-json';
 import { decode, parseForm, type Values, valuesOf } from './values';
 
@@ -15,12 +16,6 @@ interface Details {
   id: string;
   fields: string[];
 }
-
-/** Where what stands in an invocation's head. */
-const METHOD = 3;
-const PATH = 4;
-const QUERY = 5;
-const PARAMETERS = 6;
 
 /** How a route's parameter reads: its name and whether it is a number. */
 export interface Parameter {
@@ -34,9 +29,8 @@ export interface Parameter {
 export class TitanRequest {
   readonly #invocation: Invocation;
   readonly method: string;
-  readonly #head: string[];
+  readonly #head: Head;
   readonly #parameters: Parameter[];
-  #kind: Kind;
   #text: unknown;
   #details: Details | undefined;
   #params: Values<string | number> | undefined;
@@ -46,13 +40,12 @@ export class TitanRequest {
   /** Parsed by media type: JSON, form, multipart, text or bytes; undefined without a body. */
   body: unknown = undefined;
 
-  /** @param head the lines of an invocation's head; path, query and parameters are percent-encoded */
-  constructor(invocation: Invocation, head: string[], parameters: Parameter[], kind: Kind, text: unknown) {
+  /** @param text the body, where it is one */
+  constructor(invocation: Invocation, head: Head, parameters: Parameter[], text: unknown) {
     this.#invocation = invocation;
-    this.method = head[METHOD];
+    this.method = head.method;
     this.#head = head;
     this.#parameters = parameters;
-    this.#kind = kind;
     this.#text = text;
   }
 
@@ -73,11 +66,12 @@ export class TitanRequest {
 
   /** The absolute URL. */
   get url(): string {
-    return this.#detail().origin + this.#head[PATH] + (this.#head[QUERY] === '' ? '' : `?${this.#head[QUERY]}`);
+    const { path, query } = this.#head;
+    return this.#detail().origin + path + (query === '' ? '' : `?${query}`);
   }
   /** The path, percent-encoded. */
   get path(): string {
-    return this.#head[PATH];
+    return this.#head.path;
   }
   /** The address of the client; behind a trusted proxy, the one it names. */
   get ip(): string {
@@ -92,7 +86,7 @@ export class TitanRequest {
       const entries: unknown[] = [];
       for (let i = 0; i < this.#parameters.length; i++) {
         const { name, number } = this.#parameters[i];
-        const text = decode(this.#head[PARAMETERS + i]);
+        const text = decode(this.#head.parameter(i));
         entries[2 * i] = name;
         entries[2 * i + 1] = number ? +text : text;
       }
@@ -104,7 +98,7 @@ export class TitanRequest {
     this.#params = value;
   }
   get query(): Values {
-    return (this.#query ??= parseForm(this.#head[QUERY]));
+    return (this.#query ??= parseForm(this.#head.query));
   }
   set query(value: Values) {
     this.#query = value;
@@ -131,7 +125,8 @@ export class TitanRequest {
   }
   /** The body as text, whatever its media type. */
   text(): string {
-    return this.#kind === Kind.JSON || this.#kind === Kind.FORM || this.#kind === Kind.TEXT
+    const { kind } = this.#head;
+    return kind === Kind.JSON || kind === Kind.FORM || kind === Kind.TEXT
       ? (this.#text as string)
       : host.decodeUtf8(host.rawBody(this.#invocation.number));
   }

@@ -4,6 +4,7 @@ import { DOMException } from '../events/exception';
 import type { Operation } from '../drift/operation.ts';
 import type { Pending } from '../drift/pending.ts';
 import type { Calling } from '../services/current-call';
+import { Few } from './few';
 import type { Generation } from './generations';
 import type { Span } from './trace';
 import type { Values } from './variables';
@@ -12,10 +13,10 @@ import type { Values } from './variables';
 export class Invocation implements Context, Owner {
   /** The host's name for it. */
   readonly number: number;
-  /** Its operations at the host that have not settled; undefined before the first. */
-  #operations: Set<Operation> | undefined;
-  /** What else its code waits for and has not settled; undefined before the first. */
-  #pending: Set<Pending> | undefined;
+  /** Its operations at the host that have not settled. */
+  readonly #operations = new Few<Operation>();
+  /** What else its code waits for and has not settled. */
+  readonly #pending = new Few<Pending>();
   /** Whether the host's call that began it has not returned yet; then its answer is that call's result. */
   inside = true;
   /** The version of the app whose code it runs. */
@@ -69,20 +70,20 @@ export class Invocation implements Context, Owner {
 
   /** Whether an operation of its at the host has not settled. */
   get waits(): boolean {
-    return this.#operations !== undefined && this.#operations.size > 0;
+    return !this.#operations.isEmpty;
   }
 
   began(operation: Operation): void {
-    (this.#operations ??= new Set()).add(operation);
+    this.#operations.add(operation);
   }
   ended(operation: Operation): void {
-    this.#operations?.delete(operation);
+    this.#operations.delete(operation);
   }
   waitsFor(pending: Pending): void {
-    (this.#pending ??= new Set()).add(pending);
+    this.#pending.add(pending);
   }
   waitedFor(pending: Pending): void {
-    this.#pending?.delete(pending);
+    this.#pending.delete(pending);
   }
 
   /** `req.signal`. */
@@ -105,8 +106,8 @@ export class Invocation implements Context, Owner {
     this.#cancelled = true;
     this.#reason = reason;
     // What there is by now: what listeners of the signal and each `finally` wait for is not given up with what they clean up after.
-    const pending = this.#pending === undefined ? [] : [...this.#pending];
-    const operations = this.#operations === undefined ? [] : [...this.#operations];
+    const pending = this.#pending.all();
+    const operations = this.#operations.all();
     const signal = this.#signal;
     // Its listeners are code of the invocation, whoever has given it up.
     if (signal !== undefined) withContext(this, () => abortSignal(signal, reason));

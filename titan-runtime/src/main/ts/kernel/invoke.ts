@@ -2,6 +2,7 @@ import { Kind, parseBody } from '../http/body';
 import { HttpError } from '../http/error';
 import { enter, reset, suspends, withContext } from '../drift/index.ts';
 import { encodeFailure } from '../http/failure';
+import { Head } from '../http/head';
 import { type Parameter, TitanRequest } from '../http/request';
 import { type ActionOptions, optionsOf, validate } from './actions';
 import { conclude, end, failed, returned, run } from './answering';
@@ -11,7 +12,7 @@ import { currentNumber } from './current';
 import { enteredGeneration, type Generation } from './generations';
 import { closeOutbox, openOutbox } from './outbox';
 import { registerSocket, SOCKET, unregisterSocket } from './sockets';
-import { isThenable, MapDelete, MapGet, MapSet, PromiseResolve, PromiseThen, StringSplit } from './primordials';
+import { isThenable, MapDelete, MapGet, MapSet, PromiseResolve, PromiseThen } from './primordials';
 
 /** What a route runs. */
 interface Target {
@@ -54,21 +55,20 @@ export function unregister(target: number): void {
 /**
  * Runs an invocation until it ends or waits.
  *
- * @param head number, target, kind of the body, method, path, query and parameter values, a line each: one text crosses the border faster than its parts
+ * @param text a {@link Head}
  * @param data the body: a text, an ArrayBuffer, or undefined, as the kind says
  * @returns the encoded answer; or `PENDING` and what the outbox holds: then the answer comes later
  */
-export function invoke(head: string, data: unknown): string {
-  const lines = StringSplit(head, '\n');
+export function invoke(text: string, data: unknown): string {
   openOutbox();
-  const number = +lines[0];
-  const kind = +lines[2] as Kind;
-  const invocation = new Invocation(number, lines[3]);
+  const head = new Head(text);
+  const { number, kind } = head;
+  const invocation = new Invocation(number, head.method);
   const outer = enter(invocation);
   try {
-    const { action, options, parameters, suspends, generation } = MapGet(targets, +lines[1]) as Target;
+    const { action, options, parameters, suspends, generation } = MapGet(targets, head.target) as Target;
     invocation.generation = generation;
-    const request = new TitanRequest(invocation, lines, parameters, kind, data);
+    const request = new TitanRequest(invocation, head, parameters, data);
     if (kind !== Kind.NONE) request.body = parseBody(number, kind, data);
     if (options !== undefined) checkAndRun(invocation, action, options, request, kind);
     else if (suspends) run(invocation, action, [request]);

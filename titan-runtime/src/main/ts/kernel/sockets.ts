@@ -1,8 +1,8 @@
 /** Sockets of actions: what each event of one runs as. Definitions, handlers, rooms and `t.ws` are the part `sockets`. */
 import { enter } from '../drift/index.ts';
 import { encodeAnswer, takeStream } from '../http/answer';
-import { Kind } from '../http/body';
 import { encodeFailure } from '../http/failure';
+import { Head } from '../http/head';
 import { type Parameter, TitanRequest } from '../http/request';
 import type { Definition } from '../sockets/socket';
 import { conclude, end } from './answering';
@@ -11,7 +11,7 @@ import { enteredGeneration, type Generation } from './generations';
 import { openOutbox } from './outbox';
 import { part } from './parts';
 import { noting } from './places';
-import { MapDelete, MapGet, MapSet, StringSplit } from './primordials';
+import { MapDelete, MapGet, MapSet } from './primordials';
 
 type Sockets = typeof import('../sockets');
 
@@ -51,23 +51,23 @@ export function unregisterSocket(target: number): void {
 /**
  * Called by the host: tells a socket's handlers of an event.
  *
- * @param head as `invoke` takes it
+ * @param text as `invoke` takes it
  * @param event `upgrade`, `open`, `text`, `binary` or `close`
  * @param id of the socket
  * @param content of a message; the sub-protocol where one opens; code and reason where one closes, a line each
  * @returns as `invoke` does. The answer of `upgrade` is that to the request, with status 101 where it becomes a socket; of any other event it says whether the handler has failed.
  */
-export function socketEvent(head: string, event: string, id: string, content: unknown): string {
-  const lines = StringSplit(head, '\n');
+export function socketEvent(text: string, event: string, id: string, content: unknown): string {
   openOutbox();
-  const invocation = new Invocation(+lines[0], lines[3]);
+  const head = new Head(text);
+  const invocation = new Invocation(head.number, head.method);
   const outer = enter(invocation);
   try {
     const sockets = part<Sockets>('sockets');
     if (event === 'upgrade') {
-      const { definition, parameters, generation } = MapGet(targets, +lines[1]) as SocketTarget;
+      const { definition, parameters, generation } = MapGet(targets, head.target) as SocketTarget;
       invocation.generation = generation;
-      sockets.upgrade(end, encode, invocation, id, definition, new TitanRequest(invocation, lines, parameters, Kind.NONE, undefined), noting);
+      sockets.upgrade(end, encode, invocation, id, definition, new TitanRequest(invocation, head, parameters, undefined), noting);
     } else {
       sockets.tell(end, invocation, id, event, content);
     }
