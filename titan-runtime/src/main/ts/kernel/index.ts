@@ -30,7 +30,7 @@ import { LAZY_GLOBALS, LAZY_MEMBERS } from './globals';
 import { type Host, setHost } from './host';
 import { currentGeneration, enterGeneration, forgetGeneration } from './generations';
 import { inWords } from './in-words';
-import { cancel, goesOn, invoke, recover, register, unregister } from './invoke';
+import { cancel, goesOn, invoke, invokeAll, recover, register, unregister, watchInterruptions } from './invoke';
 import { misuse } from './misuse';
 import { hostOperation, operation, settle } from './operations';
 import { heldOutside, watchOutside } from './outside';
@@ -166,6 +166,8 @@ export function boot(host: Host, settingsText: string, drain: () => void): objec
     register,
     unregister,
     invoke,
+    invokeAll: entry(invokeAll),
+    watchInterruptions,
     heldOutside,
     socketEvent,
     callHandler,

@@ -10,9 +10,10 @@ import { waiting } from './background';
 import { cancellation, Invocation } from './context';
 import { currentNumber } from './current';
 import { enteredGeneration, type Generation } from './generations';
-import { closeOutbox, openOutbox } from './outbox';
+import { openOutbox, resetOutbox } from './outbox';
+import { drainMicrotasks } from './park';
 import { registerSocket, SOCKET, unregisterSocket } from './sockets';
-import { isThenable, MapDelete, MapGet, MapSet, PromiseResolve, PromiseThen } from './primordials';
+import { isThenable, MapDelete, MapGet, MapSet, PromiseResolve, PromiseThen, StringIndexOf, StringSlice } from './primordials';
 
 /** What a route runs. */
 interface Target {
@@ -60,16 +61,65 @@ export function unregister(target: number): void {
  * @returns the encoded answer; or `PENDING` and what the outbox holds: then the answer comes later
  */
 export function invoke(text: string, data: unknown): string {
-  openOutbox();
   const head = new Head(text);
-  const { number, kind } = head;
-  const invocation = new Invocation(number, head.method);
+  openOutbox();
+  const invocation = new Invocation(head.number, head.method);
+  begin(invocation, head, data);
+  return conclude(invocation);
+}
+
+/** Invocations that begin together, and where the first of them lies that has not begun. */
+let together = '';
+let next = 0;
+
+/** Of one byte: 1 once the host has ended the execution, and microtasks with it, until it is told to go on. */
+let interrupted: Uint8Array;
+
+/** Called by the host before any other: memory that is the host's too. */
+export function watchInterruptions(memory: ArrayBuffer): void {
+  interrupted = new Uint8Array(memory);
+}
+
+/**
+ * Runs invocations, each until it ends or waits. What they have to tell goes by the outbox, their answers too.
+ *
+ * @param texts for each a line with the lengths of its head and of its body, -1 for none, then both; empty to go on after the execution was ended from outside
+ */
+export function invokeAll(texts: string): void {
+  if (texts !== '') {
+    together = texts;
+    next = 0;
+  }
+  while (next < together.length) {
+    const space = StringIndexOf(together, ' ', next);
+    const from = StringIndexOf(together, '\n', space) + 1;
+    const body = from + +StringSlice(together, next, space);
+    const length = +StringSlice(together, space + 1, from - 1);
+    const head = new Head(StringSlice(together, from, body));
+    next = body + (length < 0 ? 0 : length);
+    const invocation = new Invocation(head.number, head.method);
+    invocation.inside = false;
+    MapSet(waiting, invocation.number, invocation);
+    begin(invocation, head, length < 0 ? undefined : StringSlice(together, body, next));
+    // What its code has left for later comes before the code of the next: where that is ended, the next loses nothing.
+    drainMicrotasks();
+    if (interrupted[0] !== 0) {
+      enter(invocation);
+      return;
+    }
+    enter(null);
+  }
+  together = '';
+}
+
+function begin(invocation: Invocation, head: Head, data: unknown): void {
+  const { kind } = head;
   const outer = enter(invocation);
   try {
     const { action, options, parameters, suspends, generation } = MapGet(targets, head.target) as Target;
     invocation.generation = generation;
     const request = new TitanRequest(invocation, head, parameters, data);
-    if (kind !== Kind.NONE) request.body = parseBody(number, kind, data);
+    if (kind !== Kind.NONE) request.body = parseBody(invocation.number, kind, data);
     if (options !== undefined) checkAndRun(invocation, action, options, request, kind);
     else if (suspends) run(invocation, action, [request]);
     else returned(invocation, action(request));
@@ -78,7 +128,6 @@ export function invoke(text: string, data: unknown): string {
   } finally {
     enter(outer);
   }
-  return conclude(invocation);
 }
 
 /** Calls an action with schemas, if what was sent fits them. */
@@ -122,10 +171,15 @@ export function cancel(number: number, timedOut: boolean): void {
   invocation?.cancel(cancellation(timedOut));
 }
 
-/** Called by the host after it has ended the execution from outside: no `finally` has run. @returns the number of the invocation whose code ran, and in a second line what the outbox holds */
-export function recover(): string {
+/**
+ * Called by the host after it has ended the execution from outside: no `finally` has run.
+ *
+ * @param heard whether the host has had the result of the call that was ended
+ * @returns the number of the invocation whose code ran, and in a second line what the host has not heard
+ */
+export function recover(heard: boolean): string {
   const number = currentNumber();
   reset();
   MapDelete(waiting, number);
-  return `${number}\n${closeOutbox()}`;
+  return `${number}\n${resetOutbox(heard)}`;
 }

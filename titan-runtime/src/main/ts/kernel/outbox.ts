@@ -14,16 +14,25 @@ const MOST = 16;
 let open = false;
 let text = '';
 let records = 0;
+/** What the host gets with the result of its last call. */
+let given = '';
 
 /** The host has called: until {@link closeOutbox}, what is to be told waits. */
 export function openOutbox(): void {
   open = true;
+  given = '';
 }
 
 /** The call of the host ends. @returns what has waited */
 export function closeOutbox(): string {
   open = false;
-  return take();
+  return (given = take());
+}
+
+/** The host has ended its call from outside. @param heard whether it got the result all the same @returns what it has not heard */
+export function resetOutbox(heard: boolean): string {
+  open = false;
+  return heard ? take() : given + take();
 }
 
 /** Tells the host what has waited, before something that needs it to know. */

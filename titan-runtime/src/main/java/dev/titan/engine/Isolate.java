@@ -27,17 +27,22 @@ public final class Isolate implements AutoCloseable {
     /** Beyond its limit a heap may grow by this much until the termination takes effect; V8 ends the process if that is not enough. */
     private static final long HEADROOM = 1L << 30;
 
+    private static final byte[] INTERRUPTED = {1};
+    private static final byte[] NOT_INTERRUPTED = {0};
+
     private static final long UNLOCKED_LOOK_NANOS = 100_000;
 
     private final V8Runtime runtime;
     private V8Locker locker;
     private final V8Value undefined;
+    private final JsBuffer interruptions;
     private volatile boolean exhausted;
 
-    private Isolate(V8Runtime runtime, V8Locker locker) {
+    private Isolate(V8Runtime runtime, V8Locker locker) throws JavetException {
         this.runtime = runtime;
         this.locker = locker;
         this.undefined = runtime.createV8ValueUndefined();
+        this.interruptions = new JsBuffer(this, 1);
     }
 
     /** Makes an isolate on this thread. Starts V8 with default options if it has not been started. */
@@ -108,7 +113,11 @@ public final class Isolate implements AutoCloseable {
      * @param bytes how much
      */
     public JsBuffer share(int bytes) throws JsException {
-        return new JsBuffer(this, bytes);
+        try {
+            return new JsBuffer(this, bytes);
+        } catch (JavetException e) {
+            throw translate(e);
+        }
     }
 
     /**
@@ -239,9 +248,24 @@ public final class Isolate implements AutoCloseable {
         runtime.terminateExecution();
     }
 
+    /** The same where the isolate is known to execute something: then {@link #interruptions} tells of it. */
+    public void interrupt() {
+        interruptions.put(INTERRUPTED);
+        terminate();
+    }
+
     /** Takes a termination back, in effect or not. */
     public void resume() {
+        interruptions.put(NOT_INTERRUPTED);
         runtime.cancelTerminateExecution();
+    }
+
+    /**
+     * A byte for JavaScript: 1 from {@link #interrupt} to {@link #resume}. V8 drops a termination that meets a microtask, and the microtasks that are left with it; what runs the microtasks
+     * goes on as if they were done.
+     */
+    public JsBuffer interruptions() {
+        return interruptions;
     }
 
     /** Whether it has reached a limit of its memory. Such an isolate is to be closed: it has no room left. */

@@ -12,13 +12,9 @@ public final class JsBuffer {
     private final V8ValueArrayBuffer value;
     private final ByteBuffer memory;
 
-    JsBuffer(Isolate isolate, int bytes) throws JsException {
-        try {
-            value = isolate.runtime().createV8ValueArrayBuffer(bytes);
-            memory = value.getByteBuffer();
-        } catch (JavetException e) {
-            throw isolate.translate(e);
-        }
+    JsBuffer(Isolate isolate, int bytes) throws JavetException {
+        value = isolate.runtime().createV8ValueArrayBuffer(bytes);
+        memory = value.getByteBuffer();
     }
 
     V8ValueArrayBuffer value() {

@@ -51,7 +51,7 @@ final class CallRunner {
             answer(calls, ended);
         } else {
             if (limit != LimitReason.HEAP) {
-                bridge.first(kernel.recover());
+                bridge.first(kernel.recover(true));
             }
             ended(calls, limit == null ? LimitReason.CPU : limit);
         }

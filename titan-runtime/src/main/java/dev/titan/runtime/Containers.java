@@ -81,7 +81,7 @@ final class Containers {
             slice.leave(kernel.isolate());
         }
         if (ended) {
-            kernel.recover();
+            kernel.recover(true);
             throw LoadException.lateServices();
         }
     }

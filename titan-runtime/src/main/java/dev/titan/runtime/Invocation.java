@@ -293,6 +293,11 @@ public abstract class Invocation {
         return false;
     }
 
+    /** How long its code has run, nanoseconds; worker's thread. */
+    final long ran() {
+        return ran;
+    }
+
     /** Adds a slice. */
     final void ran(long nanos) {
         ran += nanos;

@@ -42,10 +42,6 @@ final class Kernel implements AutoCloseable {
     private final Isolate isolate;
     private final JsFunction register;
     private final JsFunction unregister;
-    private final JsFunction invoke;
-    private final JsFunction socketEvent;
-    private final JsFunction callHandler;
-    private final JsFunction takeBytes;
     private final JsFunction fire;
     private final JsFunction settle;
     private final JsFunction turn;
@@ -54,6 +50,7 @@ final class Kernel implements AutoCloseable {
     private final JsFunction recover;
     private final JsFunction enter;
     private final JsFunction leave;
+    private final InvocationEntry invocations;
     private final CallEntry calls;
     private final JsFunction heldOutside;
     private final ServiceCode services;
@@ -107,10 +104,6 @@ final class Kernel implements AutoCloseable {
         }
         register = kernel.function("register");
         unregister = kernel.function("unregister");
-        invoke = kernel.function("invoke");
-        socketEvent = kernel.function("socketEvent");
-        callHandler = kernel.function("callHandler");
-        takeBytes = kernel.function("takeBytes");
         fire = kernel.function("fire");
         settle = kernel.function("settle");
         turn = kernel.function("turn");
@@ -119,6 +112,7 @@ final class Kernel implements AutoCloseable {
         recover = kernel.function("recover");
         enter = kernel.function("enter");
         leave = kernel.function("leave");
+        invocations = new InvocationEntry(isolate, kernel);
         calls = new CallEntry(isolate, kernel);
         heldOutside = kernel.function("heldOutside");
         services = new ServiceCode(this, isolate, kernel);
@@ -276,47 +270,9 @@ final class Kernel implements AutoCloseable {
         }
     }
 
-    /** @return the encoded answer, or {@code p} and what the outbox holds */
-    String invoke(Invocation invocation) throws JsException {
-        if (invocation instanceof SocketCall call) {
-            return tell(call);
-        }
-        if (invocation instanceof HandlerInvocation call) {
-            return Objects.requireNonNull(callHandler.call(call.callHead(), call.payload()));
-        }
-        RequestBody body = invocation.body();
-        String result;
-        if (body instanceof RequestBody.None) {
-            result = invoke.call(invocation.head('0'));
-        } else if (body instanceof RequestBody.Text text) {
-            char kind = switch (text.kind()) {
-                case JSON -> '1';
-                case FORM -> '2';
-                case PLAIN -> '3';
-            };
-            result = invoke.call(invocation.head(kind), text.text());
-        } else if (body instanceof RequestBody.Bytes bytes) {
-            result = invoke.call(invocation.head('4'), bytes.bytes());
-        } else {
-            result = invoke.call(invocation.head('5'), ((RequestBody.Multipart) body).described());
-        }
-        return Objects.requireNonNull(result);
-    }
-
-    private String tell(SocketCall call) throws JsException {
-        SocketEvent event = call.event();
-        Object content = event.bytes() == null ? event.text() : event.bytes();
-        return Objects.requireNonNull(
-                socketEvent.call(call.head('0'), event.kind().word(), call.socket(), content));
-    }
-
-    /** The bytes of the answer that {@link #invoke} has just returned. */
-    byte @Nullable [] takeBytes() {
-        try {
-            return takeBytes.callBytes();
-        } catch (JsException e) {
-            throw new IllegalStateException(e);
-        }
+    /** The way in for invocations. */
+    InvocationEntry invocations() {
+        return invocations;
     }
 
     /**
@@ -358,10 +314,15 @@ final class Kernel implements AutoCloseable {
         return credit.call(invocation, chunks);
     }
 
-    /** Puts the runtime's JavaScript right after a termination. @return the number of the invocation whose code ran, 0 if none did, a line, and what the outbox holds */
-    String recover() {
+    /**
+     * Puts the runtime's JavaScript right after a termination.
+     *
+     * @param heard whether the call that was ended has given its result all the same
+     * @return the number of the invocation whose code ran, 0 if none did, a line, and what the host has not heard
+     */
+    String recover(boolean heard) {
         try {
-            return Objects.requireNonNull(recover.call());
+            return Objects.requireNonNull(recover.call(heard));
         } catch (JsException e) {
             throw new IllegalStateException(e);
         }

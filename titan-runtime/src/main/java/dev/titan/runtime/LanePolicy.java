@@ -15,12 +15,16 @@ final class LanePolicy {
     /** A slice above this, on a thread that reads requests, is one too many. */
     static final long LONG = TimeUnit.MILLISECONDS.toNanos(10);
 
+    /** Of a first slice below this, the way into the isolate and back is a part that counts. */
+    private static final long TINY = TimeUnit.MICROSECONDS.toNanos(200);
+
     private static final int FIRST_GOAL = 30;
     private static final int LAST_GOAL = 8192;
 
     private volatile boolean inPlace;
     private volatile boolean confined;
     private volatile boolean aside;
+    private volatile boolean joins;
     private int goal = FIRST_GOAL;
     private int shortSlices;
 
@@ -61,6 +65,24 @@ final class LanePolicy {
     /** Whether an invocation may hold its thread: it then has a worker to itself. */
     boolean confined() {
         return confined;
+    }
+
+    /**
+     * Takes note of the first slice of an invocation.
+     *
+     * @param nanos how long it ran
+     * @param waits whether it goes on in another
+     */
+    void began(long nanos, boolean waits) {
+        boolean now = waits && nanos < TINY;
+        if (joins != now) {
+            joins = now;
+        }
+    }
+
+    /** Whether an invocation may wait for others and begin with them: the last one had little to do before it had to wait anyway. */
+    boolean joins() {
+        return joins;
     }
 
     /** Keeps the handler in the side lane for good. */

@@ -104,7 +104,7 @@ final class Loads {
             slice.leave(kernel.isolate());
         }
         if (ended) {
-            kernel.recover();
+            kernel.recover(true);
             throw LoadException.late(
                     generation.app().manifest().actions().get(action).id());
         }

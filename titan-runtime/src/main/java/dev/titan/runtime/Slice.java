@@ -95,7 +95,7 @@ final class Slice {
         if (exhausted) {
             isolate.exhaust();
         } else {
-            isolate.terminate();
+            isolate.interrupt();
         }
         requested = true;
         return true;

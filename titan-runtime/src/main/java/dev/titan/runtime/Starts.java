@@ -27,7 +27,9 @@ final class Starts {
 
     /** The slice that began an invocation is over: if it goes on, the listener is told, and so is its code if nobody waits for it any more. */
     void goesOn(Invocation invocation) {
-        if (suspended.isWaiting(invocation)) {
+        boolean waits = suspended.isWaiting(invocation);
+        invocation.target().lane().began(invocation.ran(), waits);
+        if (waits) {
             shared.listener().suspended(invocation);
             if (invocation.isCancelled()) {
                 worker.abandon(invocation);

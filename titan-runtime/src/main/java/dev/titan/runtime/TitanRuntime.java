@@ -122,7 +122,7 @@ public final class TitanRuntime implements AutoCloseable {
     }
 
     /**
-     * Runs an invocation: at once on this thread if its action is known to be quick and the thread has an isolate, otherwise aside. Its {@link Invocation#answer} is called in any
+     * Runs an invocation: on this thread, now or at the end of its turn, if its action is known to be quick and the thread has an isolate, otherwise aside. Its {@link Invocation#answer} is called in any
      * case, perhaps before this returns.
      *
      * @param thread the number of the attached thread this is called on, or -1
@@ -132,7 +132,7 @@ public final class TitanRuntime implements AutoCloseable {
             WorkerSlot slot = Objects.requireNonNull(inPlace.get(thread));
             Worker worker = slot.worker();
             if (worker != null) {
-                slot.run(worker, invocation);
+                slot.turn().run(worker, invocation);
                 return;
             }
         }

@@ -8,16 +8,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * An isolate and its thread. Everything happens on that thread but what says "any thread": what comes from elsewhere is posted. JavaScript runs in slices, each from entering V8 to
  * leaving it; between them the worker answers what has ended and serves the next.
  */
 final class Worker {
-    private static final Logger LOGGER = LoggerFactory.getLogger(Worker.class);
-
     /** V8's own tasks are run once in so many slices. */
     private static final int SLICES_PER_PUMP = 64;
 
@@ -42,7 +38,7 @@ final class Worker {
     private final Starts starts;
     private final CallRunner calls;
 
-    private @Nullable Invocation running;
+    private final InvocationRunner invocations;
     private final HeldThread held;
     /** Whether what is suspended here may hold the thread when it goes on. */
     private boolean exclusive;
@@ -88,6 +84,7 @@ final class Worker {
         this.loads = new Loads(this, kernel, slice, shared);
         this.containers = new Containers(this, kernel, slice, suspended, shared);
         this.starts = new Starts(this, suspended, shared);
+        this.invocations = new InvocationRunner(this, kernel, loads, suspended, starts, abandonment, limits);
         this.calls = new CallRunner(this, kernel, suspended, starts, limits);
         kernel.isolate().onRejection(rejections);
     }
@@ -162,51 +159,14 @@ final class Worker {
             serve(List.of(call));
             return;
         }
-        if (starts.refuses(invocation)) {
-            return;
-        }
-        int number = suspended.nextNumber();
-        long start = System.nanoTime();
-        invocation.take(this, number, start);
-        running = invocation;
-        ActionTarget target = invocation.target();
-        LoadException broken = invocation.isLoaded() ? null : loads.require(target);
-        if (broken != null) {
-            answer(invocation, Failures.notLoaded(broken));
-            return;
-        }
-        exclusive = target.lane().confined();
-        String result = null;
-        byte[] bytes = null;
-        slice.enter(target);
-        try {
-            result = kernel.invoke(invocation);
-            if (result.charAt(0) == 'b') {
-                bytes = kernel.takeBytes();
-            }
-        } catch (JsTerminated e) {
-            // What ended it is told by leave().
-        } catch (JsException e) {
-            LOGGER.error("the runtime's JavaScript failed: {}", e.stack());
-            result = "x{\"status\":500}";
-        }
-        LimitReason limit = leave(List.of(invocation), start);
-        running = null;
-        if (limit != null || result == null) {
-            LimitReason reason = kernel.isolate().exhausted() ? LimitReason.HEAP : LimitReason.CPU;
-            if (reason == LimitReason.CPU) {
-                bridge.first(kernel.recover());
-            }
-            answer(invocation, Failures.ended(reason, shared.config().limits()));
-            abandonment.forget(number);
-        } else if (result.charAt(0) == 'p') {
-            suspended.add(invocation);
-            bridge.began(result);
-        } else {
-            answer(invocation, AnswerDecoder.decode(result, bytes, invocation));
-        }
-        afterSlice();
-        starts.goesOn(invocation);
+        exclusive = invocation.target().lane().confined();
+        invocations.run(invocation, bridge);
+    }
+
+    /** Runs new invocations of actions that may run in place, in one slice. */
+    void runAll(List<Invocation> given) {
+        exclusive = false;
+        invocations.runAll(given);
     }
 
     /** Hands an answer over, unless the invocation has one. */
@@ -243,8 +203,14 @@ final class Worker {
         });
     }
 
-    /** @param owners the invocations that it continues */
-    void resume(List<Invocation> owners, Continuation continuation) {
+    /**
+     * Runs a slice.
+     *
+     * @param owners the invocations that it continues
+     * @return the limit that ended it, or null
+     */
+    @Nullable
+    LimitReason resume(List<Invocation> owners, Continuation continuation) {
         long start = System.nanoTime();
         slice.enter(owners.isEmpty() ? null : owners.get(0).target());
         String result = null;
@@ -261,10 +227,11 @@ final class Worker {
         }
         if (limit == LimitReason.CPU) {
             // Of all that the slice has continued, only the invocation whose code ran is at fault.
-            int guilty = bridge.first(kernel.recover());
+            int guilty = bridge.first(kernel.recover(result != null));
             abandonment.ended(guilty == 0 && owners.size() == 1 ? owners.get(0).number() : guilty, limit);
         }
         afterSlice();
+        return limit;
     }
 
     /** @return the limit that ended the slice, or null */
@@ -345,8 +312,8 @@ final class Worker {
     /** The invocation that JavaScript knows by this number, or null once it has ended. */
     @Nullable
     Invocation find(int number) {
-        Invocation now = running;
-        return now != null && now.number() == number ? now : suspended.find(number);
+        Invocation now = invocations.running(number);
+        return now == null ? suspended.find(number) : now;
     }
 
     /** Whether nothing is suspended here: then an invocation may hold the thread without holding up others. */

@@ -37,6 +37,7 @@ final class WorkerSlot {
     private long retryMs = FIRST_RETRY_MS;
     private boolean closed;
     private final AtomicLong invocations = new AtomicLong();
+    private final Turn turn;
     private volatile HeapUse heap = HeapUse.UNKNOWN;
 
     WorkerSlot(String name, Shared shared, Executor thread, boolean inPlace) {
@@ -44,6 +45,7 @@ final class WorkerSlot {
         this.shared = shared;
         this.thread = thread;
         this.inPlace = inPlace;
+        this.turn = new Turn(this, thread);
     }
 
     /** Any thread: the worker, null while there is none that can serve. */
@@ -212,6 +214,18 @@ final class WorkerSlot {
         check();
     }
 
+    /** Runs invocations of actions on the worker, which must be there, in one slice. */
+    void runAll(Worker current, List<Invocation> all) {
+        invocations.lazySet(invocations.getPlain() + all.size());
+        current.runAll(all);
+        check();
+    }
+
+    /** What comes to the thread in one turn. */
+    Turn turn() {
+        return turn;
+    }
+
     /**
      * Runs an invocation of what lives in one worker only.
      *
@@ -221,13 +235,18 @@ final class WorkerSlot {
     void runOn(@Nullable Worker wanted, Invocation invocation, Consumer<Worker> found) {
         Worker current = worker;
         if (current == null || wanted != null && wanted != current) {
-            if (invocation.finish(Failures.workerLost())) {
-                shared.listener().answered(invocation, Failures.workerLost());
-            }
+            lose(invocation);
             return;
         }
         found.accept(current);
         run(current, invocation);
+    }
+
+    /** Any thread: the worker is gone that was to run an invocation. */
+    void lose(Invocation invocation) {
+        if (invocation.finish(Failures.workerLost())) {
+            shared.listener().answered(invocation, Failures.workerLost());
+        }
     }
 
     /** Any thread: has this very worker run an invocation. */
@@ -235,7 +254,7 @@ final class WorkerSlot {
         thread.execute(() -> {
             Worker current = worker;
             if (current == null) {
-                invocation.finish(Failures.workerLost());
+                lose(invocation);
             } else {
                 run(current, invocation);
             }

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** A runtime with an app made of module texts: action number i is what the i-th text exports as default. */
@@ -57,7 +58,21 @@ final class TestRuntime implements AutoCloseable {
     }
 
     private TestRuntime(RuntimeConfig config, RuntimeListener listener, String... modules) throws LoadException {
+        this(config, listener, runtime -> {}, modules);
+    }
+
+    /** @param before is done before the app is loaded */
+    TestRuntime(
+            UnaryOperator<Limits> limits, RuntimeListener listener, Consumer<TitanRuntime> before, String... modules)
+            throws LoadException {
+        this(config(1, limits), listener, before, modules);
+    }
+
+    private TestRuntime(
+            RuntimeConfig config, RuntimeListener listener, Consumer<TitanRuntime> before, String... modules)
+            throws LoadException {
         runtime = new TitanRuntime(config, listener);
+        before.accept(runtime);
         generation = runtime.load(app(modules));
     }
 
