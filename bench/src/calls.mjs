@@ -6,12 +6,14 @@ import { ServerProcess } from './server-process.mjs';
 /** A server of 100,000 services takes a while to start. */
 const START_LIMIT_MS = 120_000;
 
-/** Starts a server, loads it with as many calls at once as the first of `lanes` to warm up, then measures each of `lanes`. Yields a sample of each: {lanes, …}. */
+/** Starts a server and measures each of `lanes`, a number of calls at once, after a warm-up with as many. Yields a sample of each: {lanes, …}. */
 export async function* callsOf(server, lanes, calls, { seconds, warmup }) {
   const process = await ServerProcess.start(server.command, (port) => ask(server, port), undefined, server.environment, START_LIMIT_MS);
   try {
-    if (warmup > 0) await fly(server, process, lanes[0], calls, warmup);
-    for (const each of lanes) yield { lanes: each, ...(await fly(server, process, each, calls, seconds)) };
+    for (const each of lanes) {
+      if (warmup > 0) await fly(server, process, each, calls, warmup);
+      yield { lanes: each, ...(await fly(server, process, each, calls, seconds)) };
+    }
   } finally {
     await process.stop();
   }

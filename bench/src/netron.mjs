@@ -11,7 +11,7 @@ const USAGE = `usage: bench/netron [options]
 
   --rounds N       measurements of each server, taken in turn (default 2)
   --seconds N      length of a measurement (default 2)
-  --warmup N       load of each server process before it (default 10)
+  --warmup N       load before each, of the same kind (default 10)
   --services a,b   with how many services Titan is measured besides (default 1,100,10000,100000; 0 for none)
   --write FILE     also writes the tables into a page, docs/benchmarks.md for example
 `;
