@@ -72,7 +72,7 @@ public final class JsFunction implements AutoCloseable {
                 owned |= arguments[i] instanceof byte[];
             }
             try {
-                return function.callExtended(null, true, values);
+                return function.callExtended(isolate.undefined(), true, values);
             } finally {
                 if (owned) {
                     for (int i = 0; i < arguments.length; i++) {
