@@ -1,7 +1,7 @@
 /** console (https://console.spec.whatwg.org), into the log of the server. Counters and timers are the isolate's, groups those of the request. */
 import { currentInvocation, currentNumber } from '../kernel/current';
 import { host } from '../kernel/host';
-import { here } from '../kernel/places';
+import { here, stackOf, trace } from '../kernel/places';
 import { loggedIds } from '../kernel/trace';
 import { format, inspect } from './inspect';
 import { table } from './table';
@@ -38,8 +38,9 @@ const members = {
   warn: (...args: unknown[]): void => write('warn', format(args)),
   error: (...args: unknown[]): void => write('error', format(args)),
   trace(...args: unknown[]): void {
-    const { stack } = new Error();
-    write('debug', `Trace: ${format(args)}\n${(stack ?? '').split('\n').slice(2).join('\n')}`);
+    const stack = stackOf(trace());
+    const frames = stack.indexOf('\n');
+    write('debug', `Trace: ${format(args)}${frames < 0 ? '' : stack.slice(frames)}`);
   },
   dir: (...args: unknown[]): void => write('info', inspect(args[0])),
   dirxml: (...args: unknown[]): void => write('info', format(args)),

@@ -32,12 +32,12 @@ import { FunctionOperation, guard, Operation, type Start } from './operation';
 import { nativeCall } from './primordials';
 import { driven, promised, start, Task } from './scheduler';
 import { installSorting } from './sorting';
-import { tidyStack } from './stacks';
+import { composedBy, composeStack, tidyStack } from './stacks';
 import { attach, type Context, hand, type Owner, pending, state, symbol, twinOf } from './state';
 import { awaited } from './waiting';
 
 export type { Context, Hooks, Owner, Start };
-export { callWithin, start, Task, Operation, FunctionOperation, drive, tidyStack };
+export { callWithin, start, Task, Operation, FunctionOperation, drive, composedBy, composeStack, tidyStack };
 
 /** What bundles import, by the names that the pass uses. */
 export {

@@ -11,7 +11,7 @@ export const { ownKeys, getPrototypeOf, defineProperty, getOwnPropertyDescriptor
 export const { isArray } = Array;
 export const { isFrozen, freeze, is: sameValue } = Object;
 export const ArrayCtor = Array;
-export const ErrorCtor: ErrorConstructor & { stackTraceLimit: number; captureStackTrace: CaptureStackTrace } = Error as any;
+export const ErrorCtor: ErrorConstructor & { stackTraceLimit: number; captureStackTrace: CaptureStackTrace; prepareStackTrace?: unknown } = Error as any;
 export const TypeErrorCtor = TypeError;
 export const RangeErrorCtor = RangeError;
 export const AggregateErrorCtor = AggregateError;

@@ -56,6 +56,11 @@ export interface Host extends PipeHost {
   log(level: string, message: string, fields: string | undefined, invocation: number, stack?: string, ids?: string): void;
   /** The author's place that a stack is of, as messages have it: `user.ts:12:18`; empty where there is none. */
   place(stack: string, invocation: number): string;
+  /**
+   * Frames of a stack as V8 writes them, each after a line break, in the author's terms and without those of Titan's own. Of `generation`, or of that of the invocation where it is gone. Undefined where there is no code of
+   * an app.
+   */
+  authorFrames(frames: string, invocation: number, generation: number): string | null | undefined;
   /** Evaluates a part of the runtime's JavaScript that the isolate does not have yet, and calls it with the rest; `parts.ts` alone does. */
   loadPart(name: string, require: (specifier: string) => object, module: { exports: object }): void;
   /** Milliseconds since `timeOrigin`, which never go back. */

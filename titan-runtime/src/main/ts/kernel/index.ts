@@ -43,6 +43,7 @@ import { route } from './routes';
 import * as shared from './shared';
 import { defineSocket, socketEvent } from './sockets';
 import { credit, type NetronSettings, serveCalls, setNetron, shareMemory } from './serve';
+import { readableStacks } from './stacks';
 import { record } from './trace';
 import { later, takeTurn } from './turns';
 
@@ -120,6 +121,8 @@ export function boot(host: Host, settingsText: string, drain: () => void): objec
   if (settings.traced) record();
   if (settings.serves) serve();
   if (settings.inspector) tellDebuggers(console);
+  // Debuggers make links of V8's places.
+  else readableStacks();
   const t = {
     log,
     get env() {

@@ -2,7 +2,7 @@
 import { type Operation, operationOf } from '../drift/operation.ts';
 import { currentNumber } from './current';
 import { host } from './host';
-import { noting, stackOf, trace, type Trace } from './places';
+import { noting, readableStackOf, stackOf, trace, type Trace } from './places';
 import { StringIndexOf, StringSlice, WeakMapGet, WeakMapSet } from './primordials';
 
 /** Where operations were made; empty unless places are noted. */
@@ -16,7 +16,7 @@ export function noteMade(operation: Operation): void {
 /** The error for an operation that is used as if it were its value. It names the line where that is; where the runtime does it, as with a returned one, the line of the call. */
 export function misuse(operation: Operation): Error {
   const here = host.place(stackOf(trace()), currentNumber());
-  const call = here === '' ? stackOf(WeakMapGet(made, operation)) : '';
+  const call = here === '' ? readableStackOf(WeakMapGet(made, operation)) : '';
   const place = here || host.place(call, currentNumber());
   const at = place === '' ? '' : ` at ${place}`;
   const error = new TypeError(`${operation.name}() was used without drift()${at}; write drift(${operation.name}(…)) or await it`);

@@ -1,5 +1,6 @@
 /** Where in the author's code something happens, as stacks of V8: they take some microseconds each, so most are taken in development alone. */
 import { captureStackTrace } from './primordials';
+import { stackForHost } from './stacks';
 
 /** A stack that V8 has noted, and writes out when it is read. */
 export interface Trace {
@@ -25,8 +26,17 @@ export function here(): string {
   return noting ? stackOf(trace()) : '';
 }
 
-/** A trace as text, empty for none. */
+/** A trace as V8 writes it, for the host; empty for none. */
 export function stackOf(found: Trace | undefined): string {
+  return found === undefined ? '' : text(stackForHost(found));
+}
+
+/** A trace as code reads it, empty for none. */
+export function readableStackOf(found: Trace | undefined): string {
+  return text(found?.stack);
+}
+
+function text(stack: unknown): string {
   // An app can give Error.prepareStackTrace, of which anything may come.
-  return typeof found?.stack === 'string' ? found.stack : '';
+  return typeof stack === 'string' ? stack : '';
 }

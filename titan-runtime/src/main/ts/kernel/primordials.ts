@@ -43,6 +43,7 @@ export const MapDelete = uncurryThis(Map.prototype.delete) as <K, V>(map: Map<K,
 export const WeakMapGet = uncurryThis(WeakMap.prototype.get) as <K extends object, V>(map: WeakMap<K, V>, key: K) => V | undefined;
 export const WeakMapSet = uncurryThis(WeakMap.prototype.set) as <K extends object, V>(map: WeakMap<K, V>, key: K, value: V) => unknown;
 export const { captureStackTrace } = Error as unknown as { captureStackTrace(holder: object): void };
+export const ErrorToString = uncurryThis(Error.prototype.toString) as (error: object) => string;
 export const DateNow = Date.now;
 export const DateToISOString = uncurryThis(Date.prototype.toISOString);
 

@@ -47,7 +47,7 @@ public record App(
     /**
      * Something that code of the app has thrown, and told of as text.
      *
-     * @param stack as V8 has it, places in bundles; empty when it has none
+     * @param stack as V8 has it, places in bundles, or as code has read it; empty when it has none
      */
     public ThrownError thrown(String name, String message, String stack, @Nullable ThrownError cause) {
         return new ThrownError(name, message, stack, cause, new StackMap(this));

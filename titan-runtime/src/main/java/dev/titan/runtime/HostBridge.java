@@ -160,6 +160,11 @@ final class HostBridge implements Outbox.Recipient {
                     a.length > 5 ? String.valueOf(a[5]) : "");
             return null;
         });
+        host.put("authorFrames", a -> {
+            StackMap known = worker.kernel().stacks((Integer) a[2]);
+            // An invocation may outlive its generation.
+            return (known == null ? worker.stacks(find(a[1])) : known).authorFrames((String) a[0]);
+        });
         host.put("place", a -> worker.stacks(find(a[1])).place((String) a[0]));
         return host;
     }

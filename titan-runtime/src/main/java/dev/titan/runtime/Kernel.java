@@ -15,11 +15,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,8 +57,8 @@ final class Kernel implements AutoCloseable {
     private final @Nullable InspectorTargets inspector;
     private final @Nullable InspectorTarget inspected;
 
-    /** The generations that JavaScript knows. */
-    private final Set<Integer> known = new HashSet<>();
+    /** Of the generations that JavaScript knows, by their numbers. */
+    private final Map<Integer, StackMap> known = new HashMap<>();
 
     private @Nullable Generation entered;
 
@@ -146,6 +145,12 @@ final class Kernel implements AutoCloseable {
         return entered == null ? StackMap.NONE : entered.stacks();
     }
 
+    /** What reads the stacks of a generation's code, null when it is gone. */
+    @Nullable
+    StackMap stacks(int generation) {
+        return known.get(generation);
+    }
+
     /**
      * Evaluates the bundle of an action of a generation and registers its targets.
      *
@@ -230,7 +235,7 @@ final class Kernel implements AutoCloseable {
     private void enter(Generation generation) {
         entered = generation;
         try {
-            if (known.add(generation.number())) {
+            if (known.put(generation.number(), generation.stacks()) == null) {
                 enter.call(generation.number(), generation.described());
             } else {
                 enter.call(generation.number());

@@ -10,14 +10,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * From stacks as V8 writes them, with places in the bundles of one generation, to the author's functions and lines. Reads a source map when it is first needed and keeps
- * it while there is memory. Safe for use by many threads.
+ * From stacks as V8 writes them, with places in the bundles of one generation, to the author's functions and lines; stacks that code has read are in these terms already. Reads a
+ * source map when it is first needed and keeps it while there is memory. Safe for use by many threads.
  */
 final class StackMap {
     private static final Logger LOGGER = LoggerFactory.getLogger(StackMap.class);
@@ -32,6 +33,10 @@ final class StackMap {
 
     /** How V8 says that a call goes on after an await, or what a plain object or a module's function was called on. */
     private static final Pattern PREFIX = Pattern.compile("^(?:async\\b ?)?(?:(?:Object|Module)\\.)?");
+
+    /** A frame whose file is named as those of source maps are: by its path in the project, or as a part of {@code node:} that is bundled. */
+    private static final Pattern READABLE =
+            Pattern.compile("at (?:(.+?) \\((?=.*\\)$))?((?:titan-node:)?[^/:<][^:<]*):(\\d+):(\\d+)\\)?");
 
     private final SourceMaps sourceMaps;
     private final List<String> names;
@@ -60,7 +65,8 @@ final class StackMap {
         String header = message.isEmpty() ? name : name + ": " + message;
         String text = stack.startsWith(header) ? stack.substring(header.length()) : stack;
         List<Frame> frames = new ArrayList<>();
-        text.lines().map(this::frame).forEach(frame -> {
+        text.lines().forEach(line -> {
+            Frame frame = line.contains(SCRIPT) ? frame(line) : readable(line);
             if (frame != null) {
                 frames.add(frame);
             }
@@ -98,6 +104,16 @@ final class StackMap {
             }
         }
         return "";
+    }
+
+    /**
+     * Frames as V8 writes them, each after a line break, as code reads them.
+     *
+     * @return null where there is no code of an app
+     */
+    @Nullable
+    String authorFrames(String frames) {
+        return names.isEmpty() ? null : text(frames);
     }
 
     /** A text in which stacks may stand, for the log: each frame of a bundle is mapped, what is Titan's own between them is left out. */
@@ -143,17 +159,34 @@ final class StackMap {
         }
     }
 
+    /** A line that {@link #text} has written: {@code at name (app/a.ts:3:9)}, or without name and brackets. */
+    private static @Nullable Frame readable(String line) {
+        Matcher call = READABLE.matcher(line.strip());
+        if (!call.matches()) {
+            return null;
+        }
+        String function = call.group(1) == null ? "" : call.group(1);
+        try {
+            int row = Integer.parseInt(call.group(3));
+            SourceLocation place = SourceLocation.of(call.group(2), row, Integer.parseInt(call.group(4)));
+            return new Frame(function, place, isOwn(place));
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private static boolean isOwn(SourceLocation place) {
+        String file = "/" + place.file();
+        return !file.contains("/node_modules/") && !file.startsWith("/titan-node:");
+    }
+
     private @Nullable Frame frame(String function, int bundle, int line, int column) {
         Optional<SourceMap> map = sourceMap(bundle);
         if (map.isEmpty()) {
             return new Frame(function, SourceLocation.of(names.get(bundle), line, column), false);
         }
         SourceLocation place = map.get().original(line, column);
-        if (place == null) {
-            return null;
-        }
-        String file = "/" + place.file();
-        return new Frame(function, place, !file.contains("/node_modules/") && !file.startsWith("/titan-node:"));
+        return place == null ? null : new Frame(function, place, isOwn(place));
     }
 
     /** Where a function has no name, V8 makes one of the variables around it, which may be the drift pass's. */

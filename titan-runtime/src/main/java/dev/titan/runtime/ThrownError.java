@@ -16,7 +16,7 @@ public final class ThrownError {
     private final List<ThrownError> errors;
     private final StackMap stacks;
 
-    /** @param v8Stack as V8 has it, places in bundles; empty when it has none */
+    /** @param v8Stack as V8 has it, places in bundles, or as code has read it; empty when it has none */
     ThrownError(String name, String message, String v8Stack, @Nullable ThrownError cause, StackMap stacks) {
         this(name, message, v8Stack, cause, List.of(), stacks);
     }

@@ -134,6 +134,7 @@ final class Trial {
             visitor.planned(String.valueOf(a[1]));
             return null;
         });
+        host.put("authorFrames", a -> stacks.authorFrames((String) a[0]));
         host.put("place", a -> stacks.place((String) a[0]));
         host.put("handlerPlace", a -> stacks.place((String) a[0]));
         host.put("handler", a -> Tasks.KIND.equals(a[0]) ? Tasks.fault((String) a[1], String.valueOf(a[3])) : null);

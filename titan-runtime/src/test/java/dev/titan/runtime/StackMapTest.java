@@ -2,6 +2,7 @@ package dev.titan.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.titan.model.Bundle;
@@ -73,6 +74,48 @@ class StackMapTest {
                         + "\n    at Array.map (<anonymous>)\n    at native";
 
         assertEquals(List.of(), stacks.frames(stack, "", ""));
+    }
+
+    @Test
+    void readsWhatCodeHasReadAlready() {
+        String frames = stacks.authorFrames(
+                """
+
+                    at new Shop (%1$s:1:10)
+                    at Shop.find [as get] (%1$s:1:1)
+                    at Array.map (<anonymous>)
+                    at advance (titan:kernel:5:1)
+                    at %1$s:2:3\
+                """.formatted(NAME));
+        assertEquals(
+                "\n    at new Shop (app/actions/user.ts:3:5)\n    at Shop.find [as get] (app/actions/user.ts:3:1)"
+                        + "\n    at node_modules/p/index.js:1:1",
+                frames);
+        assertEquals(
+                stacks.frames("Error: a\n    at new Shop (" + NAME + ":1:10)\n    at f (" + NAME + ":2:3)", "Error", "a"),
+                stacks.frames(
+                        "Error: a\n    at new Shop (app/actions/user.ts:3:5)\n    at f (node_modules/p/index.js:1:1)",
+                        "Error",
+                        "a"));
+        assertEquals("user.ts:3:5", stacks.place("Error\n    at node_modules/p/index.js:1:1\n    at app/actions/user.ts:3:5"));
+        List<Frame> odd = stacks.frames("""
+                Error
+                    at get (app/actions/(a) [id].ts:3:5)
+                    at app/actions/(a) [id].ts:4:6
+                    at emit (titan-node:events.ts:1:2)
+                    at far (file:///app/a.ts:1:2)
+                    at far (/app/a.ts:1:2)
+                    at JSON.parse (<anonymous>)
+                    at noon\
+                """, "Error", "");
+        assertEquals(
+                List.of(
+                        "at get (app/actions/(a) [id].ts:3:5)",
+                        "at app/actions/(a) [id].ts:4:6",
+                        "at emit (titan-node:events.ts:1:2)"),
+                odd.stream().map(Frame::toString).toList());
+        assertFalse(odd.get(2).own());
+        assertNull(StackMap.NONE.authorFrames("\n    at f (" + NAME + ":1:1)"));
     }
 
     @Test
