@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -34,9 +33,8 @@ class ErrorStackTest {
 
     @Test
     void namesFunctionsFilesAndLinesOfTheAuthorAfterTenSuspensions() throws Exception {
-        try (AppServer server = serve(Map.of(
-                "lib/store.ts",
-                """
+        try (AppServer server =
+                serve(Map.of("lib/store.ts", """
                 export interface Item { id: number }
 
                 export class Store<T extends Item> {
@@ -59,9 +57,7 @@ class ErrorStackTest {
                 function fail(item: Item): never {
                   throw new RangeError(`no ${item.id}\\n    at all`, { cause: new Error('low') });
                 }
-                """,
-                "app/actions/order.ts",
-                """
+                """, "app/actions/order.ts", """
                 import { Store } from '../../lib/store';
 
                 type Order = { items: number[] };
@@ -73,9 +69,7 @@ class ErrorStackTest {
                     return `${e.stack}\\n${e.cause.stack.split('\\n')[1]}`;
                   }
                 });
-                """,
-                "app/actions/again.ts",
-                """
+                """, "app/actions/again.ts", """
                 function leaf(seen: string[]) {
                   drift(t.sleep(0));
                   const error = new Error('read');
@@ -96,8 +90,7 @@ class ErrorStackTest {
                   return seen.join('\\n');
                 }
                 """))) {
-            assertEquals(
-                    """
+            assertEquals("""
                     RangeError: no 7
                         at all
                         at fail (lib/store.ts:21:9)
@@ -105,17 +98,14 @@ class ErrorStackTest {
                         at lib/store.ts:9:29
                         at Store.check (lib/store.ts:9:14)
                         at order (app/actions/order.ts:7:35)
-                        at fail (lib/store.ts:21:60)""",
-                    get(server, "order"));
-            assertEquals(
-                    """
+                        at fail (lib/store.ts:21:62)""", get(server, "order"));
+            assertEquals("""
                     Error: read
                         at leaf (app/actions/again.ts:3:17)
                     Error: read
                         at leaf (app/actions/again.ts:3:17)
                         at middle (app/actions/again.ts:9:3)
-                        at outer (app/actions/again.ts:14:5)""",
-                    get(server, "again"));
+                        at outer (app/actions/again.ts:14:5)""", get(server, "again"));
         }
     }
 
@@ -163,10 +153,11 @@ class ErrorStackTest {
                 "{\"name\": \"brittle\", \"version\": \"1.0.0\", \"main\": \"index.js\"}",
                 "node_modules/brittle/index.js",
                 """
-                exports.each = function each(list, fn) {
+                function walk(list, fn) {
                   for (const item of list) fn(item);
                   throw new Error('nothing left');
-                };
+                }
+                exports.each = walk;
                 """,
                 "app/actions/packaged.ts",
                 """
@@ -222,37 +213,30 @@ class ErrorStackTest {
                   }
                 };
                 """))) {
-            assertEquals(
-                    """
+            assertEquals("""
                     Error: leaf
                         at leaf (app/actions/later.ts:5:9)
-                        at middle (app/actions/later.ts:8:3)""",
-                    get(server, "later"));
-            assertEquals(
-                    """
+                        at middle (app/actions/later.ts:8:3)""", get(server, "later"));
+            assertEquals("""
                     TypeError
                         at steps (app/actions/steps.ts:5:9)
                         at sum (app/actions/steps.ts:9:22)
-                        at app/actions/steps.ts:14:12""",
-                    get(server, "steps"));
-            assertEquals(
-                    """
+                        at default (app/actions/steps.ts:14:12)""", get(server, "steps"));
+            assertEquals("""
                     Error: nothing left
-                        at each (node_modules/brittle/index.js:3:9)
-                        at app/actions/packaged.ts:5:5""",
-                    get(server, "packaged"));
+                        at walk (node_modules/brittle/index.js:3:9)
+                        at default (app/actions/packaged.ts:5:5)""", get(server, "packaged"));
             assertEquals("Error: 1\n    at Stock.take (app/services/stock.ts:7:12)", get(server, "taken"));
-            assertEquals(
-                    """
+            assertEquals("""
                     Error
                         at app/actions/loaded.ts:7:19
                     Error
-                        at app/actions/loaded.ts:8:37""",
-                    get(server, "loaded"));
+                        at default (app/actions/loaded.ts:8:37)""", get(server, "loaded"));
             String timeout = get(server, "timeout");
             assertTrue(timeout.startsWith("TimeoutError: "), timeout);
             assertTrue(
-                    timeout.endsWith("\n    at wait (app/actions/timeout.ts:2:3)\n    at app/actions/timeout.ts:6:5"),
+                    timeout.endsWith(
+                            "\n    at wait (app/actions/timeout.ts:2:3)\n    at default (app/actions/timeout.ts:6:5)"),
                     timeout);
         }
     }
@@ -279,7 +263,7 @@ class ErrorStackTest {
                   ];
                 };
                 """))) {
-            assertEquals("[true,true,\"    at app/actions/sites.ts:14:5\",false]", get(server, "sites"));
+            assertEquals("[true,true,\"    at default (app/actions/sites.ts:15:5)\",false]", get(server, "sites"));
         }
     }
 
@@ -316,7 +300,7 @@ class ErrorStackTest {
                 };
                 """))) {
             assertEquals(
-                    "[true,true,\"mine\",\"Error: far\\n    at there (other/place.ts:1:1)\",\"Named: b\",\"<error>\",4]",
+                    "[true,true,\"mine\",\"Error: far\\n    at there (other/place.ts:1:1)\",\"Named: b\",\"<error>\",3]",
                     get(server, "own"));
         }
     }
@@ -358,15 +342,19 @@ class ErrorStackTest {
                 };
                 """.formatted(gate.getAddress().getPort());
         try (AppServer server = serve(Map.of("app/actions/here.ts", action))) {
-            CompletableFuture<String> old = send(server, "here?wait=1");
-            assertTrue(arrived.await(WAIT_SECONDS, TimeUnit.SECONDS), "the action has not called");
-            server.reload(Map.of("app/actions/here.ts", "// One\n// or two lines more.\n" + action));
-            assertEquals("Error: here\n    at app/actions/here.ts:5:10", get(server, "here"));
-            open.countDown();
-            assertEquals(
-                    "Error: here\n    at app/actions/here.ts:3:10", old.get(WAIT_SECONDS, TimeUnit.SECONDS));
+            try {
+                CompletableFuture<String> old = send(server, "here?wait=1");
+                assertTrue(arrived.await(WAIT_SECONDS, TimeUnit.SECONDS), "the action has not called");
+                server.reload(Map.of("app/actions/here.ts", "// One\n// or two lines more.\n" + action));
+                assertEquals("Error: here\n    at default (app/actions/here.ts:5:10)", get(server, "here"));
+                open.countDown();
+                assertEquals(
+                        "Error: here\n    at default (app/actions/here.ts:3:10)",
+                        old.get(WAIT_SECONDS, TimeUnit.SECONDS));
+            } finally {
+                open.countDown();
+            }
         } finally {
-            open.countDown();
             gate.stop(0);
         }
     }
@@ -380,8 +368,8 @@ class ErrorStackTest {
     }
 
     private CompletableFuture<String> send(AppServer server, String action) {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(server.url("/actions/" + action))).build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(server.url("/actions/" + action)))
+                .build();
         return client.sendAsync(request, HttpResponse.BodyHandlers.ofString()).thenApply(HttpResponse::body);
     }
 

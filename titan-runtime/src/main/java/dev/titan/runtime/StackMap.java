@@ -34,9 +34,8 @@ final class StackMap {
     /** How V8 says that a call goes on after an await, or what a plain object or a module's function was called on. */
     private static final Pattern PREFIX = Pattern.compile("^(?:async\\b ?)?(?:(?:Object|Module)\\.)?");
 
-    /** A frame whose file is named as those of source maps are: by its path in the project, or as a part of {@code node:} that is bundled. */
-    private static final Pattern READABLE =
-            Pattern.compile("at (?:(.+?) \\((?=.*\\)$))?((?:titan-node:)?[^/:<][^:<]*):(\\d+):(\\d+)\\)?");
+    /** A place whose file is named as those of source maps are: by its path in the project, or as a part of {@code node:} that is bundled. */
+    private static final Pattern READABLE = Pattern.compile("((?:titan-node:)?[^/:<][^:<]*):(\\d+):(\\d+)");
 
     private final SourceMaps sourceMaps;
     private final List<String> names;
@@ -161,15 +160,19 @@ final class StackMap {
 
     /** A line that {@link #text} has written: {@code at name (app/a.ts:3:9)}, or without name and brackets. */
     private static @Nullable Frame readable(String line) {
-        Matcher call = READABLE.matcher(line.strip());
-        if (!call.matches()) {
+        String call = line.strip();
+        int bracket = call.endsWith(")") ? call.indexOf(" (", AT.length()) : -1;
+        String written = bracket < 0
+                ? call.substring(Math.min(AT.length(), call.length()))
+                : call.substring(bracket + 2, call.length() - 1);
+        Matcher found = READABLE.matcher(written);
+        if (!call.startsWith(AT) || !found.matches()) {
             return null;
         }
-        String function = call.group(1) == null ? "" : call.group(1);
         try {
-            int row = Integer.parseInt(call.group(3));
-            SourceLocation place = SourceLocation.of(call.group(2), row, Integer.parseInt(call.group(4)));
-            return new Frame(function, place, isOwn(place));
+            int row = Integer.parseInt(found.group(2));
+            SourceLocation place = SourceLocation.of(found.group(1), row, Integer.parseInt(found.group(3)));
+            return new Frame(bracket < 0 ? "" : call.substring(AT.length(), bracket), place, isOwn(place));
         } catch (IllegalArgumentException e) {
             return null;
         }

@@ -78,8 +78,7 @@ class StackMapTest {
 
     @Test
     void readsWhatCodeHasReadAlready() {
-        String frames = stacks.authorFrames(
-                """
+        String frames = stacks.authorFrames("""
 
                     at new Shop (%1$s:1:10)
                     at Shop.find [as get] (%1$s:1:1)
@@ -92,12 +91,15 @@ class StackMapTest {
                         + "\n    at node_modules/p/index.js:1:1",
                 frames);
         assertEquals(
-                stacks.frames("Error: a\n    at new Shop (" + NAME + ":1:10)\n    at f (" + NAME + ":2:3)", "Error", "a"),
+                stacks.frames(
+                        "Error: a\n    at new Shop (" + NAME + ":1:10)\n    at f (" + NAME + ":2:3)", "Error", "a"),
                 stacks.frames(
                         "Error: a\n    at new Shop (app/actions/user.ts:3:5)\n    at f (node_modules/p/index.js:1:1)",
                         "Error",
                         "a"));
-        assertEquals("user.ts:3:5", stacks.place("Error\n    at node_modules/p/index.js:1:1\n    at app/actions/user.ts:3:5"));
+        assertEquals(
+                "user.ts:3:5",
+                stacks.place("Error\n    at node_modules/p/index.js:1:1\n    at app/actions/user.ts:3:5"));
         List<Frame> odd = stacks.frames("""
                 Error
                     at get (app/actions/(a) [id].ts:3:5)
