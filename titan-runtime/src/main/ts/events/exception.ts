@@ -39,16 +39,12 @@ export class DOMException extends Error {
 
   constructor(message: unknown = '', options: unknown = 'Error') {
     const given = typeof options === 'object' && options !== null ? (options as { name?: unknown; cause?: unknown }) : { name: options };
-    // Without a message: it is the prototype's to tell, as the name is.
-    super(undefined, 'cause' in given ? { cause: given.cause } : undefined);
-    this.#message = String(message);
+    const text = String(message);
+    super(text, 'cause' in given ? { cause: given.cause } : undefined);
+    // The stack has it from the engine; else it is the prototype's to tell, as the name is.
+    Reflect.deleteProperty(this, 'message');
+    this.#message = text;
     this.#name = String(given.name ?? 'Error');
-    // The stack was made by Error, which knows neither.
-    const { stack } = this;
-    if (typeof stack === 'string') {
-      const head = this.#message === '' ? this.#name : `${this.#name}: ${this.#message}`;
-      Object.defineProperty(this, 'stack', { value: stack.replace(/^(DOMException|Error)/, () => head), writable: true, configurable: true });
-    }
   }
   override get name(): string {
     return this.#name;
