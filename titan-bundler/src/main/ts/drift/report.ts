@@ -13,6 +13,8 @@ export interface Park {
   /** Whether it is a call of `drift` itself, as opposed to a call that may come to one. */
   readonly direct: boolean;
   readonly reason: string;
+  /** Whether it cannot wait at all: there is no request that it belongs to. */
+  readonly error: boolean;
 }
 
 /** What the pass did to one file. */
@@ -35,7 +37,7 @@ export function report(source: string, analysis: Analysis): Report {
       const direct = site.node.type === 'CallExpression' && isDrift(site.node.callee);
       if (reason === undefined || (info.kind === 'module' && !direct)) continue;
       const line = lineOf(lines, site.node.start);
-      parks.push({ line: line + 1, column: site.node.start - lines[line]! + 1, function: info.name, direct, reason });
+      parks.push({ line: line + 1, column: site.node.start - lines[line]! + 1, function: info.name, direct, reason, error: info.kind === 'module' });
     }
   }
   const count = (plan: FunctionInfo['plan']) => functions.filter((info) => info.plan === plan).length;

@@ -40,13 +40,17 @@ record BundleFacts(
                     functions.get(3),
                     parks.stream()
                             .map(park -> new DriftReport.Park(
-                                    places.of(park.place()), park.function(), park.reason(), park.direct()))
+                                    places.of(park.place()),
+                                    park.function(),
+                                    park.reason(),
+                                    park.direct(),
+                                    park.error()))
                             .toList());
         }
     }
 
     /** A place where a drift holds its thread, see {@link DriftReport.Park}. */
-    record Park(Place place, String function, String reason, boolean direct) {}
+    record Park(Place place, String function, String reason, boolean direct, boolean error) {}
 
     /** The text of the bundle cannot be read. */
     record Problem(String text, @Nullable Place place) {}
@@ -147,7 +151,8 @@ record BundleFacts(
                     new Place(Values.integer(found.get("line")), Values.integer(found.get("column")), 0),
                     found.get("function") instanceof String name ? name : "",
                     Values.string(found.get("reason")),
-                    Values.flag(found.get("direct"))));
+                    Values.flag(found.get("direct")),
+                    Values.flag(found.get("error"))));
         }
         return parks;
     }

@@ -22,8 +22,9 @@ public record DriftReport(int functions, int twins, int generators, int asyncFun
      * @param function the name of the function around it, or empty
      * @param reason why it cannot suspend: what stands above it
      * @param direct whether a drift stands right there; otherwise there is a call of something that may drift
+     * @param error whether it cannot wait at all: at the top level of a module, where it belongs to no request
      */
-    public record Park(SourceLocation place, String function, String reason, boolean direct) {
+    public record Park(SourceLocation place, String function, String reason, boolean direct, boolean error) {
 
         /** Whether it is in a file of the author's, not a package's. */
         public boolean own() {
@@ -32,7 +33,17 @@ public record DriftReport(int functions, int twins, int generators, int asyncFun
 
         /** Tells the author of it. */
         public Diagnostic warning() {
-            return warning(place, reason);
+            return error ? failure() : warning(place, reason);
+        }
+
+        private Diagnostic failure() {
+            return new Diagnostic(
+                    Diagnostic.Severity.WARNING,
+                    Code.PARKS,
+                    "this drift throws when it is reached: it is at the top level of a module, where no request waits",
+                    place,
+                    List.of(),
+                    "drift in an action, in a function that it calls, or in a hook of a service");
         }
 
         /** Tells the author of such a place. */

@@ -17,17 +17,22 @@ final class BuildAnalysis {
         this.built = built;
     }
 
-    /** A line an action, and one for each place where a drift holds its worker. */
+    /** A line an action, and one for each place where a drift holds its worker, or cannot wait at all. */
     void print(PrintStream out) {
         for (int i = 0; i < built.reports().size(); i++) {
             DriftReport report = built.reports().get(i);
             out.println(String.format("%10s  %s  %s", ByteSize.of(bytes(i)), action(i), functions(report)));
             for (DriftReport.Park park : report.parks()) {
-                out.println(String.format(
-                        "%12s%s %s %s",
-                        "", park.place(), park.direct() ? "holds a worker:" : "may hold a worker:", park.reason()));
+                out.println(String.format("%12s%s %s: %s", "", park.place(), effect(park), park.reason()));
             }
         }
+    }
+
+    private static String effect(DriftReport.Park park) {
+        if (park.error()) {
+            return "throws when it is reached";
+        }
+        return park.direct() ? "holds a worker" : "may hold a worker";
     }
 
     private static String functions(DriftReport report) {
@@ -72,6 +77,7 @@ final class BuildAnalysis {
         json.put("function", park.function());
         json.put("reason", park.reason());
         json.put("direct", park.direct());
+        json.put("error", park.error());
         return json;
     }
 

@@ -114,11 +114,14 @@ class TitanJarIT {
                   },
                 };
                 export default defineAction(() => shop.price);
+                if ('never' in globalThis) drift(t.sleep(1));
                 """);
         String text = output("build", "shop", "--analyze");
         assertTrue(text.contains("held  2 functions, 0 twins, 0 generators, 0 async functions"), text);
         assertTrue(text.contains("users/[id]  nothing drifts"), text);
         assertTrue(text.contains("app/actions/held.ts:4:5 holds a worker: a getter or setter"), text);
+        assertTrue(
+                text.contains("app/actions/held.ts:9:28 throws when it is reached: the top level of a module"), text);
         String json = output("build", "shop", "--analyze", "--json");
         assertTrue(json.contains("\"line\": 4") && json.contains("\"reason\": \"a getter or setter\""), json);
 
