@@ -37,6 +37,8 @@ export interface Host extends PipeHost {
   openStream(invocation: number): number;
   /** The client of the call has shown who it is: what it calls next carries the token. */
   keepToken(invocation: number, token: string): void;
+  /** The call, which came by HTTP, has failed, and may be made again in so many seconds: its response has a field that says so. */
+  retryAfter(invocation: number, seconds: number): void;
   /** Milliseconds until an invocation must have its answer, -1 where it may take its time. */
   left(invocation: number): number;
   /** Takes note of a call that may be made so often in a window of milliseconds. @returns 0, or how many milliseconds the caller must wait; -1 when other servers have a say, which the operation `rate` asks */

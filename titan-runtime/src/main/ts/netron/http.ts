@@ -1,7 +1,8 @@
 /** Calls by HTTP: one, a batch, and what there is to call. */
-import { servedContainer, enter, isObject, isStream, NetronError, netronSettings, SerializationError, TimeoutError, type TitanError, withContext } from 'titan:kernel';
+import { servedContainer, enter, host, isObject, isStream, NetronError, netronSettings, SerializationError, TimeoutError, type TitanError, withContext } from 'titan:kernel';
 import { answer, type Asked, goesOn, perform } from './calls';
 import { internal, malformed } from './failures';
+import { keepIds } from './ids';
 import type { Caller, ServiceInvocation } from './invocation';
 import type { Output } from './output';
 import { decoder, encoder, json } from './wire';
@@ -18,6 +19,11 @@ interface Request {
   property?: unknown;
   value?: unknown;
   hints?: { timeout?: unknown };
+}
+
+/** What stands for a request that has failed. */
+interface Failure {
+  error: { details?: unknown };
 }
 
 /** One request by HTTP on its way to its response. */
@@ -45,6 +51,7 @@ class HttpExchange {
 
   /** Sends members in their order; a value that is undefined has none. @throws CodecError for what cannot be sent */
   send(status: number, members: unknown): void {
+    if (status !== 200) this.#sayWhen(members as Failure);
     const text = this.#json ? json.stringify(members) : undefined;
     const write = (): void => {
       if (text !== undefined) encoder.text(text);
@@ -70,6 +77,12 @@ class HttpExchange {
       this.#answered = false;
       throw e;
     }
+  }
+
+  /** What the error says about when to come again is a field of the response, too. */
+  #sayWhen({ error: { details } }: Failure): void {
+    const { retryAfter } = (isObject(details) ? details : {}) as { retryAfter?: unknown };
+    if (Number.isSafeInteger(retryAfter) && (retryAfter as number) >= 0) host.retryAfter(this.invocation.number, retryAfter as number);
   }
 
   /** @throws CodecError when a value cannot be sent */
@@ -104,6 +117,7 @@ class HttpExchange {
       throw e;
     }
     if (!isObject(given) || Array.isArray(given)) throw new SerializationError('the body is no object');
+    if (typeof body === 'string') keepIds(given, body);
     this.id = (given as Request).id;
     return given as Request;
   }
@@ -112,8 +126,10 @@ class HttpExchange {
 /** The id of a request that has a value which means nothing; undefined where the text is no JSON at all. */
 function idOf(text: string): unknown {
   try {
-    const { id } = JSON.parse(text) as Request;
-    return isObject(id) ? undefined : id;
+    const body = JSON.parse(text) as Request;
+    if (isObject(body.id)) return undefined;
+    keepIds(body, text);
+    return body.id;
   } catch {
     return undefined;
   }

@@ -3,5 +3,5 @@
  */
 export { Decoder } from './decoder';
 export { Encoder } from './encoder';
-export { JsonForm } from './json';
+export { Digits, JsonForm } from './json';
 export { CodecError, type CodecOptions, Definition, type Errors, MAX_DEPTH, Reference, StreamReference, type UserType } from './types';

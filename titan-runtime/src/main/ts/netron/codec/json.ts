@@ -9,6 +9,15 @@ import { CodecError, type CodecOptions, describe, ERROR_FIELDS, ERRORS, furtherF
 
 const { prototype: OBJECT } = Object;
 
+/** A number that is written as it was read, digit by digit: one that a double has not, or not in this form. */
+export class Digits {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
 /** Writes and reads texts. */
 export class JsonForm {
   readonly #options: CodecOptions;
@@ -52,6 +61,7 @@ export class JsonForm {
     if (value instanceof ArrayBuffer) return `{"$bytes":"${toBase64(new Uint8Array(value))}"}`;
     if (value instanceof RegExp) return `{"$regexp":${JSON.stringify([value.source, value.flags])}}`;
     if (value instanceof Error) return `{"$error":${this.error(value, depth)}}`;
+    if (value instanceof Digits) return value.text;
     if (value instanceof Promise) throw new CodecError('a promise cannot be sent: await it');
     if (value instanceof Boolean || value instanceof Number || value instanceof String) return this.stringify(value.valueOf(), depth + 1);
     const stand = plain(value);

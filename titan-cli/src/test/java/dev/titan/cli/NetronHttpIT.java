@@ -202,6 +202,38 @@ class NetronHttpIT {
         String refused = call("rare", "[]");
         assertTrue(refused.startsWith("429 ") && refused.contains("\"name\":\"RateLimitError\""), refused);
         assertTrue(refused.contains("\"details\":{\"retryAfter\":"), refused);
+        String body = "{\"service\":\"users\",\"method\":\"rare\"}";
+        HttpResponse<byte[]> response =
+                app.post("/netron/invoke", "application/json", body.getBytes(StandardCharsets.UTF_8));
+        String seconds = response.headers().firstValue("Retry-After").orElse("no field");
+        String told = NetronApp.told(response);
+        assertTrue(told.contains("\"details\":{\"retryAfter\":" + seconds + "}"), seconds + ": " + told);
+        assertTrue(app.batch("{\"requests\":[" + body + "]}").startsWith("200 "));
+    }
+
+    @Test
+    void anIdComesBackAsItWasSent() throws Exception {
+        for (String id : new String[] {
+            "9007199254740993",
+            "-18446744073709551616",
+            "1.10",
+            "1e400",
+            "-0",
+            "123456789012345678901234567890.5e-7",
+            "7",
+            "\"9007199254740993\"",
+            "null"
+        }) {
+            String request = "{\"input\":[{\"id\":9007199254740993}],\"id\":" + id
+                    + ",\"service\":\"users\",\"method\":\"nil\"}";
+            String answer = "{\"id\":" + id + ",\"success\":true,\"data\":null";
+            assertEquals("200 " + answer + METRICS, app.invoke(request));
+            String both = app.batch("{\"id\":" + id + ",\"requests\":[1," + request + "]}");
+            assertTrue(both.startsWith("200 {\"id\":" + id + ",\"responses\":[") && both.contains(answer), both);
+            String refused = app.invoke(request.replace("input\":[{", "input\":[{\"$date\":5},{"));
+            assertTrue(refused.startsWith("400 {\"id\":" + id + ","), refused);
+        }
+        assertEquals(data("[9007199254740992]"), call("echo", "[9007199254740993]"));
     }
 
     @Test

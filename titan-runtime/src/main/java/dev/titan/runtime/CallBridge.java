@@ -31,6 +31,14 @@ final class CallBridge {
                     }
                     return null;
                 },
+                "retryAfter",
+                a -> {
+                    ServiceCall call = find(a[0]);
+                    if (call != null && a[1] instanceof Number seconds) {
+                        call.caller().retryAfter(call, seconds.longValue());
+                    }
+                    return null;
+                },
                 "admit",
                 a -> rates.areShared() ? -1 : rates.take(text(a[0]), number(a[1]), number(a[2]), System.nanoTime()));
     }

@@ -15,4 +15,7 @@ public interface ServiceCaller {
 
     /** The client has shown who it is: calls after this carry the token. */
     void keepToken(String token);
+
+    /** A call has failed and may be made again in so many seconds, which its response says beside the error where the transport has a place for it. Before it is answered. */
+    void retryAfter(ServiceCall call, long seconds);
 }

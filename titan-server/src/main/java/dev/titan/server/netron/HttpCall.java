@@ -14,10 +14,12 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.SameThreadExecutor;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A call, or a batch of them, by HTTP. All that touches the exchange happens on its I/O thread. */
 final class HttpCall extends ServiceCall implements Awaited, ExchangeCompletionListener {
+    private static final int UNAVAILABLE = 503;
     private static final Runnable NOTHING = () -> {};
     private static final List<String> JSON = List.of("Content-Type", "application/json");
     private static final List<String> MSGPACK = List.of("Content-Type", "application/msgpack");
@@ -28,6 +30,9 @@ final class HttpCall extends ServiceCall implements Awaited, ExchangeCompletionL
     private final boolean json;
     private final @Nullable Object id;
     private final @Nullable Span span;
+    /** Written by the worker, before it answers. */
+    private @Nullable String retryAfter;
+
     private boolean answered;
 
     /** @param id of the request, for an answer of the server's own; null where it is not known */
@@ -79,6 +84,11 @@ final class HttpCall extends ServiceCall implements Awaited, ExchangeCompletionL
         return "http\n\n" + exchange.getSourceAddress().getAddress().getHostAddress() + "\n" + requestId + "\n";
     }
 
+    /** Its response says that the call may be made again in so many seconds. */
+    void retryAfter(long seconds) {
+        retryAfter = Long.toString(seconds);
+    }
+
     @Override
     protected void answer(Answer answer) {
         if (exchange.isInIoThread()) {
@@ -106,14 +116,25 @@ final class HttpCall extends ServiceCall implements Awaited, ExchangeCompletionL
 
     private Answer.Response response(Answer answer) {
         if (answer instanceof Answer.Response response) {
-            return new Answer.Response(response.status(), json ? JSON : MSGPACK, response.body());
+            List<String> fields = json ? JSON : MSGPACK;
+            return new Answer.Response(
+                    response.status(), retryAfter == null ? fields : with(fields, retryAfter), response.body());
         }
         return refusal(WireError.of((Answer.Failure) answer), json, id);
     }
 
-    /** An error as an answer. */
+    /** RFC 9110, 10.2.3. */
+    private static List<String> with(List<String> fields, String seconds) {
+        return Stream.concat(fields.stream(), Stream.of("Retry-After", seconds)).toList();
+    }
+
+    /** An error of the server's own as an answer; one that passes says when to come again. */
     static Answer.Response refusal(WireError error, boolean json, @Nullable Object id) {
-        return new Answer.Response(error.code(), json ? JSON : MSGPACK, new Answer.Bytes(error.envelope(json, id)));
+        List<String> fields = json ? JSON : MSGPACK;
+        return new Answer.Response(
+                error.code(),
+                error.code() == UNAVAILABLE ? with(fields, "1") : fields,
+                new Answer.Bytes(error.envelope(json, id)));
     }
 
     /** The answer was sent, or the connection is gone. */

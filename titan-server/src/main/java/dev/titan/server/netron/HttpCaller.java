@@ -25,4 +25,9 @@ record HttpCaller(String ip, String token, boolean json) implements ServiceCalle
     public void keepToken(String given) {
         throw new IllegalStateException("the next request brings its own token");
     }
+
+    @Override
+    public void retryAfter(ServiceCall call, long seconds) {
+        ((HttpCall) call).retryAfter(seconds);
+    }
 }

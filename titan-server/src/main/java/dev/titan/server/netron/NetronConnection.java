@@ -388,6 +388,10 @@ final class NetronConnection implements ServiceCaller {
         token = given;
     }
 
+    /** The error itself says it. */
+    @Override
+    public void retryAfter(ServiceCall call, long seconds) {}
+
     /** For the log. */
     String details() {
         return "netron\n\n" + ip + "\n" + requestId + "\n";
