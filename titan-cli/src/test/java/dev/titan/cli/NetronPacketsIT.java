@@ -73,6 +73,29 @@ class NetronPacketsIT extends NetronPacketsScenario {
             "c7366da26431a0a2703184a46e616d65a57573657273a776657273696f6ea5312e302e30aa70726f7065727469657380a76d6574686f647380");
 
     @ParameterizedTest
+    @ValueSource(strings = {"tcp", "unix"})
+    void whatCameBeforeTheEndOfTheInputIsAnswered(String transport) throws Exception {
+        for (String method : List.of("tick", "slept", "later", "fail")) {
+            try (PacketPeer peer = connect(transport, EXTENSIONS)) {
+                peer.send(1, CALL, "0x93", USERS, method, "0x14");
+                peer.send(2, 0x44, "0x92", "query_interface", USERS);
+                peer.endInput();
+                StringBuilder all = new StringBuilder();
+                for (String packet = peer.next(); !packet.equals("end"); packet = peer.next()) {
+                    all.append(packet).append('\n');
+                }
+                String told = all.toString();
+                assertTrue(told.contains("00000001") && told.contains("0000000204c8"), method + ": " + told);
+                assertEquals(method.equals("tick"), told.contains("75c00000000100000014"), method + ": " + told);
+            }
+        }
+        try (PacketPeer peer = connect(transport, "")) {
+            peer.endInput();
+            assertEquals("end", peer.next());
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"websocket", "tcp", "unix"})
     void valuesComeBackAsTheyWereSent(String transport) throws Exception {
         try (PacketPeer peer = connect(transport, "")) {

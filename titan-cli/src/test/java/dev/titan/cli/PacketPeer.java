@@ -97,6 +97,9 @@ abstract class PacketPeer implements AutoCloseable {
         return said;
     }
 
+    /** Says that nothing more will be sent; what comes is still read. */
+    abstract void endInput() throws IOException;
+
     @Override
     public abstract void close() throws IOException;
 
@@ -140,6 +143,11 @@ abstract class PacketPeer implements AutoCloseable {
         }
 
         @Override
+        void endInput() {
+            throw new UnsupportedOperationException("a WebSocket closes both ways");
+        }
+
+        @Override
         public void close() {
             socket.abort();
         }
@@ -175,6 +183,11 @@ abstract class PacketPeer implements AutoCloseable {
             while (out.hasRemaining()) {
                 channel.write(out);
             }
+        }
+
+        @Override
+        void endInput() throws IOException {
+            channel.shutdownOutput();
         }
 
         @Override

@@ -46,7 +46,12 @@ final class NetronConnection implements ServiceCaller {
     private volatile String peer = "";
     private volatile boolean credit;
     private volatile boolean draining;
+    /** The client sends no more. */
+    private volatile boolean ended;
+
     private volatile boolean closed;
+    /** Answers that are on their way to the link. */
+    private final AtomicInteger leaving = new AtomicInteger();
 
     // Confined to the thread that hands over.
     private boolean introduced;
@@ -247,7 +252,7 @@ final class NetronConnection implements ServiceCaller {
             calls.remove(call.id(), call);
             call.refused();
             refuse(packet, WireError.stopping());
-            closeIfDrained();
+            closeIfDone();
             return;
         }
         if (gate.holds(call)) {
@@ -272,6 +277,21 @@ final class NetronConnection implements ServiceCaller {
 
     /** Any thread: a call has its answer. */
     void answered(PacketCall call, Answer answer) {
+        // Counted before the call is known no more, so that whoever asks whether something is under way sees one or the
+        // other.
+        leaving.incrementAndGet();
+        try {
+            pass(call, answer);
+        } finally {
+            leaving.decrementAndGet();
+        }
+        closeIfDone();
+        for (PacketCall next : gate.answered(call)) {
+            runtime.serve(List.of(next), NO_THREAD);
+        }
+    }
+
+    private void pass(PacketCall call, Answer answer) {
         if (answer instanceof Answer.Response response && response.body() instanceof Answer.Stream stream) {
             calls.remove(call.id(), call);
             StreamRelay relay = new StreamRelay(this, call, stream.pipe());
@@ -290,10 +310,6 @@ final class NetronConnection implements ServiceCaller {
             } else if (answer instanceof Answer.Failure failure) {
                 link.send(PacketType.error(call.id(), call.flags(), WireError.of(failure)));
             }
-            closeIfDrained();
-        }
-        for (PacketCall next : gate.answered(call)) {
-            runtime.serve(List.of(next), NO_THREAD);
         }
     }
 
@@ -301,7 +317,7 @@ final class NetronConnection implements ServiceCaller {
     void streamed(PacketCall call) {
         relays.remove(call);
         streaming.values().remove(call);
-        closeIfDrained();
+        closeIfDone();
     }
 
     void send(byte[] packet) {
@@ -322,7 +338,7 @@ final class NetronConnection implements ServiceCaller {
     /** New calls are refused; the connection closes when those under way have their answers, and their streams have ended. */
     void drain() {
         draining = true;
-        closeIfDrained();
+        closeIfDone();
     }
 
     /** Calls and streams that have not ended. Any thread. */
@@ -348,11 +364,17 @@ final class NetronConnection implements ServiceCaller {
                 call.giveUp();
             }
         });
-        closeIfDrained();
+        closeIfDone();
     }
 
-    private void closeIfDrained() {
-        if (draining && calls.isEmpty() && relays.isEmpty()) {
+    /** The client sends no more: the connection closes when what it has asked for is answered, and its streams have ended. */
+    void endOfInput() {
+        ended = true;
+        closeIfDone();
+    }
+
+    private void closeIfDone() {
+        if ((draining || ended) && calls.isEmpty() && relays.isEmpty() && leaving.get() == 0) {
             link.close(GOING_AWAY, "the server is stopping");
         }
     }

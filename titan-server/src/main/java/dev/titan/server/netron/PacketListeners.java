@@ -68,7 +68,7 @@ final class PacketListeners {
         String ip =
                 accepted.getPeerAddress(InetSocketAddress.class).getAddress().getHostAddress();
         NetronConnection connection = connections.make(link, ip, name(), "");
-        link.begin(connection::receive, () -> connections.remove(connection));
+        link.begin(connection::receive, connection::endOfInput, () -> connections.remove(connection));
         connections.add(connection);
     }
 
@@ -79,7 +79,7 @@ final class PacketListeners {
                 UnixLink link = new UnixLink(accepted);
                 NetronConnection connection = connections.make(link, "unix", name(), "");
                 connections.add(connection);
-                link.begin(connection::receive, () -> connections.remove(connection));
+                link.begin(connection::receive, connection::endOfInput, () -> connections.remove(connection));
             } catch (IOException e) {
                 if (listening.isOpen()) {
                     LOG.error("A client of the Unix socket could not be accepted", e);

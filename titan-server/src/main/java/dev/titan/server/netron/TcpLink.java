@@ -21,6 +21,7 @@ final class TcpLink extends QueuedLink {
     private final ByteBuffer in = ByteBuffer.allocate(READ_BYTES);
     private @Nullable ByteBuffer writing;
     private boolean finished;
+    private boolean inputEnded;
 
     TcpLink(StreamConnection connection) {
         this.connection = connection;
@@ -30,9 +31,10 @@ final class TcpLink extends QueuedLink {
     /**
      * Begins to hand packets over.
      *
+     * @param ended called when the client sends no more
      * @param gone called once, when the connection is
      */
-    void begin(Consumer<byte[]> packets, Runnable gone) {
+    void begin(Consumer<byte[]> packets, Runnable ended, Runnable gone) {
         FrameReader frames = new FrameReader(packets);
         connection.getCloseSetter().set(closed -> {
             closing();
@@ -42,15 +44,15 @@ final class TcpLink extends QueuedLink {
         ConduitStreamSinkChannel sink = connection.getSinkChannel();
         sink.setWriteListener(channel -> write());
         ConduitStreamSourceChannel source = connection.getSourceChannel();
-        source.setReadListener(channel -> read(frames));
+        source.setReadListener(channel -> read(frames, ended));
         source.resumeReads();
     }
 
-    private void read(FrameReader frames) {
+    private void read(FrameReader frames, Runnable ended) {
         try {
             for (int count; (count = connection.getSourceChannel().read(in)) != 0; ) {
                 if (count < 0) {
-                    IoUtils.safeClose(connection);
+                    endInput(ended);
                     return;
                 }
                 in.flip();
@@ -67,6 +69,27 @@ final class TcpLink extends QueuedLink {
         }
     }
 
+    private void endInput(Runnable ended) {
+        if (isClosing()) {
+            IoUtils.safeClose(connection);
+            return;
+        }
+        inputEnded = true;
+        connection.getSourceChannel().suspendReads();
+        moved();
+        awaitLastAnswers();
+        ended.run();
+    }
+
+    private void awaitLastAnswers() {
+        long left = answersLeftMs();
+        if (left > 0) {
+            ioThread.executeAfter(this::awaitLastAnswers, left, TimeUnit.MILLISECONDS);
+        } else {
+            IoUtils.safeClose(connection);
+        }
+    }
+
     private void write() {
         queue().awake();
         try {
@@ -77,6 +100,9 @@ final class TcpLink extends QueuedLink {
                     if (sink.write(next) == 0) {
                         sink.resumeWrites();
                         return;
+                    }
+                    if (inputEnded) {
+                        moved();
                     }
                 }
                 writing = null;
@@ -91,6 +117,10 @@ final class TcpLink extends QueuedLink {
                 return;
             }
             sink.suspendWrites();
+            if (finished && inputEnded) {
+                IoUtils.safeClose(connection);
+                return;
+            }
             tellDrained();
         } catch (IOException e) {
             IoUtils.safeClose(connection);

@@ -3,6 +3,7 @@ package dev.titan.server.netron;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -13,6 +14,8 @@ final class UnixLink extends QueuedLink {
 
     private final SocketChannel channel;
     private final LinkedBlockingQueue<Runnable> wakings = new LinkedBlockingQueue<>();
+    private final CountDownLatch written = new CountDownLatch(1);
+    private volatile boolean inputEnded;
 
     UnixLink(SocketChannel channel) {
         this.channel = channel;
@@ -21,12 +24,15 @@ final class UnixLink extends QueuedLink {
     /**
      * Begins to hand packets over.
      *
+     * @param ended called when the client sends no more
      * @param gone called once, when the connection is
      */
-    void begin(Consumer<byte[]> packets, Runnable gone) {
+    void begin(Consumer<byte[]> packets, Runnable ended, Runnable gone) {
         thread("titan-netron-write", this::write);
         thread("titan-netron-read", () -> {
-            read(new FrameReader(packets));
+            if (read(new FrameReader(packets)) && !isClosing()) {
+                endInput(ended);
+            }
             closing();
             end();
             gone.run();
@@ -39,7 +45,8 @@ final class UnixLink extends QueuedLink {
         thread.start();
     }
 
-    private void read(FrameReader frames) {
+    /** @return whether the client has said that it sends no more */
+    private boolean read(FrameReader frames) {
         ByteBuffer in = ByteBuffer.allocate(READ_BYTES);
         try {
             while (channel.read(in) >= 0) {
@@ -49,8 +56,26 @@ final class UnixLink extends QueuedLink {
                 }
                 in.clear();
             }
+            return true;
         } catch (IOException e) {
             // The client is gone, or sends what is no packet.
+            return false;
+        }
+    }
+
+    /** Waits until what the client has asked for is written. */
+    private void endInput(Runnable ended) {
+        inputEnded = true;
+        moved();
+        ended.run();
+        try {
+            for (long left = answersLeftMs(); left > 0; left = answersLeftMs()) {
+                if (written.await(left, TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -62,12 +87,15 @@ final class UnixLink extends QueuedLink {
                 for (ByteBuffer next; (next = queue().next()) != null; ) {
                     while (next.hasRemaining()) {
                         channel.write(next);
+                        moved();
                     }
                 }
                 tellDrained();
                 if (isClosing() && channel.isOpen()) {
                     channel.shutdownOutput();
-                    wakings.poll(LINGER_MS, TimeUnit.MILLISECONDS);
+                    if (!inputEnded) {
+                        wakings.poll(LINGER_MS, TimeUnit.MILLISECONDS);
+                    }
                     channel.close();
                 }
             }
@@ -76,6 +104,8 @@ final class UnixLink extends QueuedLink {
             end();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            written.countDown();
         }
     }
 
