@@ -361,7 +361,7 @@ class ErrorStackTest {
         Map<String, String> all = new HashMap<>(files);
         all.put(
                 "titan.config.json",
-                "{\"workers\": 1, \"permissions\": {\"net\": [\"127.0.0.1\"]}, \"limits\": {\"cpuMs\": 30000, \"wallMs\": 120000}}");
+                "{\"workers\": 1, \"permissions\": {\"net\": [\"127.0.0.1\"]}, \"limits\": {\"cpuMs\": 30000, \"wallMs\": 120000, \"fetch\": {\"totalMs\": 120000}}}");
         return new AppServer(folder, all, new RuntimeEvents());
     }
 

@@ -161,12 +161,13 @@ final class StackMap {
     /** A line that {@link #text} has written: {@code at name (app/a.ts:3:9)}, or without name and brackets. */
     private static @Nullable Frame readable(String line) {
         String call = line.strip();
+        if (!call.startsWith(AT)) {
+            return null;
+        }
         int bracket = call.endsWith(")") ? call.indexOf(" (", AT.length()) : -1;
-        String written = bracket < 0
-                ? call.substring(Math.min(AT.length(), call.length()))
-                : call.substring(bracket + 2, call.length() - 1);
-        Matcher found = READABLE.matcher(written);
-        if (!call.startsWith(AT) || !found.matches()) {
+        Matcher found = READABLE.matcher(
+                bracket < 0 ? call.substring(AT.length()) : call.substring(bracket + 2, call.length() - 1));
+        if (!found.matches()) {
             return null;
         }
         try {
