@@ -1,6 +1,7 @@
 /** A container: providers of modules, made, begun, called and ended. Confined to its isolate. */
-import { type AppContainer, type AppProperty, clearTimeout, ContainerError, currentGeneration, type Declared, HttpError, isClass, isToken, Logger, setTimeout, TransportLostError, withContext } from 'titan:kernel';
+import { type AppContainer, type AppProperty, ContainerError, currentGeneration, type Declared, HttpError, isClass, isToken, Logger, TransportLostError, withContext } from 'titan:kernel';
 import { appRoot, implied, undeclared } from './app';
+import { Calls } from './calls';
 import type { Description } from './description';
 import { Faults } from './faults';
 import { BUILT_IN, order } from './graph';
@@ -34,8 +35,7 @@ class Container {
   #starting: Promise<this> | undefined;
   #stopping: Promise<void> | undefined;
   #started: Started | undefined;
-  #calls = 0;
-  #idle: (() => void) | undefined;
+  readonly #calls = new Calls();
 
   /** @param owner whose the timers of its hooks are, if not the generation's */
   constructor(root: unknown, hookMs: number, generation: Generation, owner?: object) {
@@ -92,15 +92,7 @@ class Container {
       // What had begun has ended.
       return;
     }
-    if (this.#calls > 0) {
-      await new Promise<void>((resolve) => {
-        const timer = withContext(null, () => setTimeout(resolve, this.#hookMs));
-        this.#idle = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-    }
+    await this.#calls.over(this.#hookMs);
     await this.#lifecycle.end();
   }
 
@@ -138,11 +130,11 @@ class Container {
     const { table } = this.#ready();
     if (this.#stopping !== undefined) throw new HttpError(503, 'the container is stopping', { headers: { 'Retry-After': 1 } });
     if (!Array.isArray(args)) throw new TypeError('call: expected the arguments as an array');
-    this.#calls++;
+    const share = this.#calls.begin();
     try {
       return await table.call(this.#instances, id, method, args);
     } finally {
-      if (--this.#calls === 0) this.#idle?.();
+      this.#calls.end(share);
     }
   }
 
@@ -157,20 +149,18 @@ class Container {
       failed(new TransportLostError('the services are stopping'));
       return;
     }
-    const over = (): void => {
-      if (--this.#calls === 0) this.#idle?.();
-    };
-    this.#calls++;
-    this.#ready().table.begin(
+    const { table } = this.#ready();
+    const share = this.#calls.begin();
+    table.begin(
       this.#instances,
       callable,
       args,
       (value) => {
-        over();
+        this.#calls.end(share);
         done(value);
       },
       (reason) => {
-        over();
+        this.#calls.end(share);
         failed(reason);
       },
     );

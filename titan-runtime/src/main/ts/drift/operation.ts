@@ -88,6 +88,14 @@ export abstract class Operation implements Pending {
     if (before === STARTED) this.stop(reason);
   }
 
+  /** Stops it and tells nobody: the code that waits for it goes on no more. */
+  abandon(): void {
+    if (this.#state !== STARTED) return;
+    this.#state = FAILED;
+    this.#only = this.#more = null;
+    this.stop(undefined);
+  }
+
   settle(failed: boolean, value: unknown): void {
     if (this.#state > STARTED) return;
     this.#state = failed ? FAILED : SUCCEEDED;

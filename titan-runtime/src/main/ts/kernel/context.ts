@@ -9,6 +9,16 @@ import type { Generation } from './generations';
 import type { Span } from './trace';
 import type { Values } from './variables';
 
+/** Who is told when the code of an invocation comes to no end of its own. Its methods neither throw nor call code of an author's. */
+export interface Watcher {
+  /** It is given up, and may go on for a while. Called once at most. */
+  gaveUp?(): void;
+  /** Its execution was ended from outside: no code of it goes on. Called once at most, outside of any slice. */
+  stopped(): void;
+  /** The next of those who watch the same invocation. */
+  next?: Watcher | undefined;
+}
+
 /** What an invocation carries across its suspensions. It is a context of the drift runtime: current whenever the invocation's code runs, after an await as after a drift. */
 export class Invocation implements Context, Owner {
   /** The host's name for it. */
@@ -47,6 +57,10 @@ export class Invocation implements Context, Owner {
   timedOut = false;
   /** What a client of services has called; undefined for any other kind of request. */
   calling: Calling | undefined;
+  /** Who watches it: the first of a list. */
+  watchers: Watcher | undefined;
+  /** Whether its execution was ended from outside. */
+  stopped = false;
   /** Its place in a trace, once somebody has asked. */
   span: Span | undefined;
   #signal: AbortSignal | undefined;
@@ -71,6 +85,22 @@ export class Invocation implements Context, Owner {
   /** Whether an operation of its at the host has not settled. */
   get waits(): boolean {
     return !this.#operations.isEmpty;
+  }
+
+  watch(watcher: Watcher): void {
+    watcher.next = this.watchers;
+    this.watchers = watcher;
+  }
+
+  /** Its execution was ended from outside: nothing of a request's code runs any more, not even a `finally`, and what it waits for at the host ends. A hook's may, since its timers are code of its own. */
+  stop(): void {
+    if (this.stopped) return;
+    if (this.number > 0) {
+      this.stopped = true;
+      for (const operation of this.#operations.all()) operation.abandon();
+    }
+    for (let each = this.watchers; each !== undefined; each = each.next) each.stopped();
+    this.watchers = undefined;
   }
 
   began(operation: Operation): void {
@@ -102,9 +132,10 @@ export class Invocation implements Context, Owner {
 
   /** Gives up what it waits for: the reason is thrown at each drift that waits, and each await of an operation. */
   cancel(reason: unknown): void {
-    if (this.#cancelled) return;
+    if (this.#cancelled || this.stopped) return;
     this.#cancelled = true;
     this.#reason = reason;
+    for (let each = this.watchers; each !== undefined; each = each.next) each.gaveUp?.();
     // What there is by now: what listeners of the signal and each `finally` wait for is not given up with what they clean up after.
     const pending = this.#pending.all();
     const operations = this.#operations.all();

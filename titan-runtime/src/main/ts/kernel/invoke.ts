@@ -8,12 +8,13 @@ import { type ActionOptions, optionsOf, validate } from './actions';
 import { conclude, end, failed, returned, run } from './answering';
 import { waiting } from './background';
 import { cancellation, Invocation } from './context';
-import { currentNumber } from './current';
+import { currentInvocation } from './current';
 import { enteredGeneration, type Generation } from './generations';
 import { openOutbox, resetOutbox } from './outbox';
 import { drainMicrotasks } from './park';
+import { takeEntry } from './serve';
 import { registerSocket, SOCKET, unregisterSocket } from './sockets';
-import { isThenable, MapDelete, MapGet, MapSet, PromiseResolve, PromiseThen, StringIndexOf, StringSlice } from './primordials';
+import { isThenable, MapDelete, MapGet, MapSet, PromiseResolve, PromiseThen, StringIndexOf, StringSlice, StringSplit } from './primordials';
 
 /** What a route runs. */
 interface Target {
@@ -172,14 +173,26 @@ export function cancel(number: number, timedOut: boolean): void {
 }
 
 /**
- * Called by the host after it has ended the execution from outside: no `finally` has run.
+ * Called by the host after it has ended the execution from outside: no `finally` has run, and none of that invocation's code goes on.
  *
  * @param heard whether the host has had the result of the call that was ended
- * @returns the number of the invocation whose code ran, and in a second line what the host has not heard
+ * @param otherwise the number of the invocation that ends if no code of one ran, 0 for none
+ * @param calls numbers of those that end in any case, a blank between: what the host had entered with. V8 goes on behind microtasks that were ended, so some may have begun to wait.
+ * @returns the number of the invocation that ends, and in a second line what the host has not heard
  */
-export function recover(heard: boolean): string {
-  const number = currentNumber();
+export function recover(heard: boolean, otherwise: number, calls: string): string {
+  const current = currentInvocation()?.whole;
+  const number = current?.number ?? otherwise;
   reset();
+  const found = current ?? MapGet(waiting, number);
   MapDelete(waiting, number);
+  found?.stop();
+  for (const each of takeEntry()) each.stop();
+  if (calls !== '') {
+    for (const each of StringSplit(calls, ' ')) {
+      MapGet(waiting, +each)?.stop();
+      MapDelete(waiting, +each);
+    }
+  }
   return `${number}\n${resetOutbox(heard)}`;
 }

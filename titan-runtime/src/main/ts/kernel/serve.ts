@@ -1,5 +1,6 @@
 /** How the host enters an isolate with calls of services. What they mean is the business of a part, which loads with the first. */
 import { enter } from '../drift/index.ts';
+import type { Invocation } from './context';
 import { flushOutbox } from './outbox';
 import { part } from './parts';
 
@@ -26,12 +27,28 @@ export function netronSettings(): NetronSettings {
 
 type Netron = typeof import('../netron');
 
+/** The invocations that the host has entered the isolate with, while that entry lasts: where it is ended from outside, so are they. */
+let entry: Invocation[] = [];
+
+/** An invocation begins that the host answers when the entry is over. */
+export function noteEntry(invocation: Invocation): void {
+  entry[entry.length] = invocation;
+}
+
+/** The entry is over. @returns what it has begun */
+export function takeEntry(): readonly Invocation[] {
+  const taken = entry;
+  if (taken.length > 0) entry = [];
+  return taken;
+}
+
 /** Called by the host, as the part has it. What the calls have for the host otherwise is told at once. */
 export function serveCalls(head: string, data: ArrayBuffer | string | number): Uint8Array | string | number | undefined {
   enter(null);
   try {
     return part<Netron>('netron').serve(head, data);
   } finally {
+    takeEntry();
     flushOutbox();
   }
 }

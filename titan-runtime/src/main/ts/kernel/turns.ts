@@ -38,6 +38,7 @@ export function takeTurn(number: number): boolean {
   const turn = MapGet(turns, number);
   if (turn === undefined) return false;
   MapDelete(turns, number);
+  if (turn.invocation.whole.stopped) return false;
   const outer = enter(turn.invocation);
   for (let told: Told | undefined = turn.first; told !== undefined; told = told.next) told.tell();
   enter(outer);

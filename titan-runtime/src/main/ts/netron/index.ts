@@ -1,5 +1,5 @@
 /** The wire of services: a part that loads with the first call that comes over it. */
-import { drainMicrotasks, enter, generationOf, isRecording, spanOf, StringSplit } from 'titan:kernel';
+import { drainMicrotasks, enter, generationOf, isRecording, noteEntry, spanOf, StringSplit } from 'titan:kernel';
 import { beginHttp, settleHttp } from './http';
 import { type Caller, ServiceInvocation } from './invocation';
 import { Output } from './output';
@@ -43,6 +43,7 @@ export function serve(head: string, data: ArrayBuffer | string | number): Uint8A
   for (let i = FIRST_CALL; i < lines.length; i++) {
     const [number, kind, length, traceparent] = StringSplit(lines[i], ' ');
     const invocation = new ServiceInvocation(+number, kind === 'p');
+    noteEntry(invocation);
     invocation.generation = generation;
     // Where spans are recorded the host has begun one.
     if (!isRecording()) invocation.span = spanOf(traceparent);

@@ -36,6 +36,11 @@ export class ServiceInvocation extends Invocation {
     for (const item of this.#items ?? []) item.cancel(reason);
   }
 
+  override stop(): void {
+    super.stop();
+    for (const item of this.#items ?? []) item.stop();
+  }
+
   /** What one request of a batch runs as: ended by its own deadline, or with the whole. */
   item(): ItemInvocation {
     const item = new ItemInvocation(this);

@@ -111,6 +111,7 @@ export function beginStream(exchange: Exchange, value: object): void {
     cancelled: over,
   });
   MapSet(gates, number, gate);
+  invocation.watch({ stopped: () => MapDelete(gates, number) });
   invocation.stream = pump;
   invocation.settled = true;
   host.complete(number, `s200\n${pipe}`);

@@ -1,6 +1,5 @@
 package dev.titan.runtime;
 
-import dev.titan.config.Limits;
 import dev.titan.engine.JsException;
 import dev.titan.engine.JsTerminated;
 import java.nio.ByteBuffer;
@@ -23,22 +22,18 @@ final class CallRunner {
     private final Kernel kernel;
     private final Suspended suspended;
     private final Starts starts;
-    private final Limits limits;
+    private final Terminations terminations;
 
-    CallRunner(Worker worker, Kernel kernel, Suspended suspended, Starts starts, Limits limits) {
+    CallRunner(Worker worker, Kernel kernel, Suspended suspended, Starts starts, Terminations terminations) {
         this.worker = worker;
         this.kernel = kernel;
         this.suspended = suspended;
         this.starts = starts;
-        this.limits = limits;
+        this.terminations = terminations;
     }
 
-    /**
-     * Runs calls of one caller and one generation until each ends or waits.
-     *
-     * @param bridge takes what JavaScript has left when it was ended
-     */
-    void run(List<? extends ServiceCall> given, HostBridge bridge) {
+    /** Runs calls of one caller and one generation until each ends or waits. */
+    void run(List<? extends ServiceCall> given) {
         long start = System.nanoTime();
         List<ServiceCall> calls = take(given, start);
         if (calls.isEmpty()) {
@@ -50,10 +45,7 @@ final class CallRunner {
         if (limit == null && ended != null) {
             answer(calls, ended);
         } else {
-            if (limit != LimitReason.HEAP) {
-                bridge.first(kernel.recover(true));
-            }
-            ended(calls, limit == null ? LimitReason.CPU : limit);
+            terminations.ofEntry(calls, limit == null ? LimitReason.CPU : limit);
         }
         worker.afterSlice();
         calls.forEach(starts::goesOn);
@@ -142,15 +134,6 @@ final class CallRunner {
             if (call != null) {
                 suspended.remove(number);
                 worker.answer(call, new Answer.Response(status, List.of(), new Answer.Bytes(bytes)));
-            }
-        }
-    }
-
-    /** The execution was ended: none of the calls that have no answer goes on. */
-    private void ended(List<ServiceCall> calls, LimitReason reason) {
-        for (ServiceCall call : calls) {
-            if (suspended.remove(call.number()) != null) {
-                worker.answer(call, Failures.ended(reason, limits));
             }
         }
     }

@@ -81,7 +81,7 @@ final class Containers {
             slice.leave(kernel.isolate());
         }
         if (ended) {
-            kernel.recover(true);
+            kernel.recover(true, 0, "");
             throw LoadException.lateServices();
         }
     }

@@ -20,6 +20,7 @@ final class InvocationRunner {
     private final Starts starts;
     private final Abandonment abandonment;
     private final Limits limits;
+    private final Terminations terminations;
     private @Nullable Invocation running;
 
     InvocationRunner(
@@ -29,7 +30,8 @@ final class InvocationRunner {
             Suspended suspended,
             Starts starts,
             Abandonment abandonment,
-            Limits limits) {
+            Limits limits,
+            Terminations terminations) {
         this.worker = worker;
         this.kernel = kernel;
         this.loads = loads;
@@ -37,6 +39,7 @@ final class InvocationRunner {
         this.starts = starts;
         this.abandonment = abandonment;
         this.limits = limits;
+        this.terminations = terminations;
     }
 
     /** The invocation that runs now and is not known as suspended, if this is its number. */
@@ -75,9 +78,7 @@ final class InvocationRunner {
         running = null;
         if (limit != null || result == null) {
             LimitReason reason = kernel.isolate().exhausted() ? LimitReason.HEAP : LimitReason.CPU;
-            if (reason == LimitReason.CPU) {
-                bridge.first(kernel.recover(true));
-            }
+            terminations.ofNew(invocation.number(), reason);
             worker.answer(invocation, Failures.ended(reason, limits));
             abandonment.forget(invocation.number());
         } else if (result.charAt(0) == 'p') {

@@ -323,11 +323,13 @@ final class Kernel implements AutoCloseable {
      * Puts the runtime's JavaScript right after a termination.
      *
      * @param heard whether the call that was ended has given its result all the same
-     * @return the number of the invocation whose code ran, 0 if none did, a line, and what the host has not heard
+     * @param otherwise the number of the invocation that ends if no code of one ran, 0 for none
+     * @param calls numbers of others that end, a blank between
+     * @return the number of the invocation that ends, 0 if none does, a line, and what the host has not heard
      */
-    String recover(boolean heard) {
+    String recover(boolean heard, int otherwise, String calls) {
         try {
-            return Objects.requireNonNull(recover.call(heard));
+            return Objects.requireNonNull(recover.call(heard, otherwise, calls));
         } catch (JsException e) {
             throw new IllegalStateException(e);
         }

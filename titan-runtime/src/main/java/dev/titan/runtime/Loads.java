@@ -104,7 +104,7 @@ final class Loads {
             slice.leave(kernel.isolate());
         }
         if (ended) {
-            kernel.recover(true);
+            kernel.recover(true, 0, "");
             throw LoadException.late(
                     generation.app().manifest().actions().get(action).id());
         }

@@ -30,7 +30,7 @@ final class Operations {
     private static final Logger LOGGER = LoggerFactory.getLogger(Operations.class);
 
     /** Outcomes in one call into JavaScript; what is more waits for the next slice, so that none grows without bound. */
-    private static final int MOST_AT_ONCE = 16;
+    static final int MOST_AT_ONCE = 16;
 
     private final Map<String, Operation> known;
     private final Runnable wake;

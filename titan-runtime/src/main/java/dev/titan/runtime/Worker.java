@@ -37,6 +37,7 @@ final class Worker {
     private final HostBridge bridge;
     private final Starts starts;
     private final CallRunner calls;
+    private final Terminations terminations;
 
     private final InvocationRunner invocations;
     private final HeldThread held;
@@ -84,8 +85,10 @@ final class Worker {
         this.loads = new Loads(this, kernel, slice, shared);
         this.containers = new Containers(this, kernel, slice, suspended, shared);
         this.starts = new Starts(this, suspended, shared);
-        this.invocations = new InvocationRunner(this, kernel, loads, suspended, starts, abandonment, limits);
-        this.calls = new CallRunner(this, kernel, suspended, starts, limits);
+        this.terminations = new Terminations(kernel, bridge, abandonment);
+        this.invocations =
+                new InvocationRunner(this, kernel, loads, suspended, starts, abandonment, limits, terminations);
+        this.calls = new CallRunner(this, kernel, suspended, starts, terminations);
         kernel.isolate().onRejection(rejections);
     }
 
@@ -145,7 +148,7 @@ final class Worker {
     /** Runs new calls of services. */
     void serve(List<? extends ServiceCall> given) {
         exclusive = given.get(0).target().lane().confined();
-        calls.run(given, bridge);
+        calls.run(given);
     }
 
     /** Lets the code of an invocation go on with what the host has for it. */
@@ -190,8 +193,9 @@ final class Worker {
 
     private void deliver() {
         Operations.Delivery delivery = operations.deliver();
-        if (!delivery.isEmpty()) {
-            resume(delivery.owners(), () -> kernel.settle(delivery));
+        // Where the code of one is ended, those behind it have not been told; who has been is not told again.
+        for (int tries = delivery.isEmpty() ? 0 : Operations.MOST_AT_ONCE; tries > 0; tries--) {
+            tries = resume(delivery.owners(), () -> kernel.settle(delivery)) == LimitReason.CPU ? tries : 0;
         }
     }
 
@@ -225,10 +229,8 @@ final class Worker {
         if (result != null) {
             bridge.continued(result);
         }
-        if (limit == LimitReason.CPU) {
-            // Of all that the slice has continued, only the invocation whose code ran is at fault.
-            int guilty = bridge.first(kernel.recover(result != null));
-            abandonment.ended(guilty == 0 && owners.size() == 1 ? owners.get(0).number() : guilty, limit);
+        if (limit != null) {
+            terminations.ofContinued(owners, limit, result != null);
         }
         afterSlice();
         return limit;
