@@ -2,7 +2,6 @@ package dev.titan.server.netron;
 
 import dev.titan.host.trace.Span;
 import dev.titan.host.trace.Tracer;
-import dev.titan.model.PlainJson;
 import dev.titan.runtime.Answer;
 import dev.titan.runtime.Generation;
 import dev.titan.runtime.ServiceCall;
@@ -25,7 +24,7 @@ final class NetronConnection implements ServiceCaller {
     private static final int PROTOCOL_ERROR = 1002;
     private static final int GOING_AWAY = 1001;
     private static final int NO_THREAD = -1;
-    private static final int MOST_ID = 128;
+    private static final int MOST_NAME = 128;
     private static final String AUTHENTICATE = "netron.authenticate";
 
     /** Calls at once: beyond, the connection is not read until some are answered. */
@@ -43,8 +42,7 @@ final class NetronConnection implements ServiceCaller {
     private final AtomicInteger lastId = new AtomicInteger();
     private final AtomicInteger lastStream = new AtomicInteger();
     private volatile String token;
-    private volatile String peer = "";
-    private volatile boolean credit;
+    private volatile ClientHello client = ClientHello.NONE;
     private volatile boolean draining;
     /** The client sends no more. */
     private volatile boolean ended;
@@ -57,9 +55,7 @@ final class NetronConnection implements ServiceCaller {
     private boolean introduced;
     private final List<PacketCall> batch = new ArrayList<>();
     private boolean flushing;
-    private int metaId;
-    private long metaMillis = -1;
-    private String metaTrace = "";
+    private final CallMeta meta = new CallMeta();
 
     /**
      * @param requestId names the connection in logs
@@ -84,8 +80,10 @@ final class NetronConnection implements ServiceCaller {
     /** A packet has come. On the thread that hands over. */
     void receive(byte[] packet) {
         if (!introduced && packet.length > 1 && packet[0] == '{' && packet[1] == '"') {
-            introduced = introduce(packet);
-            if (introduced) {
+            ClientHello hello = ClientHello.of(packet);
+            if (hello != null) {
+                introduced = true;
+                client = hello;
                 return;
             }
         }
@@ -102,23 +100,6 @@ final class NetronConnection implements ServiceCaller {
         } catch (MalformedException e) {
             refuse(packet, WireError.malformed("the packet cannot be read"));
         }
-    }
-
-    /** @return whether it is the introduction of a client, not a packet whose id looks like the beginning of one */
-    private boolean introduce(byte[] text) {
-        Object given;
-        try {
-            given = PlainJson.parse(new String(text, StandardCharsets.UTF_8));
-        } catch (RuntimeException e) {
-            return false;
-        }
-        if (!(given instanceof Map<?, ?> client) || !"client-id".equals(client.get("type"))) {
-            return false;
-        }
-        String id = String.valueOf(client.get("id"));
-        peer = id.length() > MOST_ID || id.chars().anyMatch(c -> c < ' ') ? "" : id;
-        credit = client.get("ext") instanceof List<?> offered && offered.contains("credit");
-        return true;
     }
 
     private void accept(byte[] packet) throws MalformedException {
@@ -138,13 +119,7 @@ final class NetronConnection implements ServiceCaller {
                     call.credit((int) chunks);
                 }
             }
-            case PacketType.META -> {
-                metaId = PacketType.u32(packet, 0);
-                long members = value.array();
-                metaMillis = members > 0 ? value.integer() : -1;
-                String trace = members > 1 ? value.text() : null;
-                metaTrace = trace == null ? "" : trace;
-            }
+            case PacketType.META -> meta.read(PacketType.u32(packet, 0), value);
             default -> {
                 // A type that this server does not know asks for nothing.
             }
@@ -177,7 +152,7 @@ final class NetronConnection implements ServiceCaller {
         boolean event = "subscribe".equals(name) || "unsubscribe".equals(name) || "emit".equals(name);
         String of = event && members > 1 ? value.text() : null;
         if (of == null) {
-            begin(packet, "netron." + (name == null || name.length() > MOST_ID ? "" : name));
+            begin(packet, "netron." + (name == null || name.length() > MOST_NAME ? "" : name));
             return;
         }
         WireError refusal = null;
@@ -237,14 +212,12 @@ final class NetronConnection implements ServiceCaller {
         if (!batch.isEmpty() && batch.get(0).generation() != generation.number()) {
             flush();
         }
-        boolean described = metaMillis >= 0 && metaId == PacketType.u32(packet, 0);
+        boolean described = meta.isOf(PacketType.u32(packet, 0));
         Tracer tracer = runtime.tracer();
-        Span span = tracer == null ? null : tracer.packet(target, ip, described ? metaTrace : "");
+        Span span = tracer == null ? null : tracer.packet(target, ip, described ? meta.trace() : "");
         PacketCall call = new PacketCall(this, generation.service(target), packet, target.equals(AUTHENTICATE), span);
         if (described) {
-            call.limit(metaMillis);
-            call.trace(metaTrace);
-            metaMillis = -1;
+            meta.tell(call);
         }
         calls.put(call.id(), call);
         // In this order, so that whoever drains either sees the call or is seen.
@@ -326,7 +299,7 @@ final class NetronConnection implements ServiceCaller {
 
     /** Whether more of a stream may be sent now. */
     boolean takesMore() {
-        return closed || !credit || link.hasRoom();
+        return closed || !client.credit() || link.hasRoom();
     }
 
     /** The id of a packet that the server begins. */
@@ -395,7 +368,8 @@ final class NetronConnection implements ServiceCaller {
 
     @Override
     public String head() {
-        return peer + "\n" + ip + "\n" + token + "\n" + (credit ? "1" : "0");
+        ClientHello known = client;
+        return known.id() + "\n" + ip + "\n" + token + "\n" + (known.credit() ? "1" : "0");
     }
 
     @Override
