@@ -1,9 +1,10 @@
 /** The wire of services: a part that loads with the first call that comes over it. */
-import { drainMicrotasks, enter, generationOf, isRecording, noteEntry, spanOf, StringSplit } from 'titan:kernel';
+import { drainMicrotasks, enter, generationOf, isRecording, noteEntry, spanOf } from 'titan:kernel';
 import { beginHttp, settleHttp } from './http';
-import { type Caller, ServiceInvocation } from './invocation';
+import { ServiceInvocation } from './invocation';
 import { Output } from './output';
 import { beginPacket, type Exchange, settleEntry } from './packets';
+import { TextReader } from './text-reader';
 import { decoder, encoder } from './wire';
 
 export { credit } from './streams';
@@ -17,9 +18,6 @@ export function share(memory: ArrayBuffer): void {
   sharedView = new DataView(memory);
 }
 
-/** Lines of the head before those of the calls. */
-const FIRST_CALL = 5;
-
 /**
  * Called by the host with calls of one connection, or with one request by HTTP.
  *
@@ -29,9 +27,11 @@ const FIRST_CALL = 5;
  * @returns as {@link Output} has it, a number where it is so many bytes of the shared memory, undefined where nothing is over yet
  */
 export function serve(head: string, data: ArrayBuffer | string | number): Uint8Array | string | number | undefined {
-  const lines = StringSplit(head, '\n');
-  const generation = generationOf(+lines[0]);
-  const caller: Caller = { peer: lines[1], ip: lines[2], token: lines[3], credit: lines[4] === '1' };
+  const text = new TextReader(head);
+  const generation = generationOf(+text.until('\n'));
+  const caller = { peer: text.until('\n'), ip: text.until('\n'), token: text.until('\n'), credit: false };
+  const form = text.until('\n');
+  caller.credit = form === '1';
   const own = typeof data === 'object' ? data : undefined;
   const bytes = own === undefined ? shared : new Uint8Array(own);
   const view = own === undefined ? sharedView : new DataView(own);
@@ -40,20 +40,22 @@ export function serve(head: string, data: ArrayBuffer | string | number): Uint8A
   decoder.open(bytes);
   const open: Exchange[] = [];
   let from = 0;
-  for (let i = FIRST_CALL; i < lines.length; i++) {
-    const [number, kind, length, traceparent] = StringSplit(lines[i], ' ');
-    const invocation = new ServiceInvocation(+number, kind === 'p');
+  while (!text.atEnd) {
+    const number = +text.until(' ');
+    const kind = text.until(' ');
+    const to = from + +text.until(' ');
+    const traceparent = text.until('\n');
+    const invocation = new ServiceInvocation(number, kind === 'p');
     noteEntry(invocation);
     invocation.generation = generation;
     // Where spans are recorded the host has begun one.
     if (!isRecording()) invocation.span = spanOf(traceparent);
-    const to = from + +length;
     if (kind === 'p') {
       open.push(beginPacket(invocation, caller, bytes, view, from, to, output));
       // A callback of an author's may have let something else be read.
       decoder.open(bytes);
     } else {
-      const exchange = beginHttp(invocation, caller, kind, lines[4] === 'json', typeof data === 'string' ? data : bytes.subarray(from, to), output);
+      const exchange = beginHttp(invocation, caller, kind, form === 'json', typeof data === 'string' ? data : bytes.subarray(from, to), output);
       if (!exchange.answered) drain();
       settleHttp(exchange);
     }

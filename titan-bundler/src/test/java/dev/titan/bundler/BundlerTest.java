@@ -171,8 +171,10 @@ class BundlerTest extends AppScenario {
                 export default () => { using a = { [Symbol.dispose]() {} }; return [A, a, /(?<y>a)|(?<y>b)/v, 1_000n, a?.b ?? 1] };
                 """);
         String code = code();
-        assertTrue(code.contains("using a =") && code.contains("#x in o") && code.contains("/v"), code);
+        assertTrue(code.contains("#x in o") && code.contains("static {") && code.contains("/v"), code);
         assertTrue(code.contains("__name"), code);
+        // Its blocks end by a call, which may drift, so it is written out.
+        assertTrue(!code.contains("using a =") && code.contains("finally"), code);
     }
 
     @Test
