@@ -35,7 +35,8 @@ final class StackMap {
     private static final Pattern PREFIX = Pattern.compile("^(?:async\\b ?)?(?:(?:Object|Module)\\.)?");
 
     /** A place whose file is named as those of source maps are: by its path in the project, or as a part of {@code node:} that is bundled. */
-    private static final Pattern READABLE = Pattern.compile("((?:titan-node:)?[^/:<][^:<]*):(\\d+):(\\d+)");
+    private static final Pattern READABLE =
+            Pattern.compile("((?:titan-node:)?(?!.*<anonymous>)[^/:][^:]*):(\\d+):(\\d+)");
 
     private final SourceMaps sourceMaps;
     private final List<String> names;

@@ -121,6 +121,17 @@ class StackMapTest {
     }
 
     @Test
+    void aFileThatCodeHasReadMayHaveAnyName() {
+        List<Frame> frames = StackMap.NONE.frames(
+                "Error: a\n    at run (lib/<img src=x onerror=canary()>'\"&.ts:2:9)\n    at lib/<b> (1).ts:3:4",
+                "Error",
+                "a");
+        assertEquals(
+                List.of("lib/<img src=x onerror=canary()>'\"&.ts", "lib/<b> (1).ts"),
+                frames.stream().map(frame -> frame.place().file()).toList());
+    }
+
+    @Test
     void takesNoPartOfTheMessageForAFrame() {
         String message = "boom\n    at fake (" + NAME + ":1:1)";
         ThrownError error = new ThrownError(
