@@ -33,31 +33,11 @@ class ErrorStackTest {
 
     @Test
     void namesFunctionsFilesAndLinesOfTheAuthorAfterTenSuspensions() throws Exception {
-        try (AppServer server =
-                serve(Map.of("lib/store.ts", """
-                export interface Item { id: number }
-
-                export class Store<T extends Item> {
-                  constructor(private items: T[]) {}
-
-                  check() {
-                    for (const item of this.items) {
-                      drift(t.sleep(0));
-                      [1, 2].map((times) => reserve(item, times));
-                    }
-                  }
-                }
-
-                const reserve = (item: Item, times: number): number => {
-                  for (let i = 0; i < 10; i++) drift(t.sleep(0));
-                  if (times === 2) fail(item);
-                  return times;
-                };
-
-                function fail(item: Item): never {
-                  throw new RangeError(`no ${item.id}\\n    at all`, { cause: new Error('low') });
-                }
-                """, "app/actions/order.ts", """
+        try (AppServer server = serve(Map.of(
+                "lib/store.ts",
+                StoreSource.failingWith("no ${item.id}\\n    at all"),
+                "app/actions/order.ts",
+                """
                 import { Store } from '../../lib/store';
 
                 type Order = { items: number[] };
@@ -69,7 +49,9 @@ class ErrorStackTest {
                     return `${e.stack}\\n${e.cause.stack.split('\\n')[1]}`;
                   }
                 });
-                """, "app/actions/again.ts", """
+                """,
+                "app/actions/again.ts",
+                """
                 function leaf(seen: string[]) {
                   drift(t.sleep(0));
                   const error = new Error('read');

@@ -29,30 +29,7 @@ class StacksTest {
 
     @Test
     void anErrorAfterTenSuspensionsNamesFunctionsAndLinesOfTheAuthor() throws Exception {
-        write("shop/lib/store.ts", """
-                export interface Item { id: number }
-
-                export class Store<T extends Item> {
-                  constructor(private items: T[]) {}
-
-                  check() {
-                    for (const item of this.items) {
-                      drift(t.sleep(0));
-                      [1, 2].map((times) => reserve(item, times));
-                    }
-                  }
-                }
-
-                const reserve = (item: Item, times: number): number => {
-                  for (let i = 0; i < 10; i++) drift(t.sleep(0));
-                  if (times === 2) fail(item);
-                  return times;
-                };
-
-                function fail(item: Item): never {
-                  throw new RangeError(`no ${item.id}`, { cause: new Error('low') });
-                }
-                """);
+        write("shop/lib/store.ts", StoreSource.failingWith("no ${item.id}"));
         action("order", """
                 import { Store } from '../../lib/store';
 

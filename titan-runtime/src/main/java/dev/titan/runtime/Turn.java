@@ -12,6 +12,7 @@ final class Turn {
     /** So many enter together at most, lest the first waits for what the others compute. */
     private static final int MOST = 16;
 
+    /** A body of more characters enters by itself: to copy it into a text of many costs more than an entry. */
     private static final int MOST_CHARS = 16 << 10;
 
     private final WorkerSlot slot;
