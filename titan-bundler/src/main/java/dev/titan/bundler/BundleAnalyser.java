@@ -158,7 +158,7 @@ final class BundleAnalyser implements AutoCloseable {
         if (analyse != null) {
             return analyse;
         }
-        isolate = Isolate.create();
+        isolate = Isolate.createForTools();
         JsFunction function = module(SCRIPT, "analyse");
         analyse = function;
         return function;

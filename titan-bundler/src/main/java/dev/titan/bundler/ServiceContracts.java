@@ -101,7 +101,7 @@ public record ServiceContracts(String types, List<Contract> services, List<Warni
     private static String run(String request) throws IOException {
         Engine.start(EngineOptions.DEFAULTS);
         FutureTask<String> task = new FutureTask<>(() -> {
-            try (Isolate isolate = Isolate.create()) {
+            try (Isolate isolate = Isolate.createForTools()) {
                 return Objects.requireNonNull(isolate.module(Source.of("titan:///bundler/" + SCRIPT, code()))
                         .namespace()
                         .function("contracts")

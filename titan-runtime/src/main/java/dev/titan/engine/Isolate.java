@@ -27,6 +27,9 @@ public final class Isolate implements AutoCloseable {
     /** Beyond its limit a heap may grow by this much until the termination takes effect; V8 ends the process if that is not enough. */
     private static final long HEADROOM = 1L << 30;
 
+    /** What an isolate for Titan's own code may take beyond the limit. */
+    private static final long TOOL_ROOM = 3L << 30;
+
     private static final byte[] INTERRUPTED = {1};
     private static final byte[] NOT_INTERRUPTED = {0};
 
@@ -47,12 +50,26 @@ public final class Isolate implements AutoCloseable {
 
     /** Makes an isolate on this thread. Starts V8 with default options if it has not been started. */
     public static Isolate create() {
+        return create(0);
+    }
+
+    /**
+     * Makes an isolate on this thread for code of Titan's own that runs while an app is built. How large an app's heap may become says nothing about what its
+     * build needs (a parsed bundle takes forty times its text), so 3 GiB more than the limit are left to it.
+     */
+    public static Isolate createForTools() {
+        return create(TOOL_ROOM);
+    }
+
+    private static Isolate create(long room) {
         Engine.start(EngineOptions.DEFAULTS);
         try {
             V8Runtime runtime = Engine.host().createV8Runtime(new V8RuntimeOptions());
             Isolate isolate = new Isolate(runtime, runtime.getV8Locker());
             runtime.setNearHeapLimitCallback((current, initial) -> {
-                isolate.exhaust();
+                if (current - initial >= room) {
+                    isolate.exhaust();
+                }
                 return current + HEADROOM;
             });
             return isolate;

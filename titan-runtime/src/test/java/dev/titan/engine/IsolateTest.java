@@ -216,6 +216,19 @@ class IsolateTest {
     }
 
     @Test
+    void anIsolateForToolsHasMoreRoomThanAnApp() throws JsException {
+        try (Isolate tools = Isolate.createForTools()) {
+            JsFunction fill = tools.run(
+                            Source.of(
+                                    "a.js",
+                                    "() => { const all = []; for (let i = 0; i < 350; i++) all.push(new Array(131072).fill(i)); return String(all.length) }"))
+                    .asFunction();
+            assertEquals("350", fill.call());
+            assertFalse(tools.exhausted());
+        }
+    }
+
+    @Test
     void aResultThatIsNoStringIsNull() throws JsException {
         assertNull(isolate.run(Source.of("a.js", "() => 1")).asFunction().call());
     }
