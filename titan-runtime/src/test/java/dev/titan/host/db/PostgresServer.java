@@ -49,9 +49,6 @@ public final class PostgresServer implements AutoCloseable {
                 Files.setAttribute(path, "unix:uid", NOBODY);
             }
         }
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
         Process initdb = run(
                 "initdb",
                 "-D",
@@ -68,6 +65,9 @@ public final class PostgresServer implements AutoCloseable {
                 "--no-instructions");
         if (!initdb.waitFor(START_SECONDS, TimeUnit.SECONDS) || initdb.exitValue() != 0) {
             throw new IOException("initdb failed: " + log("initdb"));
+        }
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
         }
         start();
     }
