@@ -25,7 +25,15 @@ record CommandRun(int exitCode, String out, String err) {
                 environment,
                 directory.toAbsolutePath().normalize(),
                 false);
-        int exitCode = Main.run(terminal, args);
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        int exitCode;
+        try {
+            exitCode = Main.run(terminal, args);
+        } finally {
+            // titan start sets that of its jar, on a thread that it has to itself as a process.
+            thread.setContextClassLoader(before);
+        }
         return new CommandRun(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 }

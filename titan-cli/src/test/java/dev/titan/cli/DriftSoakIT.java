@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -79,8 +78,8 @@ class DriftSoakIT {
                 folder.resolve("titan.config.json"),
                 "{\"limits\": {\"heapMb\": 64, \"wallMs\": 300000, \"queueMs\": 60000}}");
         run("build", folder.toString()).waitFor();
-        port = freePort();
-        managementPort = freePort();
+        port = FreePort.find();
+        managementPort = FreePort.find();
         Process server = start();
         try {
             List<Long> resident = new ArrayList<>();
@@ -199,11 +198,5 @@ class DriftSoakIT {
         Matcher resident = Pattern.compile("VmRSS:\\s+(\\d+) kB").matcher(status);
         assertTrue(resident.find(), status);
         return Long.parseLong(resident.group(1)) / 1024;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

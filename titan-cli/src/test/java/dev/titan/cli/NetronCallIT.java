@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.titan.runtime.RuntimeListener;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.net.http.HttpClient;
@@ -101,9 +100,7 @@ class NetronCallIT {
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        try (ServerSocket free = new ServerSocket(0)) {
-            tcp = free.getLocalPort();
-        }
+        tcp = FreePort.find();
         unix = Files.createTempDirectory("netron").resolve("s");
         server = new AppServer(
                 folder,

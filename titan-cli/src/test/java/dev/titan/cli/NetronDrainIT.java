@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.UnixDomainSocketAddress;
@@ -96,9 +95,7 @@ class NetronDrainIT {
     }
 
     private void serve(int shutdownMs) throws Exception {
-        try (ServerSocket free = new ServerSocket(0)) {
-            tcp = free.getLocalPort();
-        }
+        tcp = FreePort.find();
         unix = Files.createTempDirectory("netron").resolve("s");
         String config =
                 "{\"workers\": 1, \"limits\": {\"shutdownMs\": %d}, \"permissions\": {\"net\": [\"127.0.0.1\"]}, "

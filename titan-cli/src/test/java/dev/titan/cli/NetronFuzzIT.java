@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
@@ -52,9 +51,7 @@ class NetronFuzzIT {
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        try (ServerSocket free = new ServerSocket(0)) {
-            tcp = free.getLocalPort();
-        }
+        tcp = FreePort.find();
         app = new NetronApp(
                 folder, ", \"tcp\": " + tcp + ", \"events\": {\"subscribe\": [\"news\"], \"emit\": [\"news\"]}");
     }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,9 +28,7 @@ abstract class NetronPacketsScenario {
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        try (ServerSocket free = new ServerSocket(0)) {
-            tcp = free.getLocalPort();
-        }
+        tcp = FreePort.find();
         unix = Files.createTempDirectory("netron").resolve("s");
         app = new NetronApp(
                 folder,

@@ -11,7 +11,6 @@ import ch.qos.logback.core.AppenderBase;
 import dev.titan.cli.ServiceWire.Address;
 import dev.titan.cli.ServiceWire.Value;
 import dev.titan.runtime.RuntimeListener;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -170,10 +169,7 @@ class ServicePromisesIT {
         appender.start();
         logger.setLevel(Level.INFO);
         logger.addAppender(appender);
-        int tcp;
-        try (ServerSocket free = new ServerSocket(0)) {
-            tcp = free.getLocalPort();
-        }
+        int tcp = FreePort.find();
         Path unix = Files.createTempDirectory("promises").resolve("s");
         server = new AppServer(
                 folder,
