@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.titan.model.ExitCode;
+import dev.titan.packaging.TestJava;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -202,10 +203,7 @@ class TitanJarIT {
     }
 
     private Process java(List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(arguments);
-        Process process = new ProcessBuilder(command)
+        Process process = new ProcessBuilder(TestJava.command(arguments))
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .start();

@@ -1,5 +1,6 @@
 package dev.titan.examples;
 
+import dev.titan.packaging.TestJava;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,11 +57,9 @@ final class ExampleServer implements AutoCloseable {
 
     /** {@code java -jar} with the Java that runs the tests. */
     static ProcessBuilder java(Path jar, String... arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-jar", jar.toString()));
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command);
+        List<String> all = new ArrayList<>(List.of("-jar", jar.toString()));
+        all.addAll(List.of(arguments));
+        return new ProcessBuilder(TestJava.command(all));
     }
 
     URI url(String path) {
