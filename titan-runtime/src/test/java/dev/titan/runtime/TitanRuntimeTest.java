@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /** Invocations over their suspensions, operations, and the generations of an app. */
 class TitanRuntimeTest {
+    private static final String NEVER = "try { drift(new Promise(() => {})) } finally { console.log('ended') }";
+
     @Test
     void asyncActionsWaitForPromisesAndTimers() throws Exception {
         try (TestRuntime app = new TestRuntime(
@@ -146,12 +148,12 @@ class TitanRuntimeTest {
         };
         try (TestRuntime app = new TestRuntime(
                 1,
-                l -> TestLimits.wallMs(l, 2_500),
+                l -> l,
                 listener,
                 action(
                         "return [drift(t.sleep(5)) ?? 'slept', drift([1, t.sleep(1), Promise.resolve(2)]), drift({a: new Promise((r) => setTimeout(r, 2, 'timer'))}), drift('plain')]"),
                 action("try { drift(Promise.reject(new RangeError('no'))) } catch (e) { return e.message }"),
-                action("try { drift(new Promise(() => {})) } finally { console.log('ended') }"),
+                action(NEVER),
                 action("return 'other'"))) {
             assertEquals("[\"slept\",[1,null,2],{\"a\":\"timer\"},\"plain\"]", app.text(0));
             assertEquals("no", app.text(1));
@@ -160,11 +162,25 @@ class TitanRuntimeTest {
                 held.add(app.start(2));
             }
             assertEquals("other", app.text(3));
-            held.get(0).cancel();
-            assertEquals(499, failure(held.get(0).await()).status());
-            assertEquals(504, failure(held.get(1).await()).status());
+            for (TestRuntime.Call each : held) {
+                each.cancel();
+                assertEquals(499, failure(each.await()).status());
+            }
             assertEquals("other", app.text(3));
             assertTrue(parked.contains("a2"), parked.toString());
+        }
+    }
+
+    @Test
+    void aDriftThatHoldsItsThreadEndsWithTheTimeOfItsInvocation() throws Exception {
+        try (TestRuntime app = new TestRuntime(
+                1,
+                l -> TestLimits.wallMs(l, 2_500),
+                RuntimeListener.NONE,
+                action(NEVER),
+                action("return 'other'"))) {
+            assertEquals(504, failure(app.call(0)).status());
+            assertEquals("other", app.text(1));
         }
     }
 
