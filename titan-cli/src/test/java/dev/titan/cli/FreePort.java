@@ -16,7 +16,8 @@ final class FreePort {
 
     static int find() throws IOException {
         for (int i = 1; ; i++) {
-            try (ServerSocket free = new ServerSocket(ThreadLocalRandom.current().nextInt(FIRST, END))) {
+            try (ServerSocket free =
+                    new ServerSocket(ThreadLocalRandom.current().nextInt(FIRST, END))) {
                 return free.getLocalPort();
             } catch (IOException e) {
                 if (i == TRIES) {

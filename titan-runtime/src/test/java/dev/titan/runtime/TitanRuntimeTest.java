@@ -174,11 +174,7 @@ class TitanRuntimeTest {
     @Test
     void aDriftThatHoldsItsThreadEndsWithTheTimeOfItsInvocation() throws Exception {
         try (TestRuntime app = new TestRuntime(
-                1,
-                l -> TestLimits.wallMs(l, 2_500),
-                RuntimeListener.NONE,
-                action(NEVER),
-                action("return 'other'"))) {
+                1, l -> TestLimits.wallMs(l, 2_500), RuntimeListener.NONE, action(NEVER), action("return 'other'"))) {
             assertEquals(504, failure(app.call(0)).status());
             assertEquals("other", app.text(1));
         }
