@@ -3,9 +3,9 @@ import { Ending } from './ending';
 import { sleep } from './hooks';
 import { operationOf } from './operation';
 import type { Pending } from './pending';
-import { AggregateErrorCtor, apply, defineProperty, isArray, isObject, PromiseCtor, RangeErrorCtor, TypeErrorCtor } from './primordials';
+import { AggregateErrorCtor, apply, defineProperty, isArray, isObject, iteratorSymbol, PromiseCtor, RangeErrorCtor, TypeErrorCtor } from './primordials';
 import { attach, pending, state } from './state';
-import { eachValue, emptyLike, pendingOf, put } from './waiting';
+import { eachValue, emptyLike, ownOrShared, pendingOf, put } from './waiting';
 
 /** `drift(value)` in a twin: the value itself, or `pending` after it has noted what the twin then waits for. */
 export function driftIn(value: unknown): unknown {
@@ -15,7 +15,7 @@ export function driftIn(value: unknown): unknown {
     requireInvocation();
     // What is there at once, such as the text of a body that came along with its head, needs no suspension.
     if (operation.begin() && !operation.failed) return operation.outcome;
-    state.pending = operation.owner === state.c!.invocation ? operation : new Ending(operation);
+    state.pending = operation.owner === state.c!.invocation ? operation : new Ending(ownOrShared(operation));
     state.drifts++;
     return pending;
   }
@@ -65,8 +65,13 @@ interface Entry {
   readonly next: Entry | null;
 }
 
+/** A Set and its like: none of the shapes whose elements are waited for, though a promise's methods take it. */
+function isOtherIterable(shape: object): boolean {
+  return !isArray(shape) && iteratorSymbol in shape;
+}
+
 function entriesOf(shape: unknown, name: string): Entry | null {
-  if (!isObject(shape)) throw new TypeErrorCtor(`drift.${name}() takes an array or an object of operations`);
+  if (!isObject(shape) || isOtherIterable(shape)) throw new TypeErrorCtor(`drift.${name}() takes an array or an object of operations`);
   let reversed: Entry | null = null;
   eachValue(shape, (key, value) => (reversed = { key, value, pending: pendingOf(value), next: reversed }));
   let entries: Entry | null = null;
@@ -211,8 +216,9 @@ function timeout(value: unknown, milliseconds: unknown): Pending | { value: unkn
 }
 
 function all(value: unknown): Pending | { value: unknown } {
-  if (!isObject(value)) throw new TypeErrorCtor('drift.all() takes an array or an object of operations');
-  return pendingOf(value) ?? { value };
+  const waitsFor = pendingOf(value);
+  if (waitsFor === null && (!isObject(value) || isOtherIterable(value))) throw new TypeErrorCtor('drift.all() takes an array or an object of operations');
+  return waitsFor ?? { value };
 }
 
 /** Makes the `drift` that authors call. It waits by itself where it is called natively, and has a twin for everywhere else. */

@@ -1,5 +1,5 @@
 import { later } from './hooks';
-import { operationOf, thenOf } from './operation';
+import { type Operation, operationOf, thenOf, type Waiter } from './operation';
 import type { Pending } from './pending';
 import {
   apply, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, isArray, isObject, ObjectPrototype, ownKeys, PromiseCtor, promiseResolve, promiseThen,
@@ -25,10 +25,38 @@ interface Ancestor {
 
 function pendingOfObject(value: object, up: Ancestor | null): Pending | null {
   const operation = operationOf(value);
-  if (operation !== undefined) return operation;
+  if (operation !== undefined) return ownOrShared(operation);
   const then = thenOf(value);
   if (then !== undefined) return new Thenable(value, then);
   return isShape(value) ? pendingOfShape(value, up) : null;
+}
+
+/** An operation as the running code may wait for it: one of another invocation it cannot cancel. */
+export function ownOrShared(operation: Operation): Pending {
+  const { owner } = operation;
+  return owner === null || owner === state.c?.invocation ? operation : new Shared(operation);
+}
+
+/** An operation of another invocation. To give it up is to stop listening. */
+class Shared implements Pending {
+  readonly #operation: Operation;
+  #listener: Waiter | null = null;
+
+  constructor(operation: Operation) {
+    this.#operation = operation;
+  }
+
+  subscribe(resolve: Waiter['resolve'], reject: Waiter['reject']): void {
+    this.#listener = { resolve, reject };
+    this.#operation.subscribe(
+      (value) => this.#listener?.resolve(value),
+      (reason) => this.#listener?.reject(reason),
+    );
+  }
+
+  cancel(): void {
+    this.#listener = null;
+  }
 }
 
 /** Arrays and plain objects: what `drift` looks into. */
@@ -175,7 +203,7 @@ export function awaited(value: unknown): typeof pending {
 /** A thenable that resolves with another passes that one's outcome on, as `await` does. */
 function furtherOf(value: object): Pending | null {
   const operation = operationOf(value);
-  if (operation !== undefined) return operation;
+  if (operation !== undefined) return ownOrShared(operation);
   const then = thenOf(value);
   return then === undefined ? null : new Thenable(value, then);
 }

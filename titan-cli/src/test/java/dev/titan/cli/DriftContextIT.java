@@ -56,6 +56,26 @@ class DriftContextIT {
               nested: async (id) => { await gate.promise.then(async () => { await null; await t.sleep(800); }); return id; },
             };
             export default (req) => after[req.query.how](req.query.id);
+            """,
+            "app/actions/shares.js",
+            """
+            const gate = Promise.withResolvers();
+            const reject = (reason) => Promise.reject(new Error(reason));
+            let shared;
+            const name = (wait) => { try { return wait(); } catch (e) { return e.name; } };
+            const ways = {
+              makes: () => { shared = t.sleep(60000); return drift.race([shared, gate.promise]); },
+              waits: () => drift([shared]),
+              givesUp: () => [
+                name(() => drift.timeout(shared, 1)),
+                name(() => drift.timeout({ a: [shared] }, 1)),
+                name(() => drift.race([shared, Promise.resolve('first')])),
+                name(() => drift.any([shared, Promise.resolve('any')])),
+                name(() => drift([shared, reject('all')])),
+              ].join(),
+              opens: () => { gate.resolve('open'); return 'opened'; },
+            };
+            export default (req) => ways[req.query.how]();
             """);
 
     @TempDir
@@ -100,6 +120,23 @@ class DriftContextIT {
                 String own = paths.get(i).endsWith("json") ? "200 \"" + i + "\"" : "200 " + i;
                 assertEquals(own, answers.get(i), paths.get(i));
             }
+        }
+    }
+
+    @Test
+    void whoWaitsForAnOperationOfAnotherRequestCannotCancelIt() throws Exception {
+        try (ManyClients making = clients(List.of("shares?how=makes"))) {
+            making.askUntil(20, i -> true, () -> events.suspended.get() == 1);
+            try (ManyClients waiting = clients(List.of("shares?how=waits"))) {
+                waiting.askUntil(20, i -> true, () -> events.suspended.get() == 2);
+            }
+            try (ManyClients others = clients(List.of("shares?how=givesUp"))) {
+                assertEquals(List.of("200 TimeoutError,TimeoutError,first,any,Error"), others.ask(20, i -> true));
+            }
+            try (ManyClients opening = clients(List.of("shares?how=opens"))) {
+                assertEquals(List.of("200 opened"), opening.ask(20, i -> true));
+            }
+            assertEquals(List.of("200 open"), making.ask(20, i -> true));
         }
     }
 

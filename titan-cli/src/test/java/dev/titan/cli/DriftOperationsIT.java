@@ -79,7 +79,7 @@ class DriftOperationsIT {
               },
               wrong() {
                 const message = (f) => { try { return f(); } catch (e) { return [e.name, e.message]; } };
-                return [message(() => drift.all(1)), message(() => drift.settled()), message(() => drift.race('x')), message(() => drift.any(null))];
+                return [message(() => drift.all(1)), message(() => drift.settled()), message(() => drift.race('x')), message(() => drift.any(null)), message(() => drift.race(new Set([soon(1)])))];
               },
             };
             class Lazy {
@@ -116,7 +116,8 @@ class DriftOperationsIT {
         OUTCOMES.put(
                 "wrong",
                 "[[\"TypeError\",\"drift.all() takes an array or an object of operations\"],[\"TypeError\",\"drift.settled() takes an array or an object of operations\"],"
-                        + "[\"TypeError\",\"drift.race() takes an array or an object of operations\"],[\"TypeError\",\"drift.any() takes an array or an object of operations\"]]");
+                        + "[\"TypeError\",\"drift.race() takes an array or an object of operations\"],[\"TypeError\",\"drift.any() takes an array or an object of operations\"],"
+                        + "[\"TypeError\",\"drift.race() takes an array or an object of operations\"]]");
     }
 
     /** Each line uses an operation in a way of its own; the place of that use is where its comment says. */
