@@ -1,4 +1,5 @@
 import type { Node } from './info';
+import { staticKey } from './syntax';
 
 /** Built-in methods whose callback may suspend at a converted call: the runtime has suspendable versions of them. */
 export const CALLBACK_METHODS: ReadonlySet<string> = new Set([
@@ -16,6 +17,9 @@ export function isCallbackPosition(name: string, index: number): boolean {
 export const HOST_METHODS: ReadonlySet<string> = new Set([
   ...CALLBACK_METHODS, 'setTimeout', 'setInterval', 'queueMicrotask', 'defineAction', 'structuredClone', 'waitUntil',
 ]);
+
+/** Methods by which collections of the language keep a function, whatever methods of the same name the author has. */
+export const KEEPING_METHODS: ReadonlySet<string> = new Set(['push', 'unshift', 'splice', 'fill', 'concat', 'add', 'set', 'of']);
 
 /** Methods of AsyncLocalStorage and AsyncResource that call what they are given, in bundles that have these. */
 export const CONTEXT_METHODS: ReadonlySet<string> = new Set(['run', 'exit', 'runInAsyncScope']);
@@ -35,3 +39,47 @@ export function bringsServices(statement: Node): boolean {
   const source: string = statement.source.value;
   return isServiceModule(source) || (source === TITAN_MODULE && statement.specifiers.some((each: Node) => each.imported === undefined || each.imported.name === 'inject'));
 }
+
+/** Whether `node` is the `drift` that Titan provides: the free global, or an import of it. */
+export function isDrift(node: Node): boolean {
+  if (node.type === 'Identifier') {
+    if (node.binding === undefined) return node.name === 'drift';
+    return node.binding.imported?.source === TITAN_MODULE && node.binding.imported.name === 'drift';
+  }
+  return (
+    node.type === 'MemberExpression' && staticKey(node) === 'drift' && node.object.type === 'Identifier' &&
+    node.object.binding?.imported?.source === TITAN_MODULE && node.object.binding.imported.name === '*'
+  );
+}
+
+/** Whether `node` is a `new` that may be of a promise: the runtime calls the executor there, so that it may suspend. */
+export function makesPromise(node: Node): boolean {
+  return node.type === 'NewExpression' && node.arguments.length > 0 && node.arguments[0].type !== 'SpreadElement' && mayBePromise(node.callee);
+}
+
+/** `Promise` by itself, or as compilers write it: `new (P || (P = Promise))(…)`. */
+function mayBePromise(callee: Node): boolean {
+  switch (callee.type) {
+    case 'Identifier':
+      return callee.name === 'Promise';
+    case 'MemberExpression':
+      return staticKey(callee) === 'Promise';
+    case 'LogicalExpression':
+      return mayBePromise(callee.left) || mayBePromise(callee.right);
+    case 'AssignmentExpression':
+      return mayBePromise(callee.right);
+    default:
+      return false;
+  }
+}
+
+/**
+ * Names of the language's own methods that no app is thought to store its functions under by a computed key. `get`, `set` and their like are none of them: routers and clients are
+ * made so.
+ */
+export const OWN_METHODS: ReadonlySet<string> = new Set(
+  ([Object, Function, Array, String, Number, Boolean, RegExp, Date, Promise, Symbol, Error, Uint8Array, Object.getPrototypeOf(Uint8Array)] as any[])
+    .flatMap((made) => [made, made.prototype])
+    .concat(Math, JSON)
+    .flatMap((home) => Object.getOwnPropertyNames(home)),
+);

@@ -1,5 +1,5 @@
+import { isDrift } from './builtins';
 import { emitChain, emitPropertyOf } from './chains';
-import { isDrift } from './colour';
 import type { Context } from './context';
 import type { Emitter } from './emitter';
 import type { Node } from './info';
@@ -27,6 +27,18 @@ export function emitTagged(emitter: Emitter, node: Node, context: Context): void
   emitChosen(emitter, node.tag, node, context, () => {
     emitTagArguments(emitter, node.quasi, deeper(context));
   });
+}
+
+/** Emits a `new` that may be of a promise: the runtime makes it, and its executor may suspend. */
+export function emitConstruction(emitter: Emitter, node: Node, context: Context): void {
+  const { out, names } = emitter;
+  const child = emitter.temporary(context, 'r');
+  const step = emitter.temporary(context, 't');
+  out.add(`(${child}=${names.runtime('construct')}(${JSON.stringify(describe(node.callee))},`);
+  emitter.list([node.callee, ...node.arguments], deeper(context));
+  out.add('),');
+  out.mark(node.start);
+  out.add(run(emitter, context, child, step) + ')');
 }
 
 /** Emits what a tag is called with. */
@@ -74,7 +86,7 @@ export function emitSuperCall(emitter: Emitter, node: Node, context: Context): v
 function suspended(emitter: Emitter, context: Context, child: string): string {
   const { names } = emitter;
   if (context.mode !== 'async') return `${names.runtime('un')}(yield ${names.runtime('hand')}(${child}))`;
-  return `(${emitter.save(context)},${child}=await ${names.runtime('awaitTwin')}(${child}),${emitter.restore(context)},${child})`;
+  return `(${emitter.save(context)},${child}=(await ${names.runtime('awaitTwin')}(${child})).value,${emitter.restore(context)},${child})`;
 }
 
 /** The expression that runs the generator in the variable `child` and has its result; `step` is a variable to spare. */

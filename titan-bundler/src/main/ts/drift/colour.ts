@@ -1,8 +1,11 @@
-import { bringsServices, CALLBACK_METHODS, CONTEXT_METHODS, HOST_METHODS, isCallbackPosition, isServiceModule, NODE_MODULE, TITAN_MODULE } from './builtins';
+import {
+  bringsServices, CALLBACK_METHODS, CONTEXT_METHODS, HOST_METHODS, isCallbackPosition, isDrift, isServiceModule, KEEPING_METHODS, makesPromise, NODE_MODULE,
+  OWN_METHODS, TITAN_MODULE,
+} from './builtins';
 import { Flow } from './flow';
 import { patternNames } from './patterns';
 import type { Analysis, Binding, FunctionInfo, Node, Site } from './info';
-import { append, keyName, literalNames, memberName } from './members';
+import { append, described, isName, keyName, literalNames, memberName, unwrap } from './members';
 import { eachChild, isClass, isFunction, staticKey } from './syntax';
 
 /**
@@ -20,18 +23,6 @@ export function colourAll(analysis: Analysis): void {
   for (const info of analysis.functions) for (const site of info.sites) site.node.coloured = true;
 }
 
-/** Whether `node` is the `drift` that Titan provides: the free global, or an import of it. */
-export function isDrift(node: Node): boolean {
-  if (node.type === 'Identifier') {
-    if (node.binding === undefined) return node.name === 'drift';
-    return node.binding.imported?.source === TITAN_MODULE && node.binding.imported.name === 'drift';
-  }
-  return (
-    node.type === 'MemberExpression' && staticKey(node) === 'drift' && node.object.type === 'Identifier' &&
-    node.object.binding?.imported?.source === TITAN_MODULE && node.object.binding.imported.name === '*'
-  );
-}
-
 /** How many variables are followed from one initialiser to the next. */
 const MAX_HOPS = 8;
 
@@ -44,6 +35,8 @@ class Colouring {
   readonly #returns = new Map<FunctionInfo, number>();
   /** The functions that the source stores under each property name. */
   readonly #members = new Map<string, FunctionInfo[]>();
+  /** The property names that have been read. */
+  readonly #names = new Set<string>();
   readonly #classes = new Map<Binding, Node>();
   /** The initialisers of variables. */
   readonly #initial = new Map<Binding, Node>();
@@ -80,13 +73,14 @@ class Colouring {
   /** Finds what each property name and each variable is given in the source. */
   #gather(node: Node): void {
     if (node.type === 'VariableDeclarator' && node.init && node.id.type === 'Identifier' && node.id.binding) {
-      const value = this.#unwrap(node.init);
+      const value = unwrap(node.init);
       if (isClass(value)) this.#classes.set(node.id.binding, value);
       else this.#initial.set(node.id.binding, value);
     } else if (node.type === 'ClassDeclaration' && node.id?.binding) {
       this.#classes.set(node.id.binding, node);
     }
     eachChild(node, (child) => this.#gather(child));
+    for (const { name, value } of described(node)) if (name !== undefined) for (const info of this.#known(value)) append(this.#members, name, info);
     const name = memberName(node);
     if (name === undefined) return;
     const value = node.type === 'AssignmentExpression' ? node.right : node.value;
@@ -96,6 +90,7 @@ class Colouring {
   /** Adds the flows of values that `node` and its parts make. */
   #connect(node: Node, owner: FunctionInfo): void {
     const inside = node.info ?? owner;
+    for (const { name, value } of described(node)) this.#all(this.#sources(value), name === undefined ? this.#computed : this.#property(name));
     switch (node.type) {
       case 'VariableDeclarator':
         if (!node.init) break;
@@ -148,9 +143,9 @@ class Colouring {
   }
 
   #connectArguments(call: Node): void {
-    const callee = this.#unwrap(call.callee);
-    if (isDrift(callee) || this.#isName(callee, '__name')) return;
-    if (this.#isName(callee, '__export') && call.arguments[1]?.type === 'ObjectExpression') {
+    const callee = unwrap(call.callee);
+    if (isDrift(callee) || isName(callee, '__name') || (makesPromise(call) && !callee.binding)) return;
+    if (isName(callee, '__export') && call.arguments[1]?.type === 'ObjectExpression') {
       for (const property of call.arguments[1].properties) {
         const name = staticKey(property);
         if (name === undefined || property.value.type !== 'ArrowFunctionExpression') continue;
@@ -174,7 +169,8 @@ class Colouring {
         if (param) this.#into(param, sources);
         if (!param || info.usesArguments) this.#all(sources, this.#anywhere);
       }
-      if (targets.length === 0 && !this.#isHost(callee)) this.#all(sources, this.#anywhere);
+      const kept = name !== undefined && KEEPING_METHODS.has(name);
+      if (kept || (targets.length === 0 && !this.#isHost(callee))) this.#all(sources, this.#anywhere);
     });
   }
 
@@ -184,8 +180,10 @@ class Colouring {
     const sources: number[] = [];
     if (node.type === 'ForOfStatement' || node.type === 'YieldExpression') {
       if ((node.right ?? node.argument).type !== 'ArrayExpression') sources.push(this.#generators, this.#property('next'), this.#property('@@iterator'));
+    } else if (node.type === 'NewExpression') {
+      sources.push(...this.#sources(node.arguments[0]));
     } else {
-      const callee = this.#unwrap(node.type === 'CallExpression' ? node.callee : node.tag);
+      const callee = unwrap(node.type === 'CallExpression' ? node.callee : node.tag);
       sources.push(...this.#sources(callee));
       if (callee.type === 'MemberExpression') {
         const name = staticKey(callee);
@@ -198,7 +196,7 @@ class Colouring {
       }
     }
     for (const source of sources) this.#flow.when(source, () => this.#mark(site));
-    if (this.#services && node.type === 'CallExpression' && this.#mayBeOfServices(this.#unwrap(node.callee))) this.#mark(site);
+    if (this.#services && node.type === 'CallExpression' && this.#mayBeOfServices(unwrap(node.callee))) this.#mark(site);
   }
 
   /** Whether a call may reach a method of a service: any that the bundle has not itself. */
@@ -207,8 +205,8 @@ class Colouring {
     if (callee.type !== 'MemberExpression') return false;
     const name = staticKey(callee);
     if (name !== undefined && (this.#members.has(name) || HOST_METHODS.has(name))) return false;
-    let root = this.#unwrap(callee.object);
-    while (root.type === 'MemberExpression') root = this.#unwrap(root.object);
+    let root = unwrap(callee.object);
+    while (root.type === 'MemberExpression') root = unwrap(root.object);
     return root.type !== 'Identifier' || root.binding !== undefined;
   }
 
@@ -237,7 +235,7 @@ class Colouring {
         if (isDrift(node)) return [this.#drift];
         if (node.property.type === 'PrivateIdentifier') return [this.#property('#' + node.property.name)];
         const name = keyName(node);
-        return name === undefined ? [this.#computed, this.#anywhere, ...this.#table(node.object)] : [this.#property(name)];
+        return name === undefined ? [this.#computed, this.#anywhere, ...this.#table(node.object)] : [this.#read(name)];
       }
       case 'CallExpression':
         return this.#results(node);
@@ -270,8 +268,8 @@ class Colouring {
   }
 
   #results(call: Node): number[] {
-    const callee = this.#unwrap(call.callee);
-    if (this.#isName(callee, '__name') && call.arguments[0]) return this.#sources(call.arguments[0]);
+    const callee = unwrap(call.callee);
+    if (isName(callee, '__name') && call.arguments[0]) return this.#sources(call.arguments[0]);
     if (callee.type === 'MemberExpression' && staticKey(callee) === 'bind') return this.#sources(callee.object);
     const targets = this.#targets(callee);
     const results = targets.map((info) => this.#returned(info));
@@ -297,7 +295,7 @@ class Colouring {
         for (const property of target.properties) {
           if (property.type === 'RestElement') continue;
           const name = staticKey(property);
-          this.#into(property.value, name === undefined ? [this.#computed, this.#anywhere] : [this.#property(name)]);
+          this.#into(property.value, name === undefined ? [this.#computed, this.#anywhere] : [this.#read(name)]);
         }
         break;
       case 'ArrayPattern':
@@ -331,7 +329,7 @@ class Colouring {
 
   /** The functions that `node` evaluates to, as far as the source shows. */
   #known(node: Node, hops = 0): FunctionInfo[] {
-    const value = this.#unwrap(node);
+    const value = unwrap(node);
     if (isFunction(value)) return [value.info!];
     if (hops > MAX_HOPS) return [];
     if (value.type === 'MemberExpression') {
@@ -342,18 +340,6 @@ class Colouring {
     const declared = value.binding.functions.map((declaration) => declaration.info!);
     const initial = this.#initial.get(value.binding);
     return declared.length > 0 || initial === undefined ? declared : this.#known(initial, hops + 1);
-  }
-
-  /** Looks through the wrappers that esbuild puts around functions to keep their names. */
-  #unwrap(node: Node): Node {
-    if (node.type === 'CallExpression' && this.#isName(node.callee, '__name') && node.arguments[0]) return this.#unwrap(node.arguments[0]);
-    if (node.type === 'ChainExpression') return this.#unwrap(node.expression);
-    if (node.type === 'SequenceExpression') return this.#unwrap(node.expressions[node.expressions.length - 1]);
-    return node;
-  }
-
-  #isName(node: Node, name: string): boolean {
-    return node.type === 'Identifier' && (node.name === name || node.name.startsWith(name + '$'));
   }
 
   /** Whether the callee belongs to the host or is a built-in, so that functions handed to it come back only as calls by the host. */
@@ -380,6 +366,14 @@ class Colouring {
 
   #property(name: string): number {
     return this.#made(this.#properties, name);
+  }
+
+  /** A property of this name where it is read: what the source stores under no such name may be there under a computed one. */
+  #read(name: string): number {
+    const node = this.#property(name);
+    if (!this.#names.has(name) && !this.#members.has(name) && !OWN_METHODS.has(name)) this.#flow.edge(this.#computed, node);
+    this.#names.add(name);
+    return node;
   }
 
   #function(info: FunctionInfo): number {

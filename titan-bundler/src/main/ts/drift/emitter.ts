@@ -1,5 +1,5 @@
 import { emitChain, emitMember, spineIsColoured } from './chains';
-import { emitCall, emitSuperCall, emitTagged, isDistantSuper } from './calls';
+import { emitCall, emitConstruction, emitSuperCall, emitTagged, isDistantSuper } from './calls';
 import { emitClass } from './classes';
 import type { Context } from './context';
 import { emitAwait } from './driven';
@@ -98,7 +98,8 @@ export class Emitter {
         this.out.add(')');
         return;
       case 'NewExpression':
-        this.#new(node, context);
+        if (context.mode !== 'plain' && node.coloured) emitConstruction(this, node, context);
+        else this.#new(node, context);
         return;
       case 'ImportSpecifier':
       case 'ExportSpecifier':

@@ -13,6 +13,7 @@ const RUNTIME = {
   notCallable: 'no',
   nativeCall: 'ca',
   oddCall: 'odd',
+  construct: 'new',
   drift: 'dr',
   awaitTwin: 'aw',
   awaitDrift: 'ad',

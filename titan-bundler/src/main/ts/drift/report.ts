@@ -1,4 +1,4 @@
-import { isDrift } from './colour';
+import { isDrift } from './builtins';
 import { lineOf, lineStarts } from './output';
 import { obstacle } from './plan';
 import type { Analysis, FunctionInfo } from './info';

@@ -1,8 +1,9 @@
+import { makesPromise } from './builtins';
 import { infer, inferFromKey, inferredText, noteKept } from './inference';
 import type { Analysis, BindingKind, FunctionInfo, FunctionKind, Node } from './info';
 import { mark, Scope } from './lexical';
 import { lexicalNames, patternNames } from './patterns';
-import { eachChild, isClass, isFunction, staticKey } from './syntax';
+import { eachChild, isClass, isExpression, isFunction, staticKey } from './syntax';
 
 /** Resolves every identifier of `program` to its binding and gathers what the functions use. */
 export function analyse(program: Node): Analysis {
@@ -173,6 +174,10 @@ class Analyser {
         return;
       case 'CallExpression':
         this.#visitCall(node, scope);
+        return;
+      case 'NewExpression':
+        if (makesPromise(node)) this.#site(node, scope);
+        this.#children(node, scope);
         return;
       case 'TaggedTemplateExpression':
         scope.owner.tagged = true;
@@ -392,8 +397,4 @@ class Analyser {
     }
     this.#classes.pop();
   }
-}
-
-function isExpression(node: Node): boolean {
-  return node.type.endsWith('Expression') || node.type === 'Identifier' || node.type === 'Literal' || node.type === 'TemplateLiteral';
 }

@@ -125,3 +125,8 @@ export function keyText(name: string): string {
   if (name === '__proto__') return '["__proto__"]';
   return IDENTIFIER.test(name) ? name : JSON.stringify(name);
 }
+
+/** Whether no statement can be a part of `node` but by a function or a class. */
+export function isExpression(node: Node): boolean {
+  return node.type.endsWith('Expression') || node.type === 'Identifier' || node.type === 'Literal' || node.type === 'TemplateLiteral';
+}

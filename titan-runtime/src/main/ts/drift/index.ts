@@ -25,6 +25,7 @@ import { awaitDrift, driftIn, makeDrift } from './drift';
 import { installFunctions, installPromises, installStrings } from './functions';
 import { generator, installGenerators, Yielded } from './generators';
 import { callWithin } from './contexts';
+import { construct } from './executor';
 import { connect, misuse, type Hooks } from './hooks';
 import { delegate, iterate } from './iterate';
 import { markGenerator } from './marks';
@@ -54,6 +55,7 @@ export {
   notCallable as no,
   nativeCall as ca,
   oddCall as odd,
+  construct as new,
   driftIn as dr,
   promised as aw,
   awaitDrift as ad,

@@ -236,7 +236,7 @@ export function driven(body: (...args: any[]) => TwinGenerator, args: unknown[])
   return ended.value;
 }
 
-/** A promise for the result of a generator that has suspended and handed nothing but itself up to the caller. */
-export function promised(generator: TwinGenerator): Promise<unknown> {
-  return new PromiseCtor((resolve, reject) => new Task(generator, resolve, reject).adopt());
+/** A promise for the result of a generator that has suspended and handed nothing but itself up to the caller; as its `value`, since it may be a promise that nobody awaits. */
+export function promised(generator: TwinGenerator): Promise<{ value: unknown }> {
+  return new PromiseCtor((resolve, reject) => new Task(generator, (value) => resolve({ value }), reject).adopt());
 }
