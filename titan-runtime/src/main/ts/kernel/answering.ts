@@ -7,6 +7,7 @@ import { encodeFailure } from '../http/failure';
 import { waiting } from './background';
 import type { Invocation } from './context';
 import { PENDING } from './host';
+import { drainMicrotasksOf } from './microtasks';
 import { refuseOperation } from './misuse';
 import { closeOutbox, complete, flushOutbox } from './outbox';
 import { beginStream } from './streaming';
@@ -80,8 +81,12 @@ export function end(invocation: Invocation, answer: string): void {
   complete(invocation.number, text, takeBytes());
 }
 
-/** What the host's call that began an invocation returns. */
+/**
+ * What the host's call that began an invocation returns. Most async functions wait for nothing, or start at once what they wait for: what they do in microtasks is done before, so that it goes
+ * with this call.
+ */
 export function conclude(invocation: Invocation): string {
+  if (invocation.answer === undefined) drainMicrotasksOf(invocation);
   invocation.inside = false;
   if (invocation.answer !== undefined) {
     invocation.settled = true;

@@ -30,12 +30,13 @@ import { LAZY_GLOBALS, LAZY_MEMBERS } from './globals';
 import { type Host, setHost } from './host';
 import { currentGeneration, enterGeneration, forgetGeneration } from './generations';
 import { inWords } from './in-words';
-import { cancel, goesOn, invoke, invokeAll, recover, register, unregister, watchInterruptions } from './invoke';
+import { cancel, goesOn, invoke, invokeAll, recover, register, unregister } from './invoke';
+import { drainMicrotasks, setDrain, watchInterruptions } from './microtasks';
 import { misuse } from './misuse';
 import { hostOperation, operation, settle } from './operations';
 import { heldOutside, watchOutside } from './outside';
 import { closeOutbox, flushOutbox, openOutbox } from './outbox';
-import { park, setDrain } from './park';
+import { park } from './park';
 import { defineLazy, part, share } from './parts';
 import { notePlaces } from './places';
 import { ObjectDefineProperty, ReflectApply } from './primordials';
@@ -90,6 +91,7 @@ function entry(fn: (...args: never[]) => unknown): () => string | undefined {
     openOutbox();
     try {
       ReflectApply(fn, undefined, arguments);
+      drainMicrotasks();
     } catch (e) {
       flushOutbox();
       closeOutbox();

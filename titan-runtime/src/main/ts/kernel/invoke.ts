@@ -11,7 +11,7 @@ import { cancellation, Invocation } from './context';
 import { currentInvocation } from './current';
 import { enteredGeneration, type Generation } from './generations';
 import { openOutbox, resetOutbox } from './outbox';
-import { drainMicrotasks } from './park';
+import { drainMicrotasksOf } from './microtasks';
 import { takeEntry } from './serve';
 import { registerSocket, SOCKET, unregisterSocket } from './sockets';
 import { isThenable, MapDelete, MapGet, MapSet, PromiseResolve, PromiseThen, StringIndexOf, StringSlice, StringSplit } from './primordials';
@@ -73,14 +73,6 @@ export function invoke(text: string, data: unknown): string {
 let together = '';
 let next = 0;
 
-/** Of one byte: 1 once the host has ended the execution, and microtasks with it, until it is told to go on. */
-let interrupted: Uint8Array;
-
-/** Called by the host before any other: memory that is the host's too. */
-export function watchInterruptions(memory: ArrayBuffer): void {
-  interrupted = new Uint8Array(memory);
-}
-
 /**
  * Runs invocations, each until it ends or waits. What they have to tell goes by the outbox, their answers too.
  *
@@ -102,13 +94,7 @@ export function invokeAll(texts: string): void {
     invocation.inside = false;
     MapSet(waiting, invocation.number, invocation);
     begin(invocation, head, length < 0 ? undefined : StringSlice(together, body, next));
-    // What its code has left for later comes before the code of the next: where that is ended, the next loses nothing.
-    drainMicrotasks();
-    if (interrupted[0] !== 0) {
-      enter(invocation);
-      return;
-    }
-    enter(null);
+    if (drainMicrotasksOf(invocation)) return;
   }
   together = '';
 }

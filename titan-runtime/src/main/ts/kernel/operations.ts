@@ -7,6 +7,7 @@ import { guard, Operation } from '../drift/operation.ts';
 import type { Invocation } from './context';
 import { currentInvocation } from './current';
 import { type HostError, toError } from './host-error';
+import { drainMicrotasksOf } from './microtasks';
 import { misuse, noteMade } from './misuse';
 import { cancelOperation, startOperation, traceOperation } from './outbox';
 import { JSONParse, JSONStringify, MapDelete, MapGet, MapSet, StringIndexOf, StringSlice } from './primordials';
@@ -130,7 +131,7 @@ const FAILURE = 'e';
 const TEXT = 't';
 
 /**
- * Called by the host.
+ * Called by the host: again with the same outcomes where the code that goes on with one was ended from outside, since those behind it have not been told.
  *
  * @param outcomes for each the line `number kind length bytes`, where `bytes` is 1 or 0, and then so many characters; a length of -1 is no value
  * @param bytes of those that have some, in their order
@@ -150,5 +151,6 @@ export function settle(outcomes: string, ...bytes: ArrayBuffer[]): void {
     MapDelete(open, number);
     const text = length < 0 ? undefined : StringSlice(outcomes, end + 1, at);
     found.arrived(kind === FAILURE, text !== undefined && kind !== TEXT ? JSONParse(text) : text, content);
+    if (drainMicrotasksOf(found.owner)) return;
   }
 }

@@ -1,6 +1,6 @@
 /**
  * What JavaScript has for the host. A call of the host's costs more than most of what is told by it, so what a slice has to tell travels back as one text with the
- * result of the call that began it. Code that runs after that, in microtasks, tells at once.
+ * result of the call that began it. Outside of such a call it is told at once.
  *
  * A text for the host is a series of records, each a line `kind number …` and, where the line ends with a length, that many characters: `s operation invocation name length`
  * starts an operation, `x operation` cancels one, `a invocation length` answers an invocation, `t operation length` has the
@@ -8,8 +8,8 @@
  */
 import { host } from './host';
 
-/** So many records wait at most, lest the first waits for a long slice to end. */
-const MOST = 16;
+/** So many records wait at most, lest the first waits for a long slice to end: two of each that the host enters with together. */
+const MOST = 32;
 
 let open = false;
 let text = '';

@@ -3,6 +3,7 @@ import { fire } from '../timers';
 import { cancellation, type Invocation } from './context';
 import { currentInvocation } from './current';
 import { host } from './host';
+import { drainMicrotasks } from './microtasks';
 import { settle } from './operations';
 import { flushOutbox } from './outbox';
 import { noting, stackOf, trace } from './places';
@@ -21,18 +22,6 @@ const NESTED =
 
 const OF_HOOK =
   'drift() in a hook or a constructor of a service, in a place where it would have to hold its thread (a constructor, a getter, a callback of a built-in): drift in the hook itself, or await';
-
-/** Runs the microtasks at once, within a call. Set at boot: only natives syntax can say it. */
-let drain: () => void;
-
-export function setDrain(value: () => void): void {
-  drain = value;
-}
-
-/** Runs the microtasks, of whatever invocation. Not within one: there it does nothing. */
-export function drainMicrotasks(): void {
-  drain();
-}
 
 /**
  * Holds the thread until what is waited for has settled: for a drift that a native frame keeps from suspending. Meanwhile what comes in for the invocation, and
@@ -73,7 +62,7 @@ export function park(settled: () => boolean, giveUp: (reason: unknown) => void):
 function goOn(invocation: Invocation, own: Context | null): void {
   do {
     enter(null);
-    drain();
+    drainMicrotasks();
     // Async code may have left its own behind.
     enter(own);
   } while (takeTurn(invocation.number));
@@ -86,7 +75,7 @@ function drains(): boolean {
     ran = true;
   });
   const outer = enter(null);
-  drain();
+  drainMicrotasks();
   enter(outer);
   return ran;
 }

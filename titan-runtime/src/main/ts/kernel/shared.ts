@@ -16,7 +16,7 @@ export { cancellation, hookInvocation, Invocation, type Watcher } from './contex
 export { currentInvocation, currentNumber, currentRequest, invocationOf } from './current';
 export { netronSettings, noteEntry } from './serve';
 export { currentGeneration, generationOf } from './generations';
-export { drainMicrotasks } from './park';
+export { drainMicrotasks } from './microtasks';
 export { isObject } from '../drift/primordials';
 export { host } from './host';
 export { hold, letGo, waiting, waitUntil } from './background';

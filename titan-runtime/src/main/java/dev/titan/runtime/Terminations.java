@@ -21,7 +21,8 @@ final class Terminations {
     /** A new invocation was to run. Whoever has begun it answers it, next. */
     void ofNew(int number, LimitReason reason) {
         if (reason == LimitReason.CPU) {
-            int guilty = recover(true, number, "");
+            // What it has returned is not read, and code of another may have gone on in its microtasks.
+            int guilty = recover(false, number, "");
             if (guilty != number) {
                 // It was code of another, in a microtask. What the new one has returned is lost with it.
                 recover(true, number, "");
