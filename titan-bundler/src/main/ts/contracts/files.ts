@@ -61,9 +61,9 @@ export class Module {
           if (name !== undefined) this.exports.set(name, { local: name });
         }
         for (const each of statement.specifiers) {
-          if (each.type !== 'ExportSpecifier') continue;
           const exported = each.exported.name ?? each.exported.value;
-          this.exports.set(exported, statement.source ? { source: statement.source.value, name: each.local.name } : { local: each.local.name });
+          if (each.type === 'ExportNamespaceSpecifier') this.exports.set(exported, { source: statement.source.value, name: '*' });
+          else if (each.type === 'ExportSpecifier') this.exports.set(exported, statement.source ? { source: statement.source.value, name: each.local.name } : { local: each.local.name });
         }
         return;
       default:
@@ -80,6 +80,7 @@ export class Files {
   readonly #sources: Record<string, string>;
   readonly #parse: Parse;
   readonly #modules = new Map<string, Module | undefined>();
+  readonly #missed = new Set<string[]>();
 
   constructor(sources: Record<string, string>, parse: Parse) {
     this.#sources = sources;
@@ -104,16 +105,52 @@ export class Files {
 
   /** The module that another imports by a relative path. */
   imported(from: Module, source: string): Module | undefined {
-    const parts = from.path.split('/').slice(0, -1);
-    for (const part of source.split('/')) {
-      if (part === '..') parts.pop();
-      else if (part !== '.') parts.push(part);
-    }
-    const base = parts.join('/');
-    const bare = base.replace(/\.[cm]?js$/, '');
-    const tried = [base, ...['.ts', '.tsx', '.mts', '.cts'].flatMap((end) => [base + end, bare + end]), `${base}/index.ts`];
+    const tried = candidates(from.path, source);
     const path = tried.find((each) => Object.hasOwn(this.#sources, each));
+    if (path === undefined) this.#missed.add(tried);
     return path === undefined ? undefined : this.module(path);
+  }
+
+  /** For each module that was asked for and is not among the sources, the paths that it may have, best first. */
+  get missed(): string[][] {
+    return [...this.#missed];
+  }
+
+  /**
+   * What an import stands for behind modules of the app that only pass it on.
+   *
+   * @returns of the first module that is none of the app's; undefined for what a module of the app declares
+   */
+  origin(module: Module, { source, name }: Imported, seen = new Set<Module>()): Imported | undefined {
+    if (!source.startsWith('.')) return { source, name };
+    const from = this.imported(module, source);
+    if (from === undefined || seen.has(from)) return undefined;
+    seen.add(from);
+    const found = from.exports.get(name);
+    if (found !== undefined) {
+      const passed = 'local' in found ? from.imports.get(found.local) : found;
+      return passed && this.origin(from, passed, seen);
+    }
+    for (const all of from.all) {
+      // What other packages export is not known; a name that they have is none of 'titan'.
+      const through = all.startsWith('.') || all === 'titan' ? this.origin(from, { source: all, name }, seen) : undefined;
+      if (through !== undefined) return through;
+    }
+    return undefined;
+  }
+
+  /** The name that 'titan' has for a decorator; undefined for one of another's. */
+  decorator(module: Module, decorator: Node): string | undefined {
+    const callee = decorator.type === 'CallExpression' ? decorator.callee : decorator;
+    const whole = callee.type === 'MemberExpression' && !callee.computed;
+    const imported = module.imports.get((whole ? callee.object : callee).name);
+    if (imported === undefined) return undefined;
+    const member = whole ? (callee.property.name as string) : undefined;
+    // Of a module of the app as a whole, the member is what it exports under that name.
+    const asked = member !== undefined && imported.name === '*' ? { source: imported.source, name: member } : imported;
+    const found = this.origin(module, asked);
+    if (found?.source !== 'titan') return undefined;
+    return found.name === '*' ? member : member === undefined || asked !== imported ? found.name : undefined;
   }
 
   /** What a module exports under a name. `seen` ends circles of modules that export all of each other. */
@@ -138,4 +175,16 @@ export class Files {
     const from = source.startsWith('.') ? this.imported(module, source) : undefined;
     return from && this.exported(from, name, seen);
   }
+}
+
+/** The paths that a module may have that another imports by a relative path, as TypeScript tries them. */
+function candidates(from: string, source: string): string[] {
+  const parts = from.split('/').slice(0, -1);
+  for (const part of source.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '.') parts.push(part);
+  }
+  const base = parts.join('/');
+  const bare = base.replace(/\.[cm]?js$/, '');
+  return [base, ...['.ts', '.tsx', '.mts', '.cts'].flatMap((end) => [base + end, bare + end]), ...['.js', '.jsx', '.mjs'].map((end) => base + end), `${base}/index.ts`, `${base}/index.js`];
 }

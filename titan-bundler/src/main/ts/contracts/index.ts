@@ -44,26 +44,26 @@ export function contracts(json: string): string {
     const module = files.module(path);
     if (module === undefined) continue;
     for (const { node } of module.declarations.values()) {
-      const id = node.type === 'ClassDeclaration' ? serviceId(node, module) : undefined;
+      const id = node.type === 'ClassDeclaration' ? serviceId(node, module, files) : undefined;
       if (id === undefined) continue;
       const match = ID.exec(id);
       if (match === null) continue;
       const type = extraction.reserve(node.id.name);
       found.push({ name: match[1], version: match[2] ?? '1.0.0', type });
-      interfaces.push(interfaceOf(node, module, type, id, extraction, link, warnings));
+      interfaces.push(interfaceOf(node, module, files, type, id, extraction, link, warnings));
     }
   }
   return JSON.stringify({ types: [...extraction.imports(), ...interfaces, ...extraction.declarations()].join('\n'), services: found, warnings });
 }
 
-function interfaceOf(node: Node, module: Module, type: string, id: string, extraction: Extraction, link: string, warnings: Warning[]): string {
+function interfaceOf(node: Node, module: Module, files: Files, type: string, id: string, extraction: Extraction, link: string, warnings: Warning[]): string {
   const lines: string[] = [];
   for (const member of node.body.body) {
     const method = member.type === 'ClassMethod' && member.kind === 'method';
-    if ((!method && member.type !== 'ClassProperty') || member.static || member.computed || !marked(member, 'Public', module)) continue;
+    if ((!method && member.type !== 'ClassProperty') || member.static || member.computed || marked(member, 'Public', module, files) === undefined) continue;
     const name = String(member.key.name ?? member.key.value);
     const key = PLAIN.test(name) ? name : JSON.stringify(name);
-    const head = !method && readonly(member, module) ? `  readonly ${key}` : `  ${key}`;
+    const head = !method && readonly(member, module, files) ? `  readonly ${key}` : `  ${key}`;
     lines.push(...comment(member, module));
     try {
       lines.push(`${head}${extraction.attempt(() => (method ? signature(member, module, extraction) : field(member, module, extraction)))};`);
@@ -90,9 +90,11 @@ function signature(method: Node, module: Module, extraction: Extraction): string
     const name = inner.type === 'Identifier' ? inner.name : `argument${i}`;
     const literal = each === bare ? undefined : LITERALS[each.right.type];
     if (!annotation && literal !== undefined) return `${name}?: ${literal}`;
+    if (!annotation && isUntyped(module)) return bare.type === 'RestElement' ? `...${name}: any[]` : `${name}?: any`;
     if (!annotation) throw new Unextractable(`the parameter ${inner.name ?? i} has no written type`);
     return `${bare.type === 'RestElement' ? '...' : ''}${name}${each !== bare || inner.optional ? '?' : ''}: ${print(annotation.typeAnnotation)}`;
   });
+  if (!method.returnType && isUntyped(module)) return `(${parameters.join(', ')}): ${method.generator ? 'AsyncGenerator<any>' : 'any'}`;
   if (!method.returnType) throw new Unextractable('it has no written result type');
   const generics = method.typeParameters ? print(method.typeParameters) : '';
   return `${generics}(${parameters.join(', ')}): ${print(method.returnType.typeAnnotation)}`;
@@ -101,14 +103,19 @@ function signature(method: Node, module: Module, extraction: Extraction): string
 /** The type of a public field. */
 function field(member: Node, module: Module, extraction: Extraction): string {
   if (member.typeAnnotation) return `: ${extraction.print(member.typeAnnotation.typeAnnotation, module, new Set())}`;
-  const literal = LITERALS[member.value?.type];
+  const literal = LITERALS[member.value?.type] ?? (isUntyped(module) ? 'any' : undefined);
   if (literal === undefined) throw new Unextractable('it has no written type');
   return `: ${literal}`;
 }
 
+/** Whether it is JavaScript, where nobody can write types. */
+function isUntyped(module: Module): boolean {
+  return /\.(jsx?|mjs)$/.test(module.path);
+}
+
 /** Whether clients can only read a field. */
-function readonly(member: Node, module: Module): boolean {
-  const decorator = (member.decorators ?? []).find((each: Node) => named(each.expression, 'Public', module));
+function readonly(member: Node, module: Module, files: Files): boolean {
+  const decorator = marked(member, 'Public', module, files);
   const options: Node[] = decorator?.expression.arguments?.[0]?.properties ?? [];
   return options.some((each) => each.key?.name === 'readonly' && each.value?.value === true);
 }
@@ -121,22 +128,15 @@ function comment(member: Node, module: Module): string[] {
   return found ? [`  ${module.code.slice(found.start, found.end)}`] : [];
 }
 
-function serviceId(node: Node, module: Module): string | undefined {
-  const decorator = (node.decorators ?? []).find((each: Node) => named(each.expression, 'Service', module));
+function serviceId(node: Node, module: Module, files: Files): string | undefined {
+  const decorator = marked(node, 'Service', module, files);
   const argument = decorator?.expression.arguments?.[0];
   return argument?.type === 'StringLiteral' ? argument.value : undefined;
 }
 
-function marked(member: Node, name: string, module: Module): boolean {
-  return (member.decorators ?? []).some((each: Node) => named(each.expression, name, module));
-}
-
-/** Whether a decorator is the one that 'titan' exports under a name. */
-function named(expression: Node, name: string, module: Module): boolean {
-  const callee = expression.type === 'CallExpression' ? expression.callee : expression;
-  const whole = callee.type === 'MemberExpression' && !callee.computed;
-  const imported = module.imports.get((whole ? callee.object : callee).name);
-  return imported?.source === 'titan' && (whole ? callee.property.name : imported.name) === name;
+/** The decorator before it that 'titan' exports under a name, undefined when there is none. */
+function marked(node: Node, name: string, module: Module, files: Files): Node {
+  return (node.decorators ?? []).find((each: Node) => files.decorator(module, each.expression) === name);
 }
 
 /** As other files import it: TypeScript finds `users.ts` by `users.js` under all its ways to resolve modules. */

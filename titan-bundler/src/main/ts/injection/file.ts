@@ -10,10 +10,19 @@ export interface Imported {
   name: string;
 }
 
+/**
+ * The statements of a file.
+ *
+ * @throws SyntaxError for a text that does not parse
+ */
+export function parseFile(code: string, jsx: boolean): Node[] {
+  return parse(code, { sourceType: 'module', attachComment: false, plugins: jsx ? ['typescript', 'jsx', 'decorators-legacy'] : ['typescript', 'decorators-legacy'] }).program.body;
+}
+
 /** The statements of a file, of those that export one the one that they export; undefined for a text that does not parse. */
 export function statementsOf(code: string, jsx: boolean): { body: Node[]; statements: Node[] } | undefined {
   try {
-    const { body } = parse(code, { sourceType: 'module', attachComment: false, plugins: jsx ? ['typescript', 'jsx', 'decorators-legacy'] : ['typescript', 'decorators-legacy'] }).program;
+    const body = parseFile(code, jsx);
     return { body, statements: body.map((statement: Node) => (/^Export(Named|Default)Declaration$/.test(statement.type) ? (statement.declaration ?? statement) : statement)) };
   } catch {
     return undefined;

@@ -40,19 +40,24 @@ export function injection(code: string, jsx: boolean, service: string): string {
     return [namespace(imported.source), ...(imported.name === '*' ? [] : [imported.name]), ...path].join('.');
   }
 
+  /** The expression for a class of the file itself; one without a name is the default export. */
+  const own = (type: Node): string => type.id?.name ?? `${namespace(`./${service.slice(service.lastIndexOf('/') + 1)}`)}.default`;
+
   const calls: string[] = [];
-  const classes = statements.filter((type: Node) => type.type === 'ClassDeclaration' && type.id && !type.declare);
+  const classes = statements.filter((type: Node) => type.type === 'ClassDeclaration' && (type.id || service !== '') && !type.declare);
   for (const type of classes) {
     if (service === '' && !(type.decorators ?? []).some((each: Node) => makes(each.expression, imports))) continue;
     const parameters = type.body.body.find((member: Node) => member.type === 'ClassMethod' && member.kind === 'constructor')?.params ?? [];
     if (parameters.length === 0) continue;
     const names = parameters.map((each: Node) => bare(each).name ?? '');
     const tokens = parameters.map((each: Node) => (has(each) ? 'undefined' : (token(bare(each).typeAnnotation?.typeAnnotation) ?? 'undefined')));
-    calls.push(`$titan.parameters(${type.id.name}, ${JSON.stringify(names)}, () => [${tokens.join(', ')}]);`);
+    const places = parameters.map((each: Node) => bare(each).loc.start).map(({ line, column }: Node) => `${line}:${column + 1}`);
+    const at = service === '' ? '' : `, ${JSON.stringify(`app/services/${service}`)}, ${JSON.stringify(places)}`;
+    calls.push(`$titan.parameters(${own(type)}, ${JSON.stringify(names)}, () => [${tokens.join(', ')}]${at});`);
   }
-  if (service !== '') calls.push(`$titan.declare(${JSON.stringify(service)}, [${classes.filter((type: Node) => !type.abstract).map((type: Node) => type.id.name).join(', ')}]);`);
+  if (service !== '') calls.push(`$titan.declare(${JSON.stringify(service)}, [${classes.filter((type: Node) => !type.abstract).map(own).join(', ')}]);`);
   if (calls.length === 0) return '';
-  const lines = modules.map((source, i) => `import * as $titan${i} from ${JSON.stringify(source)};`);
+  const lines = modules.map((source, i) => `import * as $titan${i} from ${JSON.stringify(`titan-type:${source}`)};`);
   return ["import * as $titan from 'titan:services';", ...lines, ...calls].join(' ');
 }
 
@@ -80,3 +85,4 @@ function makes(decorator: Node, imports: Map<string, Imported>): boolean {
 }
 
 export { services } from './services';
+export { standardDecorators } from './standard';

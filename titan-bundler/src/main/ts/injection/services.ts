@@ -1,27 +1,27 @@
-import { bare, decoratorName, importsOf, type Node, statementsOf } from './file';
+import { Files, type Module } from '../contracts/files';
+import { bare, type Node, parseFile } from './file';
 
 /**
  * The services of a file, as its text has them.
  *
- * @param code TypeScript
- * @returns JSON: for each class with `@Service` its name `class`, the `id` if it is written as a plain string, the place (line and column from 1) of the id or else of the class, and its public `methods`,
- *   each with its name and the names of its parameters
+ * @param json `{ path, sources }`: its path, and the texts by path of it and of those modules of the app that it may have decorators from; null for a file that is not there
+ * @returns JSON, `{ services, missed }`. For each class with `@Service` its name `class`, the `id` if it is written as a plain string, the place (line and column from 1) of the id or else of the class, and
+ *   its public `methods`, each with its name and the names of its parameters. `missed` are modules that `sources` lack: for each the paths that it may have, best first
  */
-export function services(code: string, jsx: boolean): string {
-  const file = statementsOf(code, jsx);
-  if (file === undefined) return '[]';
-  const imports = importsOf(file.body);
+export function services(json: string): string {
+  const { path, sources } = JSON.parse(json) as { path: string; sources: Record<string, string> };
+  const files = new Files(sources, parseFile);
+  const module = files.module(path);
+  if (module === undefined) return '{"services":[],"missed":[]}';
+  const marked = (node: Node, name: string): Node => (node.decorators ?? []).find((each: Node) => files.decorator(module, each.expression) === name);
   const found: object[] = [];
-  for (const type of file.statements) {
-    if (type.type !== 'ClassDeclaration') continue;
-    const service = (type.decorators ?? []).find((each: Node) => decoratorName(each.expression, imports) === 'Service');
+  for (const { node: type } of module.declarations.values()) {
+    const service = type.type === 'ClassDeclaration' ? marked(type, 'Service') : undefined;
     if (service === undefined) continue;
     const [id] = service.expression.arguments ?? [];
     const literal = id?.type === 'StringLiteral' ? id.value : id?.type === 'TemplateLiteral' && id.expressions.length === 0 ? id.quasis[0].value.cooked : undefined;
     const { start, end } = (id ?? type).loc;
-    const methods = type.body.body.filter(
-      (member: Node) => member.type === 'ClassMethod' && !member.static && !member.computed && (member.decorators ?? []).some((each: Node) => decoratorName(each.expression, imports) === 'Public'),
-    );
+    const methods = type.body.body.filter((member: Node) => member.type === 'ClassMethod' && !member.static && !member.computed && marked(member, 'Public') !== undefined);
     found.push({
       class: type.id?.name ?? '',
       id: literal,
@@ -29,7 +29,7 @@ export function services(code: string, jsx: boolean): string {
       methods: methods.map((member: Node) => ({ name: member.key.name ?? String(member.key.value), parameters: member.params.map(parameterName) })),
     });
   }
-  return JSON.stringify(found);
+  return JSON.stringify({ services: found, missed: files.missed });
 }
 
 function parameterName(parameter: Node, index: number): string {

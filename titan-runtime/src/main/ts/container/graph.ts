@@ -30,7 +30,7 @@ export function order(modules: Modules, faults: Faults): Node[] {
 function link(modules: Modules, node: Node, need: Need, faults: Faults): Node['edges'][number] {
   const none = { many: false, targets: [] };
   if (need.token === undefined) {
-    if (!need.optional) faults.add('NO_TOKEN', `${place(node, need)} says nothing of what to inject; write @Inject(token) before it`);
+    if (!need.optional) faults.add('NO_TOKEN', `${place(node, need)} says nothing of what to inject; write @Inject(token) before it${need.place}`);
     return none;
   }
   const targets = visible(modules, node.module, need.token);
@@ -39,11 +39,11 @@ function link(modules: Modules, node: Node, need: Need, faults: Faults): Node['e
   const name = nameOf(need.token);
   const hidden = modules.nodes.find((each) => each.token === need.token);
   if (hidden === undefined) {
-    faults.add('UNDECLARED', `${place(node, need)} needs ${name}, which no module declares; add it to the providers of module ${node.module.name}`);
+    faults.add('UNDECLARED', `${place(node, need)} needs ${name}, which no module declares; add it to the providers of module ${node.module.name}${need.place}`);
   } else if (hidden.module.exports.has(need.token)) {
-    faults.add('NOT_IMPORTED', `${place(node, need)} needs ${name}, which module ${hidden.module.name} exports; add ${hidden.module.name} to the imports of module ${node.module.name}`);
+    faults.add('NOT_IMPORTED', `${place(node, need)} needs ${name}, which module ${hidden.module.name} exports; add ${hidden.module.name} to the imports of module ${node.module.name}${need.place}`);
   } else {
-    faults.add('NOT_EXPORTED', `${place(node, need)} needs ${name}, which is private to module ${hidden.module.name}; add ${name} to its exports`);
+    faults.add('NOT_EXPORTED', `${place(node, need)} needs ${name}, which is private to module ${hidden.module.name}; add ${name} to its exports${need.place}`);
   }
   return none;
 }
@@ -107,7 +107,7 @@ function checkScope(node: Node, faults: Faults): void {
       const way = wayToRequest(target);
       if (way === undefined) continue;
       const chain = way.length > 1 ? ` (by ${way.map((each) => nameOf(each.token)).join(' → ')})` : '';
-      faults.add('SCOPE', `${place(node, node.needs[i])} needs ${nameOf(way[way.length - 1].token)}${chain}, which lives as long as one invocation, and ${nameOf(node.token)} as long as the container; give ${nameOf(node.token)} the scope 'request' too`);
+      faults.add('SCOPE', `${place(node, node.needs[i])} needs ${nameOf(way[way.length - 1].token)}${chain}, which lives as long as one invocation, and ${nameOf(node.token)} as long as the container; give ${nameOf(node.token)} the scope 'request' too${node.needs[i].place}`);
     }
   });
 }

@@ -98,7 +98,7 @@ class Container {
 
   /** The classes that it makes. */
   get types(): ReadonlySet<unknown> {
-    return new Set(this.#ready().modules.nodes.map((node) => node.type));
+    return new Set(this.#ready().modules.nodes.flatMap(({ type, token }) => [type, token]));
   }
 
   #ready(): Started {

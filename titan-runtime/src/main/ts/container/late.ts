@@ -36,12 +36,12 @@ export class Late {
     }
   }
 
-  #meet(type: Function, { token, optional, label }: Need): unknown {
+  #meet(type: Function, { token, optional, label, place }: Need): unknown {
     if (this.has(token)) return this.get(token);
     if (token === Logger) return new Logger({ service: nameOf(type) });
     if (token === undefined) {
       if (optional) return undefined;
-      throw new ContainerError('NO_TOKEN', `${nameOf(type)}: ${label} says nothing of what to inject; write @Inject(token) before it`, { provider: nameOf(type) });
+      throw new ContainerError('NO_TOKEN', `${nameOf(type)}: ${label} says nothing of what to inject; write @Inject(token) before it${place}`, { provider: nameOf(type) });
     }
     try {
       return this.#provided(token);

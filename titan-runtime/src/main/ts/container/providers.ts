@@ -9,6 +9,8 @@ export interface Need {
   optional: boolean;
   /** As messages have it: `parameter 2`. */
   label: string;
+  /** Where it is written, as messages end with it: ` (app/services/orders.ts:4:5)`; empty where that is not known. */
+  place: string;
 }
 
 export interface Provider {
@@ -46,9 +48,14 @@ export function needsOf(type: Function): Need[] {
   for (let i = 0; i < Math.max(owner.length, said.length); i++) {
     const name = facts?.types?.names[i] ?? '';
     const read = isToken(types[i]) ? types[i] : undefined;
-    needs.push({ token: said[i]?.token ?? read, optional: said[i]?.optional === true, label: `parameter ${i + 1} of its constructor${name === '' ? '' : ` (${name})`}` });
+    needs.push({ token: said[i]?.token ?? read, optional: said[i]?.optional === true, label: `parameter ${i + 1} of its constructor${name === '' ? '' : ` (${name})`}`, place: placeOf(facts?.types, i) });
   }
   return needs;
+}
+
+function placeOf(types: { file?: string; places?: readonly string[] } | undefined, parameter: number): string {
+  const place = types?.places?.[parameter];
+  return place === undefined ? '' : ` (${types!.file}:${place})`;
 }
 
 function ofClass(token: unknown, type: Function, scope: Scope | undefined, multi: boolean): Provider {
@@ -93,7 +100,7 @@ export function toProvider(declared: unknown, module: string, faults: Faults): P
   }
   if (way === 'useExisting') {
     if (!isToken(given.useExisting)) return refuse(`provider ${name}: useExisting is no token`);
-    const need: Need = { token: given.useExisting, optional: false, label: 'useExisting' };
+    const need: Need = { token: given.useExisting, optional: false, label: 'useExisting', place: '' };
     return { token, kind: 'existing', scope: 'singleton', multi, needs: [need], make: ([value]) => value };
   }
   const factory = given.useFactory;
@@ -108,7 +115,7 @@ export function toProvider(declared: unknown, module: string, faults: Faults): P
     needs: inject.map((each, i) => {
       const optional = typeof each === 'object' && each !== null && !(each instanceof Token);
       const { token: inner, optional: may } = optional ? (each as { token: unknown; optional?: boolean }) : { token: each, optional: false };
-      return { token: inner, optional: may === true, label: `parameter ${i + 1} of its factory` };
+      return { token: inner, optional: may === true, label: `parameter ${i + 1} of its factory`, place: '' };
     }),
     make: (values) => Reflect.apply(factory, undefined, values),
   };

@@ -15,7 +15,10 @@ export interface Callable {
   /** `orders@1.0.0.findById` */
   label: string;
   node: Node;
+  /** What is called. Where another class or a factory makes the instance, it is known when there is one. */
   body: Function;
+  /** The method's name, where `body` is that of the instance and not of the service's class. */
+  replaced: string | undefined;
   /** What the arguments go through. A library may compile a schema when it is asked for its `standard`, so that is asked for once. */
   inputs: { index: number; schema: StandardSchema; standard: StandardSchema['~standard'] }[];
   output: StandardSchema['~standard'] | undefined;
@@ -45,7 +48,7 @@ export interface ServiceEntry {
 
 type Field = { path: string; message: string; code?: string };
 
-const described = (node: Node): string => `${nameOf(node.type)} of module ${node.module.name}`;
+const described = (node: Node): string => `${nameOf(node.type ?? node.token)} of module ${node.module.name}`;
 
 export class Table {
   readonly #services = new Lookup<Found>();
@@ -54,7 +57,8 @@ export class Table {
   constructor(nodes: readonly Node[], faults: Faults) {
     const providers = new Map<string, Node>();
     for (const node of nodes) {
-      const facts = node.type === undefined ? undefined : factsOf(node.type);
+      const type = serviceOf(node);
+      const facts = type && factsOf(type);
       if (facts?.service === undefined) continue;
       const { id, name, version } = facts.service;
       const first = providers.get(id);
@@ -72,8 +76,9 @@ export class Table {
         };
         take(0, input);
         parameters.forEach((parameter, index) => take(index, parameter.schema));
-        const body = (node.type!.prototype as Record<string, Function>)[method];
-        methods.set(method, { label: `${id}.${method}`, node, body, inputs, output: output?.['~standard'], self: undefined, auth, rate });
+        const body = (type!.prototype as Record<string, Function>)[method];
+        const replaced = type === node.type ? undefined : method;
+        methods.set(method, { label: `${id}.${method}`, node, body, replaced, inputs, output: output?.['~standard'], self: undefined, auth, rate });
       }
       const entry = { id, name, version, methods: [...methods.keys()].sort() };
       this.#services.add(name, version, { entry, node, methods, properties: facts.properties, auth: facts.auth });
@@ -147,9 +152,10 @@ export class Table {
     const ended = output === undefined ? done : (value: unknown): void => void this.#output(callable, output, value, caller).then(done, failed);
     const run = (args: unknown[]): void => {
       withContext(caller, () => {
+        const self = callable.self ?? own(instances, callable);
         start(
           callable.body,
-          callable.self ?? own(instances, callable),
+          self,
           args,
           (value) => {
             if (isThenable(value)) PromiseThen(PromiseResolve(value), ended, failed);
@@ -212,9 +218,15 @@ export class Table {
   }
 }
 
+/** The class whose service a provider is: its own, or the one that it is provided for. */
+function serviceOf({ kind, type, token }: Node): Function | undefined {
+  return kind === 'existing' ? undefined : [type, token].find((each): each is Function => typeof each === 'function' && factsOf(each)?.service !== undefined);
+}
+
 /** The instance that a call is for. */
 function own(instances: Instances, callable: Callable): unknown {
   const instance = instances.of(callable.node);
+  if (callable.replaced !== undefined) callable.body = (instance as Record<string, Function>)[callable.replaced];
   if (callable.node.scope === 'singleton') callable.self = instance;
   return instance;
 }

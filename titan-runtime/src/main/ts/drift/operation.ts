@@ -57,6 +57,11 @@ export abstract class Operation implements Pending {
     return this.#state > STARTED;
   }
 
+  /** Whether it has been started, or will never be. */
+  get begun(): boolean {
+    return this.#state !== MADE;
+  }
+
   get settled(): boolean {
     return this.#state > STARTED;
   }

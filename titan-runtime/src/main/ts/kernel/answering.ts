@@ -12,6 +12,7 @@ import { refuseOperation } from './misuse';
 import { closeOutbox, complete, flushOutbox } from './outbox';
 import { beginStream } from './streaming';
 import { isThenable, MapDelete, MapSet, PromiseResolve, PromiseThen } from './primordials';
+import { forgetMade } from './unstarted';
 
 /** Calls a function of the app's so that it may suspend. What comes of it is the invocation's answer. */
 export function run(invocation: Invocation, fn: Function, args: unknown[]): void {
@@ -28,6 +29,7 @@ export function run(invocation: Invocation, fn: Function, args: unknown[]): void
 export function failed(invocation: Invocation, reason: unknown): void {
   const closing = invocation.closing;
   invocation.closing = undefined;
+  forgetMade(invocation);
   // What nobody has foreseen keeps nothing of what was begun.
   if (!(reason instanceof HttpError)) invocation.fields = undefined;
   if (closing === undefined || !(reason instanceof HttpError)) end(invocation, encodeFailure(reason));

@@ -4,13 +4,17 @@ import { currentNumber } from './current';
 import { host } from './host';
 import { noting, readableStackOf, stackOf, trace, type Trace } from './places';
 import { StringIndexOf, StringSlice, WeakMapGet, WeakMapSet } from './primordials';
+import { watchMade } from './unstarted';
 
 /** Where operations were made; empty unless places are noted. */
 const made = new WeakMap<Operation, Trace>();
 
-/** Notes the place of an operation, for one that is misused where no code of the author's runs. */
+/** Notes the place of an operation, for one that is misused where no code of the author's runs, or that nobody begins. */
 export function noteMade(operation: Operation): void {
-  if (noting) WeakMapSet(made, operation, trace());
+  if (!noting) return;
+  const here = trace();
+  WeakMapSet(made, operation, here);
+  watchMade(operation, here);
 }
 
 /** The error for an operation that is used as if it were its value. It names the line where that is; where the runtime does it, as with a returned one, the line of the call. */

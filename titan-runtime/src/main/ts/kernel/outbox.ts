@@ -7,6 +7,7 @@
  * operation recorded that the next record starts, with its place in a trace as text, and `c 0 length` a call of a service that has ended.
  */
 import { host } from './host';
+import { lookForUnstarted } from './unstarted';
 
 /** So many records wait at most, lest the first waits for a long slice to end: two of each that the host enters with together. */
 const MOST = 32;
@@ -25,6 +26,7 @@ export function openOutbox(): void {
 
 /** The call of the host ends. @returns what has waited */
 export function closeOutbox(): string {
+  lookForUnstarted();
   open = false;
   return (given = take());
 }
@@ -37,6 +39,7 @@ export function resetOutbox(heard: boolean): string {
 
 /** Tells the host what has waited, before something that needs it to know. */
 export function flushOutbox(): void {
+  lookForUnstarted();
   if (text !== '') host.post(take());
 }
 

@@ -29,6 +29,7 @@ export { inWords, jsonOf, givenOptions } from './in-words';
 export { held, hostOperation, operation } from './operations';
 export { defineLazy, part } from './parts';
 export { Snapshot, Variable } from './variables';
+export { forgetMade } from './unstarted';
 export { currentSpan, isRecording, spanOf, withinCall } from './trace';
 export type { Calling } from '../services/current-call';
 export { type RecordedCall, recordedCall } from './recorded-call';

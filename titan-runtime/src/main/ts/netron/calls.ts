@@ -1,5 +1,5 @@
 /** One call of a service, from its arguments to its outcome. */
-import { type AppProperty, cancellation, servedContainer, clearTimeout, host, isThenable, MapDelete, MapSet, ServiceNotFoundError, setTimeout, SerializationError, TimeoutError, type TitanError, TransportLostError, waiting, withContext } from 'titan:kernel';
+import { type AppProperty, cancellation, servedContainer, clearTimeout, forgetMade, host, isThenable, MapDelete, MapSet, ServiceNotFoundError, setTimeout, SerializationError, TimeoutError, type TitanError, TransportLostError, waiting, withContext } from 'titan:kernel';
 import { admit } from './access';
 import { ClientCalling } from './calling';
 import { type Called, visible } from './failures';
@@ -38,6 +38,7 @@ export function perform(invocation: ServiceInvocation, caller: Caller, { service
     tell();
   };
   const failed = (thrown: unknown): void => {
+    forgetMade(invocation);
     if (!over) end(() => withContext(invocation, () => outcome.failed(visible(thrown, called))));
   };
   const done = (value: unknown): void => end(() => outcome.done(value));

@@ -15,7 +15,20 @@ const DEFAULT_VERSION = '1.0.0';
 
 const show = (value: unknown): string => (typeof value === 'string' ? `'${value}'` : value === null ? 'null' : typeof value);
 
-function expectClass(decorator: string, target: unknown): asserts target is Class {
+const OURS = "those of 'titan' are called as TypeScript's experimentalDecorators does: (target, name, descriptor)";
+
+/** Refuses to be called as decorators of ECMAScript are, with a context, and what such a decorator has left. */
+function refuseStandard(decorator: string, name: unknown, descriptor?: unknown): void {
+  if (typeof name === 'object' && name !== null && 'kind' in name) {
+    throw new TypeError(`@${decorator} was called as a standard decorator, with a context; ${OURS}. Set experimentalDecorators where this file is compiled`);
+  }
+  if (typeof descriptor === 'function') {
+    throw new TypeError(`@${decorator}: the decorator below it returned a function for ${String(name)}, as a standard decorator does; in this file decorators are called with (target, name, descriptor) and return a descriptor or nothing`);
+  }
+}
+
+function expectClass(decorator: string, target: unknown, context: unknown): asserts target is Class {
+  refuseStandard(decorator, context);
   if (!isClass(target)) throw new TypeError(`@${decorator} stands before a class`);
 }
 
@@ -36,8 +49,8 @@ export function Service(id: string, options?: { scope?: Scope }): ClassDecorator
     throw new TypeError(`@Service: expected a name, of letters and digits and dots between them, and a version (semver.org), for example 'orders@1.0.0', not ${show(id)}`);
   }
   const scope = scopeOf('Service', options);
-  return (target) => {
-    expectClass('Service', target);
+  return (target, context?: unknown) => {
+    expectClass('Service', target, context);
     const facts = note(target);
     facts.service = { id: `${name}@${version}`, name, version };
     facts.injectable = true;
@@ -48,8 +61,8 @@ export function Service(id: string, options?: { scope?: Scope }): ClassDecorator
 /** `@Injectable()`, `@Injectable({ scope })` */
 export function Injectable(options?: { scope?: Scope }): ClassDecorator {
   const scope = scopeOf('Injectable', options);
-  return (target) => {
-    expectClass('Injectable', target);
+  return (target, context?: unknown) => {
+    expectClass('Injectable', target, context);
     const facts = note(target);
     facts.injectable = true;
     facts.scope = scope;
@@ -65,20 +78,22 @@ export function Module(options: ModuleOptions = {}): ClassDecorator {
     const value = options[key as keyof ModuleOptions];
     if (key !== 'global' && value !== undefined && !ArrayIsArray(value)) throw new TypeError(`@Module: '${key}' is no array`);
   }
-  return (target) => {
-    expectClass('Module', target);
+  return (target, context?: unknown) => {
+    expectClass('Module', target, context);
     note(target).module = options;
   };
 }
 
 /** The parameter of a constructor or method. A static method is none that a container calls. */
 function parameter(decorator: string, target: object, method: PropertyKey | undefined, index: unknown): Parameter {
+  refuseStandard(decorator, method);
   if (typeof index !== 'number') throw new TypeError(`@${decorator} stands before a parameter`);
   if (method === undefined) return (note(target).parameters[index] ??= {});
   return (noteMethod(target.constructor, String(method)).parameters[index] ??= {});
 }
 
 function constructorParameter(decorator: string, target: object, method: PropertyKey | undefined, index: unknown): Parameter {
+  refuseStandard(decorator, method);
   if (method !== undefined) throw new TypeError(`@${decorator} stands before a parameter of the constructor, not of ${String(method)}`);
   return parameter(decorator, target, method, index);
 }
@@ -107,6 +122,7 @@ export function Optional(): ParameterDecorator {
 }
 
 export function instanceMethod(decorator: string, target: object, name: PropertyKey, descriptor: PropertyDescriptor | undefined): void {
+  refuseStandard(decorator, name, descriptor);
   if (typeof target === 'function' || typeof descriptor?.value !== 'function') {
     throw new TypeError(`@${decorator} stands before a method that is not static`);
   }
@@ -162,6 +178,7 @@ function checkContract(what: unknown): void {
 
 const hook =
   (decorator: string, phase: Phase) => (): MemberDecorator => (target, method, descriptor) => {
+    refuseStandard(decorator, method, descriptor);
     if (typeof target === 'function' || typeof descriptor?.value !== 'function') {
       throw new TypeError(`@${decorator} stands before a method that is not static`);
     }
@@ -176,6 +193,7 @@ export const OnDestroy = hook('OnDestroy', 'onDestroy');
 /** `@Once()` before a method. */
 export function Once(): MemberDecorator {
   return (target, method, descriptor) => {
+    refuseStandard('Once', method, descriptor);
     if (typeof target === 'function' || typeof descriptor?.value !== 'function') {
       throw new TypeError('@Once stands before a method that is not static');
     }

@@ -57,8 +57,11 @@ export interface Facts {
   scope: Scope;
   module?: ModuleOptions;
   parameters: Parameter[];
-  /** What the build has read of the constructor: the parameters' names, and the classes that are their types, undefined where a type is no class. */
-  types?: { names: readonly string[]; tokens: () => readonly unknown[] };
+  /**
+   * What the build has read of the constructor: the parameters' names, the classes that are their types, undefined where a type is no class, and in app/services the file and the places of the parameters
+   * in it, `line:column`.
+   */
+  types?: { names: readonly string[]; tokens: () => readonly unknown[]; file?: string; places?: readonly string[] };
   methods: Map<string, Method>;
   /** Public properties. */
   properties: Map<string, { readonly: boolean }>;
@@ -82,8 +85,8 @@ export function note(target: object): Facts {
 }
 
 /** Called by code that the build adds. `tokens` is a function, since classes of files that import each other are not there yet. */
-export function noteTypes(target: object, names: readonly string[], tokens: () => readonly unknown[]): void {
-  note(target).types = { names, tokens };
+export function noteTypes(target: object, names: readonly string[], tokens: () => readonly unknown[], file?: string, places?: readonly string[]): void {
+  note(target).types = { names, tokens, file, places };
 }
 
 /** The facts of a class itself, not of those that it extends. */

@@ -9,7 +9,9 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -37,10 +39,8 @@ final class BundleAnalyser implements AutoCloseable {
 
     private @Nullable JsFunction analyse;
 
-    /** Made when a file first asks for it: its parser is large. Confined to the thread. */
-    private @Nullable JsFunction injection;
-
-    private @Nullable JsFunction services;
+    /** What the script of injection exports, by name, made when a file first asks for it: its parser is large. Confined to the thread. */
+    private final Map<String, JsFunction> asked = new HashMap<>();
 
     /** Whether V8 has been started; until then the thread must not begin. */
     private final CompletableFuture<Boolean> warm = new CompletableFuture<>();
@@ -78,35 +78,30 @@ final class BundleAnalyser implements AutoCloseable {
      * @return empty when there is nothing to say
      */
     String injection(String code, boolean jsx, String service) throws IOException {
-        if (!warm.join()) {
-            return "";
-        }
-        return await(thread.submit(() -> {
-            try {
-                JsFunction function = injection;
-                if (function == null) {
-                    script();
-                    function = module(INJECTION, "injection");
-                    injection = function;
-                }
-                return Objects.requireNonNullElse(function.call(code, jsx, service), "");
-            } catch (JsException e) {
-                throw new IOException(e.getMessage(), e);
-            }
-        }));
+        return warm.join() ? ask("injection", code, jsx, service) : "";
     }
 
-    /** The services of a file, as JSON: see the script. */
-    String services(String code, boolean jsx) throws IOException {
+    /** The places of standard decorators in a TypeScript file, as JSON: see the script. Waits until V8 has been started. */
+    String standardDecorators(String code, boolean jsx) throws IOException {
+        return warm.join() ? ask("standardDecorators", code, jsx) : "[]";
+    }
+
+    /** The services of a file. What is asked and told is JSON: see the script. */
+    String services(String asked) throws IOException {
+        return ask("services", asked);
+    }
+
+    /** Calls what the script of injection exports. */
+    private String ask(String export, Object... arguments) throws IOException {
         return await(thread.submit(() -> {
             try {
-                JsFunction function = services;
+                JsFunction function = asked.get(export);
                 if (function == null) {
                     script();
-                    function = module(INJECTION, "services");
-                    services = function;
+                    function = module(INJECTION, export);
+                    asked.put(export, function);
                 }
-                return Objects.requireNonNullElse(function.call(code, jsx), "[]");
+                return Objects.requireNonNull(function.call(arguments), export);
             } catch (JsException e) {
                 throw new IOException(e.getMessage(), e);
             }

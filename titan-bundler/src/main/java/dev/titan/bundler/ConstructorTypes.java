@@ -6,19 +6,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says behind the end of TypeScript files what the constructors of their classes ask for: esbuild drops types. One line is put there, so that no place in the file moves. Confined to
- * one thread at a time.
+ * Says behind the end of files what the constructors of their classes ask for: esbuild drops types. One line is put there, so that no place in the file moves. Refuses standard decorators, since those of the
+ * app are TypeScript's experimental ones, in JavaScript files of services too. Confined to one thread at a time.
  */
 final class ConstructorTypes {
     /** The files that are asked about, as esbuild takes a filter. */
-    static final String FILTER = "\\.[cm]?tsx?$";
+    static final String FILTER = "\\.[cm]?tsx?$|[/\\\\]app[/\\\\]services[/\\\\].*\\.(jsx?|mjs)$";
+
+    private static final Pattern JAVASCRIPT = Pattern.compile("\\.(jsx?|mjs)$");
 
     /** How the line begins. */
     static final String LINE = "import * as $titan from 'titan:services';";
+
+    /** How imports begin that are said again for a type. */
+    static final String TYPE = "titan-type:";
 
     /** A file that was written so shortly before it was read may have been written again with the same time. */
     private static final long UNSURE_MS = 2_000;
@@ -30,8 +37,20 @@ final class ConstructorTypes {
 
     private final Map<Path, Known> known = new HashMap<>();
 
-    /** @param with null when there is nothing to say */
-    private record Known(long modified, long size, byte @Nullable [] with) {}
+    private record Known(long modified, long size, @Nullable Loaded loaded) {}
+
+    /**
+     * What esbuild is to take for a file.
+     *
+     * @param code null for what it reads itself
+     * @param loader the language that it is in
+     * @param wrong the places of what is refused: line from 1, column from 0, length
+     */
+    record Loaded(byte @Nullable [] code, String loader, List<List<Integer>> wrong) {
+        Loaded {
+            wrong = List.copyOf(wrong);
+        }
+    }
 
     ConstructorTypes(BundleAnalyser analyser) {
         this.analyser = analyser;
@@ -47,7 +66,8 @@ final class ConstructorTypes {
      *
      * @return null when there is nothing to say, or the file cannot be read: esbuild reads it as ever then
      */
-    byte @Nullable [] read(Path file) throws IOException {
+    @Nullable
+    Loaded read(Path file) throws IOException {
         if (file.toString().replace('\\', '/').contains("/node_modules/")) {
             return null;
         }
@@ -61,19 +81,39 @@ final class ConstructorTypes {
             size = attributes.size();
             Known before = known.get(file);
             if (before != null && before.modified == modified && before.size == size) {
-                return before.with;
+                return before.loaded;
             }
             content = Files.readAllBytes(file);
         } catch (IOException e) {
             return null;
         }
-        byte[] with = with(file, new String(content, StandardCharsets.UTF_8));
+        Loaded loaded = loaded(file, new String(content, StandardCharsets.UTF_8));
         if (now - modified > UNSURE_MS) {
-            known.put(file, new Known(modified, size, with));
+            known.put(file, new Known(modified, size, loaded));
         } else {
             known.remove(file);
         }
-        return with;
+        return loaded;
+    }
+
+    private @Nullable Loaded loaded(Path file, String code) throws IOException {
+        boolean typed = !JAVASCRIPT.matcher(file.toString()).find();
+        boolean jsx = file.toString().endsWith("x");
+        List<List<Integer>> wrong = typed && code.contains("DecoratorContext")
+                ? Values.list(Values.parse(analyser.standardDecorators(code, jsx))).stream()
+                        .map(place ->
+                                Values.list(place).stream().map(Values::integer).toList())
+                        .toList()
+                : List.of();
+        byte[] with = with(file, code);
+        // As TypeScript, decorators may stand before parameters, and are called as in the files beside it.
+        boolean decorated = !typed && code.contains("@") && code.contains("titan");
+        if (with == null && wrong.isEmpty() && !decorated) {
+            return null;
+        }
+        String language = typed || decorated ? "ts" : "js";
+        byte[] taken = with == null && decorated ? code.getBytes(StandardCharsets.UTF_8) : with;
+        return new Loaded(taken, jsx ? language + "x" : language, wrong);
     }
 
     private byte @Nullable [] with(Path file, String code) throws IOException {
@@ -96,10 +136,5 @@ final class ConstructorTypes {
         }
         String name = folder.relativize(file).toString().replace('\\', '/');
         return ServiceFiles.isService(name) ? name : "";
-    }
-
-    /** The loader of a file whose content is given. */
-    static String loader(Path file) {
-        return file.toString().endsWith("x") ? "tsx" : "ts";
     }
 }

@@ -1,14 +1,15 @@
 package dev.titan.bundler;
 
+import dev.titan.model.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,18 +24,16 @@ final class EsbuildBuild {
     private static final List<String> BINARY =
             List.of("wasm", "bin", "png", "jpg", "jpeg", "gif", "webp", "ico", "pdf", "woff", "woff2", "ttf");
 
-    /** Marks a resolution that was asked for by {@link #resolve}, which must not be asked about again. */
-    private static final int OWN_RESOLUTION = 1;
-
-    private static final int ON_RESOLVE = 1;
-
     private static final int ON_LOAD = 2;
 
     private static final int ON_LOAD_STAND_IN = 3;
 
+    private static final String STANDARD_DECORATOR =
+            "a standard decorator would do nothing here: decorators of the app are called as TypeScript's experimentalDecorators has it, with (target, name, descriptor) and no context";
+
     private final EsbuildService service;
     private final ConstructorTypes types;
-    private final @Nullable ServiceImports services;
+    private final EsbuildImports imports;
     private final Path root;
     private final List<String> entries;
     private final int key;
@@ -53,7 +52,7 @@ final class EsbuildBuild {
             List<String> entries) {
         this.service = service;
         this.types = types;
-        this.services = services;
+        this.imports = new EsbuildImports(service, services);
         this.root = root;
         this.entries = entries;
         this.key = service.nextKey();
@@ -169,7 +168,6 @@ final class EsbuildBuild {
     }
 
     private Map<String, Object> plugin() {
-        String filter = services == null ? NodeModules.FILTER : NodeModules.FILTER + "|" + ServiceImports.FILTER;
         return Map.of(
                 "name",
                 "titan",
@@ -178,7 +176,7 @@ final class EsbuildBuild {
                 "onEnd",
                 false,
                 "onResolve",
-                List.of(Map.of("id", ON_RESOLVE, "filter", filter, "namespace", "")),
+                List.of(Map.of("id", EsbuildImports.ON_RESOLVE, "filter", imports.filter(), "namespace", "")),
                 "onLoad",
                 List.of(
                         Map.of("id", ON_LOAD, "filter", ConstructorTypes.FILTER, "namespace", "file"),
@@ -189,18 +187,12 @@ final class EsbuildBuild {
         switch (Values.string(request.get("command"))) {
             case "on-start" -> service.respond(id, Map.of("errors", List.of(), "warnings", List.of()));
             case "on-resolve" -> {
-                boolean own = request.get("pluginData") instanceof Integer data && data == OWN_RESOLUTION;
-                if (own || isOfNoInterest(request)) {
-                    service.respond(id, Map.of());
-                } else {
-                    resolve(id, request);
-                }
+                imports.resolve(id, request);
             }
             case "on-load" -> {
                 String path = Values.string(request.get("path"));
                 if (NodeModules.NAMESPACE.equals(request.get("namespace"))) {
-                    byte[] code = NodeModules.code(path);
-                    service.respond(id, Map.of("id", ON_LOAD_STAND_IN, "contents", code, "loader", "js"));
+                    service.respond(id, Map.of("id", ON_LOAD_STAND_IN, "contents", imports.code(path), "loader", "js"));
                 } else {
                     load(id, Path.of(path));
                 }
@@ -213,60 +205,58 @@ final class EsbuildBuild {
         }
     }
 
-    /**
-     * An import of a name that node has built in. A package, a path of the tsconfig or the browser map of a package may stand behind it; if nothing does, it
-     * is the module's stand-in. Where there is none it stays in the bundle, where tree shaking can still drop it: what is left in the end is an error.
-     */
-    private void resolve(int id, Map<String, @Nullable Object> asked) throws IOException {
-        Map<String, @Nullable Object> request = new HashMap<>();
-        request.put("command", "resolve");
-        request.put("pluginName", "titan");
-        request.put("pluginData", OWN_RESOLUTION);
-        for (String same : List.of("key", "path", "importer", "namespace", "resolveDir", "kind", "with")) {
-            request.put(same, asked.get(same));
-        }
-        service.send(request, response -> {
-            String path = Values.string(asked.get("path"));
-            boolean found = !response.containsKey("error")
-                    && Values.list(response.get("errors")).isEmpty();
-            String ofServices = found && services != null && response.get("path") instanceof String file
-                    ? services.specifier(file)
-                    : null;
-            if (ofServices != null) {
-                service.respond(id, Map.of("id", ON_RESOLVE, "path", ofServices, "external", true));
-            } else if (found || !NodeModules.contains(path)) {
-                service.respond(id, Map.of());
-            } else {
-                Optional<String> standIn = NodeModules.standIn(path);
-                if (standIn.isPresent()) {
-                    service.respond(
-                            id, Map.of("id", ON_RESOLVE, "path", standIn.get(), "namespace", NodeModules.NAMESPACE));
-                } else {
-                    service.respond(id, Map.of("id", ON_RESOLVE, "path", path, "external", true));
-                }
-            }
-        });
-    }
-
-    /** Whether a resolution is esbuild's affair: that of an entry, of what isolates have, or one within packages that no module of node is meant by. */
-    private static boolean isOfNoInterest(Map<String, @Nullable Object> request) {
-        String path = Values.string(request.get("path"));
-        return Values.string(request.get("kind")).equals("entry-point")
-                || path.equals("titan")
-                || path.startsWith("titan:")
-                || (Values.string(request.get("importer")).replace('\\', '/').contains("/node_modules/")
-                        && !NodeModules.contains(path));
-    }
-
     private void load(int id, Path file) throws IOException {
-        byte[] content = types.read(file);
-        if (content == null) {
+        ConstructorTypes.Loaded loaded = types.read(file);
+        if (loaded == null) {
             service.respond(id, Map.of());
-        } else {
-            String folder = String.valueOf(file.getParent());
-            String loader = ConstructorTypes.loader(file);
-            service.respond(id, Map.of("id", ON_LOAD, "contents", content, "loader", loader, "resolveDir", folder));
+            return;
         }
+        if (!loaded.wrong().isEmpty()) {
+            String code = Files.readString(file);
+            List<Map<String, @Nullable Object>> errors = loaded.wrong().stream()
+                    .map(place -> standardDecorator(file, code, place))
+                    .toList();
+            service.respond(id, Map.of("id", ON_LOAD, "errors", errors, "warnings", List.of()));
+            return;
+        }
+        byte[] code = loaded.code() == null ? Files.readAllBytes(file) : loaded.code();
+        String folder = String.valueOf(file.getParent());
+        service.respond(id, Map.of("id", ON_LOAD, "contents", code, "loader", loaded.loader(), "resolveDir", folder));
+    }
+
+    /** The error for a parameter that is the context of a standard decorator; esbuild counts columns in bytes. */
+    private Map<String, @Nullable Object> standardDecorator(Path file, String code, List<Integer> place) {
+        int line = place.get(0);
+        int column = place.get(1);
+        String text = code.lines().skip(line - 1L).findFirst().orElse("");
+        int bytes = text.substring(0, column).getBytes(StandardCharsets.UTF_8).length;
+        return Json.object(
+                "id",
+                "",
+                "pluginName",
+                "titan",
+                "text",
+                STANDARD_DECORATOR,
+                "location",
+                Json.object(
+                        "file",
+                        root.relativize(file).toString().replace('\\', '/'),
+                        "namespace",
+                        "file",
+                        "line",
+                        line,
+                        "column",
+                        bytes,
+                        "length",
+                        place.get(2),
+                        "lineText",
+                        text,
+                        "suggestion",
+                        ""),
+                "notes",
+                List.of(),
+                "detail",
+                -1);
     }
 
     /** Without those about a type that is no class: what asks for it is refused at run time. */

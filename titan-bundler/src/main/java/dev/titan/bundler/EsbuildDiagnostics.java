@@ -87,7 +87,7 @@ final class EsbuildDiagnostics {
                 suggestion.isEmpty() ? "" : "write " + suggestion);
     }
 
-    private static List<Note> notes(Map<String, @Nullable Object> message) {
+    private List<Note> notes(Map<String, @Nullable Object> message) {
         List<Note> notes = new ArrayList<>();
         for (Map<String, @Nullable Object> note : Values.maps(message.get("notes"))) {
             String text = Values.string(note.get("text"));
@@ -125,7 +125,7 @@ final class EsbuildDiagnostics {
         }
     }
 
-    private static @Nullable SourceLocation location(Map<String, @Nullable Object> place) {
+    private @Nullable SourceLocation location(Map<String, @Nullable Object> place) {
         if (place.isEmpty()) {
             return null;
         }
@@ -133,8 +133,31 @@ final class EsbuildDiagnostics {
         int start = Values.integer(place.get("column"));
         int column = units(lineText, start);
         int length = units(lineText, start + Values.integer(place.get("length"))) - column;
-        return new SourceLocation(
-                Values.string(place.get("file")), Values.integer(place.get("line")), column + 1, length, lineText);
+        String file = Values.string(place.get("file"));
+        if (lineText.startsWith(ConstructorTypes.LINE)) {
+            return written(file, lineText.substring(column, column + length));
+        }
+        return new SourceLocation(file, Values.integer(place.get("line")), column + 1, length, lineText);
+    }
+
+    /** The place of an import that {@link ConstructorTypes} says again, where the author has written it: esbuild passes over what only types are imported from. */
+    private SourceLocation written(String file, String quoted) {
+        String specifier = quoted.replaceAll("^['\"]|['\"]$", "").replace(ConstructorTypes.TYPE, "");
+        try {
+            List<String> lines = Files.readAllLines(root.resolve(file));
+            for (int i = 0; i < lines.size(); i++) {
+                String line = lines.get(i);
+                for (String each : List.of("'" + specifier + "'", "\"" + specifier + "\"")) {
+                    int at = line.indexOf(each);
+                    if (at >= 0) {
+                        return new SourceLocation(file, i + 1, at + 1, each.length(), line);
+                    }
+                }
+            }
+        } catch (IOException e) {
+            // The file is told without a place in it.
+        }
+        return SourceLocation.of(file, 1, 1);
     }
 
     /** How many UTF-16 code units the first so many UTF-8 bytes are. */

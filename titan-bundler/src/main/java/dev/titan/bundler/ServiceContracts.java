@@ -69,14 +69,18 @@ public record ServiceContracts(String types, List<Contract> services, List<Warni
 
     private static boolean isService(String path) {
         String name = path.substring(path.lastIndexOf('/') + 1);
-        return path.startsWith("app/services/") && !name.startsWith("_") && !name.matches(".*\\.(test|d)\\.[cm]?tsx?");
+        return path.startsWith("app/services/")
+                && !name.startsWith("_")
+                && !name.matches(".*\\.(test|d)\\.[cm]?[jt]sx?");
     }
 
-    /** Every TypeScript file of the app: any may declare a type that a service names. */
+    /** Every TypeScript file of the project, and the JavaScript of its app: any may declare a type that a service names. */
     private static Map<String, String> sources(Path app) throws IOException {
         Map<String, String> sources = new TreeMap<>();
         try (Stream<Path> files = Files.walk(app)) {
-            List<Path> found = files.filter(file -> file.toString().matches(".*\\.[cm]?tsx?"))
+            Path code = app.resolve("app");
+            List<Path> found = files.filter(file ->
+                            file.toString().matches(file.startsWith(code) ? ".*\\.[cm]?[jt]sx?" : ".*\\.[cm]?tsx?"))
                     .filter(file -> !skipped(app.relativize(file)))
                     .filter(Files::isRegularFile)
                     .toList();

@@ -1,6 +1,7 @@
 package dev.titan.bundler;
 
 import dev.titan.model.Diagnostic;
+import dev.titan.model.Json;
 import dev.titan.model.ServiceEntry;
 import dev.titan.model.SourceLocation;
 import java.io.IOException;
@@ -31,7 +32,12 @@ final class ServiceRules {
     private final BundleAnalyser analyser;
     private Map<String, Read> known = new HashMap<>();
 
-    private record Read(String code, String facts) {}
+    /**
+     * What was read of a file.
+     *
+     * @param others the files that it has decorators from, by their paths in the app, with their texts
+     */
+    private record Read(String code, Map<String, String> others, List<Map<String, @Nullable Object>> services) {}
 
     ServiceRules(Path root, BundleAnalyser analyser) {
         this.root = root;
@@ -53,7 +59,7 @@ final class ServiceRules {
                 continue;
             }
             now.put(file, read);
-            for (Map<String, @Nullable Object> service : Values.maps(Values.parse(read.facts))) {
+            for (Map<String, @Nullable Object> service : read.services) {
                 ServiceEntry entry = entry(ServiceFiles.FOLDER + file, read.code, service, diagnostics);
                 ServiceEntry same = entry == null ? null : byId.putIfAbsent(entry.id(), entry);
                 if (entry != null && same != null) {
@@ -82,12 +88,58 @@ final class ServiceRules {
             return null;
         }
         Read before = known.get(file);
-        if (before != null && before.code.equals(code)) {
+        if (before != null && before.code.equals(code) && areAsBefore(before.others)) {
             return before;
         }
         // Most files that hold none need not be parsed.
-        String facts = code.contains("Service") ? analyser.services(code, file.endsWith("x")) : "[]";
-        return new Read(code, facts);
+        if (!code.contains("class") || !code.contains("@")) {
+            return new Read(code, Map.of(), List.of());
+        }
+        return read(ServiceFiles.FOLDER + file, code);
+    }
+
+    private boolean areAsBefore(Map<String, String> files) throws IOException {
+        for (Map.Entry<String, String> each : files.entrySet()) {
+            if (!each.getValue().equals(text(each.getKey()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Reads a file together with those that pass decorators on to it: each look at them can show further ones. */
+    private Read read(String path, String code) throws IOException {
+        Map<String, String> others = new HashMap<>();
+        for (; ; ) {
+            Map<String, String> sources = new HashMap<>(others);
+            sources.put(path, code);
+            Map<String, @Nullable Object> facts =
+                    Values.map(Values.parse(analyser.services(Json.write(Map.of("path", path, "sources", sources)))));
+            if (!addFirst(Values.list(facts.get("missed")), others)) {
+                return new Read(code, others, Values.maps(facts.get("services")));
+            }
+        }
+    }
+
+    /** Adds of each module that is missed the file that it is. @return whether there is any more */
+    private boolean addFirst(List<@Nullable Object> missed, Map<String, String> others) throws IOException {
+        boolean added = false;
+        for (Object candidates : missed) {
+            for (Object candidate : Values.list(candidates)) {
+                String text = text(Values.string(candidate));
+                if (text != null) {
+                    added |= others.put(Values.string(candidate), text) == null;
+                    break;
+                }
+            }
+        }
+        return added;
+    }
+
+    /** The text of a file of the app, by its path there; null where there is none. */
+    private @Nullable String text(String path) throws IOException {
+        Path file = root.resolve(path).normalize();
+        return file.startsWith(root) && Files.isRegularFile(file) ? Files.readString(file) : null;
     }
 
     private static @Nullable ServiceEntry entry(

@@ -46,7 +46,7 @@ class ConstructorTypesTest {
     @Test
     void anImportedClassIsFoundByTheNameThatItsModuleHasForIt() throws Exception {
         assertEquals(
-                "import * as $titan0 from \"./db\"; import * as $titan1 from \"cache\"; import * as $titan2 from \"./log\";"
+                "import * as $titan0 from \"titan-type:./db\"; import * as $titan1 from \"titan-type:cache\"; import * as $titan2 from \"titan-type:./log\";"
                         + " $titan.parameters(Orders, [\"db\",\"cache\",\"log\",\"other\"], () =>"
                         + " [$titan0.Database, $titan1.default, $titan2.Log, $titan0.Other]);",
                 said("""
@@ -82,6 +82,46 @@ class ConstructorTypesTest {
     }
 
     @Test
+    void ofFilesOfServicesPlacesAreSaidAndADefaultExportWithoutAName() throws Exception {
+        String line = analyser.injection(
+                "import { Log } from './log';\nclass Db {}\nexport default class {\n  constructor(private readonly db: Db, log: Log) {}\n}\n",
+                false,
+                "people/users.ts");
+        assertEquals(
+                ConstructorTypes.LINE
+                        + " import * as $titan0 from \"titan-type:./log\"; import * as $titan1 from \"titan-type:./users.ts\";"
+                        + " $titan.parameters($titan1.default, [\"db\",\"log\"], () => [Db, $titan0.Log], \"app/services/people/users.ts\", [\"4:32\",\"4:40\"]);"
+                        + " $titan.declare(\"people/users.ts\", [Db, $titan1.default]);",
+                line);
+    }
+
+    @Test
+    void aStandardDecoratorIsFoundByTheTypeOfItsContext() throws Exception {
+        assertEquals("[[2,32,38]]", analyser.standardDecorators("""
+                type Context = ClassMethodDecoratorContext;
+                const a = { m(target: Function, context: ClassFieldDecoratorContext<A>) {} };
+                function both(target: object, context: string | ClassMethodDecoratorContext) {}
+                function first(context: ClassDecoratorContext) {}
+                """, false));
+        assertEquals("[]", analyser.standardDecorators("function (", false));
+    }
+
+    @Test
+    void decoratorsOfJavaScriptAmongServicesAreThoseOfTypeScript() throws Exception {
+        ConstructorTypes types = new ConstructorTypes(analyser);
+        types.of(folder);
+        Path service = folder.resolve("app/services/a.js");
+        Files.createDirectories(service.getParent());
+        Files.writeString(service, TITAN + "@Injectable() export class A { constructor(@Inject(Date) d) {} }");
+        ConstructorTypes.Loaded loaded = Objects.requireNonNull(types.read(service));
+        assertEquals("ts", loaded.loader());
+        assertTrue(new String(Objects.requireNonNull(loaded.code()), StandardCharsets.UTF_8)
+                .contains("$titan.declare(\"a.js\", [A]);"));
+        Files.writeString(service, "export class B { constructor(d) {} }");
+        assertEquals("js", Objects.requireNonNull(types.read(service)).loader());
+    }
+
+    @Test
     void aFileIsReadAgainWhenItHasChanged() throws Exception {
         ConstructorTypes types = new ConstructorTypes(analyser);
         Path file = folder.resolve("a.ts");
@@ -89,7 +129,8 @@ class ConstructorTypesTest {
             Files.writeString(file, TITAN + "class D {}\n@Injectable() class " + name + " { constructor(d: D) {} }");
             Files.setLastModifiedTime(file, FileTime.fromMillis("One".equals(name) ? 1_000_000 : 2_000_000));
             for (int i = 0; i < 2; i++) {
-                String content = new String(Objects.requireNonNull(types.read(file)), StandardCharsets.UTF_8);
+                byte[] code = Objects.requireNonNull(types.read(file)).code();
+                String content = new String(Objects.requireNonNull(code), StandardCharsets.UTF_8);
                 assertTrue(content.contains("parameters(" + name + ","), content);
             }
         }

@@ -56,6 +56,26 @@ class ServiceContractsTest {
     }
 
     @Test
+    void decoratorsAreFoundThroughModulesOfTheAppThatPassThemOn() throws IOException {
+        write("app/lib/all.ts", "export * from './one';\nexport * as whole from 'titan';\n");
+        write(
+                "app/lib/one.ts",
+                "import { Public } from 'titan';\nexport { Service as Serve } from 'titan';\nexport { Public };\nexport const Service = 1;\n");
+        write("app/services/a.ts", """
+                import { Public as Open, Serve as S, Service, whole } from '../lib/all';
+                import * as lib from '../lib/one.js';
+                @S('one') export class One { @Open() a(): void {} @lib.Public() b(): void {} @whole.Public() c(): void {} @whole.Once() d(): void {} }
+                @Service('none') export class None { @Open() a(): void {} }
+                @lib.Serve('two') export class Two {}
+                """);
+        ServiceContracts contracts = read();
+        assertEquals(
+                List.of(new Contract("one", "1.0.0", "One"), new Contract("two", "1.0.0", "Two")),
+                contracts.services());
+        assertTrue(contracts.types().contains("  a(): void;\n  b(): void;\n  c(): void;\n}"), contracts.types());
+    }
+
+    @Test
     void typesComeAlongFromWhereverTheyAreDeclared() throws IOException {
         write("app/model/base.ts", "export interface Base { id: string }\nexport enum Role { Admin = 'a' }\n");
         write("app/model/index.ts", "export * from './base.js';\nexport type { User as Person } from './user';\n");

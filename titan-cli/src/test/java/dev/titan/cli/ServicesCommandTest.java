@@ -57,6 +57,16 @@ class ServicesCommandTest {
     }
 
     @Test
+    void decoratorsMayComeFromAnotherModuleOfTheApp() throws IOException {
+        Files.writeString(folder.resolve("decorators.ts"), "export { Service as Serve, Public } from 'titan';\n");
+        CommandRun run = run("""
+                import { Public as Open, Serve } from '../../decorators';
+                @Serve('shop') export class Shop { @Open() open() {} }
+                """);
+        assertTrue(run.out().startsWith("shop@1.0.0  Shop  app/services/shop.ts:2\n  open()\n"), run.out());
+    }
+
+    @Test
     void printsTheGraphForMermaid() throws IOException {
         assertEquals("""
                 flowchart TD

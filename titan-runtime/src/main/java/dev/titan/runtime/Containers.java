@@ -80,6 +80,9 @@ final class Containers {
         } finally {
             slice.leave(kernel.isolate());
         }
+        if (ended && worker.isFull()) {
+            throw LoadException.endedServices(LimitReason.HEAP);
+        }
         if (ended) {
             kernel.recover(true, 0, "");
             throw LoadException.lateServices();

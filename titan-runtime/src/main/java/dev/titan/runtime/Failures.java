@@ -1,6 +1,7 @@
 package dev.titan.runtime;
 
 import dev.titan.config.Limits;
+import dev.titan.model.SourceLocation;
 import java.util.List;
 import java.util.Map;
 
@@ -43,6 +44,13 @@ final class Failures {
     /** For an action that was loaded in the generation before and cannot be in this one. */
     static Answer.Failure notLoaded(LoadException why) {
         return new Answer.Failure(500, "TITAN_E500", "", "", Map.of(), List.of(), why.error());
+    }
+
+    /** For a call of services that have never started, which is known in development alone: a server that is to serve does not open its port then. */
+    static Answer.Failure servicesDown(LoadException why) {
+        SourceLocation place = why.diagnostic().location();
+        String where = place == null ? "" : " (" + place.file() + ":" + place.line() + ":" + place.column() + ")";
+        return Answer.Failure.of(500, "TITAN_E500_APP", "The app cannot be served as it is", why.getMessage() + where);
     }
 
     static Answer.Failure workerLost() {

@@ -104,13 +104,26 @@ final class Generations {
         if (services == null || (current != null && current.services() == services)) {
             return null;
         }
+        LoadException broken = startOnce(next);
+        if (broken != null && broken.isExhausted()) {
+            // What versions before have put on globalThis, as some packages do, lives as long as their isolate. The one
+            // in
+            // its place has nothing of that.
+            broken = startOnce(next);
+        }
+        if (broken != null) {
+            services.fails(broken);
+        }
+        return broken;
+    }
+
+    private @Nullable LoadException startOnce(Generation next) {
         try {
             await(slots.get().stream()
                     .map(slot -> slot.start(next).thenApply(started -> Map.<String, LoadException>of()))
                     .toList());
             return null;
         } catch (LoadException e) {
-            services.fails();
             return e;
         }
     }

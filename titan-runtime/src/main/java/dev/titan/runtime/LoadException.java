@@ -19,6 +19,7 @@ public final class LoadException extends Exception {
     private final String action;
     private final transient @Nullable ThrownError error;
     private final String code;
+    private boolean exhausted;
 
     LoadException(String action, JsException cause, StackMap stacks) {
         super("the action '" + action + "' cannot be loaded: " + cause.getMessage(), cause);
@@ -74,11 +75,12 @@ public final class LoadException extends Exception {
 
     /** Services that were ended while they started. */
     static LoadException endedServices(LimitReason limit) {
-        return ofServices(
-                limit == LimitReason.HEAP
-                        ? "the services cannot start: they need more memory than limits.heapMb"
-                        : "the services cannot start: a hook computed for longer than limits.cpuMs",
-                null);
+        if (limit == LimitReason.CPU) {
+            return ofServices("the services cannot start: a hook computed for longer than limits.cpuMs", null);
+        }
+        LoadException full = ofServices("the services cannot start: they need more memory than limits.heapMb", null);
+        full.exhausted = true;
+        return full;
     }
 
     private LoadException(String message, @Nullable ThrownError error, String code) {
@@ -86,6 +88,11 @@ public final class LoadException extends Exception {
         this.action = "";
         this.error = error;
         this.code = code;
+    }
+
+    /** Whether an isolate had no room for it: one that has loaded nothing before may have. */
+    boolean isExhausted() {
+        return exhausted;
     }
 
     /** The id of the action, empty when none is to blame. */

@@ -2,6 +2,7 @@ package dev.titan.runtime;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One version of an app's services, of one generation or of several that follow each other. Each worker has a container of it, from before it serves such a generation until the
@@ -11,7 +12,7 @@ final class ServiceSet {
     private final int number;
     private final List<String> files;
     private final AtomicInteger generations = new AtomicInteger();
-    private volatile boolean failed;
+    private volatile @Nullable LoadException failure;
 
     /**
      * @param number its name inside of every isolate, from 1
@@ -31,12 +32,18 @@ final class ServiceSet {
     }
 
     /** Its container does not start: another attempt is another version. */
-    void fails() {
-        failed = true;
+    void fails(LoadException why) {
+        failure = why;
     }
 
     boolean failed() {
-        return failed;
+        return failure != null;
+    }
+
+    /** Why its container does not start; null as long as it is not known not to. */
+    @Nullable
+    LoadException failure() {
+        return failure;
     }
 
     /** One more generation has it. */

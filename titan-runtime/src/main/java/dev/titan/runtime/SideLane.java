@@ -72,9 +72,16 @@ final class SideLane {
     /**
      * Takes calls of one caller and one generation; those that are known to be quick run at once and together.
      *
+     * @param calls at least one
      * @param here of the thread that this is called on, null when it has none
      */
     void serve(List<? extends ServiceCall> calls, @Nullable WorkerSlot here) {
+        ServiceSet services = calls.get(0).target().generation().services();
+        LoadException broken = services == null ? null : services.failure();
+        if (broken != null) {
+            calls.forEach(call -> finish(call, Failures.servicesDown(broken)));
+            return;
+        }
         Worker worker = here == null ? null : here.worker();
         List<ServiceCall> quick = new ArrayList<>(calls.size());
         for (ServiceCall call : calls) {

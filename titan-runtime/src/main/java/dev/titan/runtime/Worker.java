@@ -343,6 +343,17 @@ final class Worker {
         return !closed && !kernel.isolate().exhausted();
     }
 
+    /**
+     * Whether its heap leaves no room for more, which a slice that was ended may be due to: V8 collects garbage for seconds before it gives up. Such a worker cannot go on either.
+     */
+    boolean isFull() {
+        long limit = (long) shared.config().limits().heapMb() << 20;
+        if (!kernel.isolate().exhausted() && kernel.isolate().heap().used() > limit / 10 * 9) {
+            kernel.isolate().exhaust();
+        }
+        return kernel.isolate().exhausted();
+    }
+
     /** Any thread: how many invocations it has begun that are not done. */
     CompletableFuture<Integer> inFlight() {
         CompletableFuture<Integer> count = new CompletableFuture<>();

@@ -61,11 +61,12 @@ final class WorkerSlot {
         return current == null ? preparing : current;
     }
 
-    /** Any thread: has the services of a generation started, making the worker if there is none yet. @return fails when they do not start */
+    /** Any thread: has the services of a generation started, making the worker if there is none yet, or none that can go on. @return fails when they do not start */
     CompletableFuture<Void> start(Generation next) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         thread.execute(() -> {
             try {
+                check();
                 start(made(), next, done);
             } catch (RuntimeException e) {
                 done.completeExceptionally(e);

@@ -80,6 +80,42 @@ class ServiceCallsTest {
     }
 
     @Test
+    void whatIsProvidedForAServiceIsCalledInItsPlace() throws Exception {
+        assertEquals("[\"made b\",\"value\",\"other b\",[\"a@1.0.0\",\"b@1.0.0\",\"c@1.0.0\"]]", run("""
+                const service = (name) => {
+                  const type = class { constructor(tag) { this.tag = tag; } v(x) { return `${this.tag} ${x}`; } };
+                  decorate(type, Service(name));
+                  method(type, 'v', Public());
+                  return type;
+                };
+                const [A, B, C] = [service('a'), service('b'), service('c')];
+                class Other { v(x) { return `other ${x}`; } }
+                const app = await start([
+                  { provide: A, useFactory: async () => new A('made') }, { provide: B, useValue: { v: () => 'value' } },
+                  { provide: C, useClass: Other }, { provide: 'same', useExisting: A },
+                ]);
+                const calls = await Promise.all(['a', 'b', 'c'].map((id) => app.call(id, 'v', ['b'])));
+                return [...calls, app.describe().services.map(({ id }) => id)];
+                """));
+    }
+
+    @Test
+    void decoratorsSayWhereTheyAreCalledAsStandardOnes() throws Exception {
+        assertEquals(
+                "[\"@Public was called as a standard decorator\",\"@Service was called as a standard decorator\",\"@Public: the decorator below it returned a function for m\"]",
+                run("""
+                const said = (work) => { try { work(); return 'nothing'; } catch (e) { return `${e.name}: ${e.message}`.replace(/^TypeError: /, '').replace(/,.*/, ''); } };
+                class A { m() {} }
+                const context = { kind: 'method', name: 'm', static: false, private: false };
+                return [
+                  said(() => Public()(A.prototype.m, context)),
+                  said(() => Service('a')(A, { kind: 'class', name: 'A' })),
+                  said(() => Public()(A.prototype, 'm', () => {})),
+                ];
+                """));
+    }
+
+    @Test
     void schemasOfAMethodCheckItsFirstArgumentAndItsResult() throws Exception {
         assertEquals(
                 "[7,\"Error: m@1.0.0.m returned what does not fit its output schema: result: no digits\",422]",

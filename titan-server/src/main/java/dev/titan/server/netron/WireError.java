@@ -24,13 +24,14 @@ record WireError(String name, int code, String message, boolean draining) {
     static WireError of(Answer.Failure failure) {
         return switch (failure.status()) {
             case 504 -> new WireError("TimeoutError", 408, "The deadline has passed");
-            case 503, 499 ->
-                new WireError(
-                        "TransportLostError",
-                        503,
-                        failure.detail().isEmpty() ? failure.title() : failure.title() + ": " + failure.detail());
-            default -> new WireError("InternalError", 500, "Internal error");
+            case 503, 499 -> new WireError("TransportLostError", 503, message(failure));
+            default ->
+                new WireError("InternalError", 500, failure.title().isEmpty() ? "Internal error" : message(failure));
         };
+    }
+
+    private static String message(Answer.Failure failure) {
+        return failure.detail().isEmpty() ? failure.title() : failure.title() + ": " + failure.detail();
     }
 
     static WireError stopping() {
