@@ -1,5 +1,6 @@
 package dev.titan.client;
 
+import java.lang.invoke.MethodHandles;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -66,7 +67,7 @@ final class ServiceProxy implements InvocationHandler {
         }
         RemoteMethod remote = methods.get(method);
         if (remote == null) {
-            return InvocationHandler.invokeDefault(proxy, method, arguments);
+            return ofInterface(proxy, method, arguments == null ? new Object[0] : arguments);
         }
         Call call = new Call(
                 service, remote.access(), remote.name(), arguments == null ? new Object[0] : arguments, timeout);
@@ -75,6 +76,19 @@ final class ServiceProxy implements InvocationHandler {
             case STAGE -> sender.send(new PendingCall<>(call, remote.result()));
             case STREAM -> typed(sender.stream(call), remote.result(), call);
         };
+    }
+
+    /** Calls a method with a body of its own. Reflection from here does not reach one of an interface that is its package's alone. */
+    private static @Nullable Object ofInterface(Object proxy, Method method, @Nullable Object[] arguments)
+            throws Throwable {
+        Class<?> declaring = method.getDeclaringClass();
+        if (Modifier.isPublic(declaring.getModifiers())) {
+            return InvocationHandler.invokeDefault(proxy, method, arguments);
+        }
+        return MethodHandles.privateLookupIn(declaring, MethodHandles.lookup())
+                .unreflectSpecial(method, declaring)
+                .bindTo(proxy)
+                .invokeWithArguments(arguments);
     }
 
     private @Nullable Object ofObject(Object proxy, Method method, @Nullable Object @Nullable [] arguments) {
