@@ -1,8 +1,8 @@
 import { inside, type Context } from './context';
 import type { Emitter } from './emitter';
 import { emitOriginal, emitTwin, emitWhole, isThin } from './functions';
-import type { Node } from './info';
-import { eachChild, staticKey } from './syntax';
+import type { Binding, Node } from './info';
+import { eachChild, isName, staticKey } from './syntax';
 
 /** A method that gets a sibling generator, which the class's first static element attaches to it and removes. */
 interface Sibling {
@@ -12,9 +12,15 @@ interface Sibling {
   readonly index: number;
 }
 
+/** The name of a class, and where it stands in the source. */
+interface ClassName {
+  readonly name: string;
+  readonly start: number;
+}
+
 /** Where a class keeps the twins of its methods: in a private static field of the class that `id` names. */
 interface Holder {
-  readonly id: Node;
+  readonly id: ClassName;
   readonly holder: string;
 }
 
@@ -24,7 +30,14 @@ export function emitClass(emitter: Emitter, node: Node, context: Context): void 
   const members: Node[] = node.body.body;
   const siblings = context.attach ? siblingsOf(emitter, members) : [];
   const generators = context.attach ? members.filter((member) => isMethod(member, 'generator') && isLast(members, member)) : [];
+  const id = siblings.length > 0 ? nameOf(node) : undefined;
   let at = node.start;
+  if (id !== undefined && !node.id) {
+    at += 'class'.length;
+    out.copy(node.start, at);
+    out.add(' ');
+    out.word(id.name, id.start);
+  }
   eachChild(node, (child) => {
     if (child === node.body) return;
     out.copy(at, child.start);
@@ -32,7 +45,7 @@ export function emitClass(emitter: Emitter, node: Node, context: Context): void 
     at = child.end;
   });
   out.copy(at, node.body.start + 1);
-  const holder = node.id && siblings.length > 0 ? `#${names.prefix}_twins` : undefined;
+  const holder = id === undefined ? undefined : `#${names.prefix}_twins`;
   if (siblings.length + generators.length > 0) {
     const attach = `${names.runtime('attachMethods')}(this,`;
     out.add(holder === undefined ? `static{${attach}` : `static ${holder}=${attach}`);
@@ -43,10 +56,30 @@ export function emitClass(emitter: Emitter, node: Node, context: Context): void 
   for (const member of members) {
     out.copy(at, member.start);
     const sibling = siblings.find((one) => one.member === member);
-    emitMember(emitter, member, context, sibling, holder === undefined ? undefined : { id: node.id, holder });
+    emitMember(emitter, member, context, sibling, id === undefined || holder === undefined ? undefined : { id, holder });
     at = member.end;
   }
   out.copy(at, node.end);
+}
+
+/**
+ * The name by which the methods of a class can find what it keeps. One without a name is given that which it has by where it stands, unless its code means anything else by it than the
+ * variable that always holds the class.
+ */
+function nameOf(node: Node): ClassName | undefined {
+  if (node.id) return node.id;
+  const { inferred } = node;
+  if (inferred === undefined || !('text' in inferred) || !isName(inferred.text)) return undefined;
+  const { text, at, variable } = inferred;
+  const always = variable?.binding?.assigned === false ? variable.binding : null;
+  return mentionsAnother(node, text, always) ? undefined : { name: text, start: at };
+}
+
+function mentionsAnother(node: Node, name: string, binding: Binding | null): boolean {
+  if (node.type === 'Identifier') return node.name === name && node.binding !== binding;
+  let found = false;
+  eachChild(node, (child) => (found ||= mentionsAnother(child, name, binding)));
+  return found;
 }
 
 function siblingsOf(emitter: Emitter, members: Node[]): Sibling[] {

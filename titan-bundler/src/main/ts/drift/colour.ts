@@ -167,7 +167,7 @@ class Colouring {
         if (builtin !== undefined && isCallbackPosition(builtin, index) && !info.usesThis) continue;
         const param = info.node.params[index];
         if (param) this.#into(param, sources);
-        if (!param || info.usesArguments) this.#all(sources, this.#anywhere);
+        if (!param || param.type === 'RestElement' || info.usesArguments) this.#all(sources, this.#anywhere);
       }
       const kept = name !== undefined && KEEPING_METHODS.has(name);
       if (kept || (targets.length === 0 && !this.#isHost(callee))) this.#all(sources, this.#anywhere);

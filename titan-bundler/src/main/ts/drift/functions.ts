@@ -122,7 +122,7 @@ function emitExpressionBody(emitter: Emitter, body: Node, context: Context): voi
  * Emits the original beside a twin: its own text, or a call of the twin where the text would need twins of its own. `twin` is
  * the expression that has the twin, after the name of its class (`owner`) if it is a method.
  */
-export function emitOriginal(emitter: Emitter, info: FunctionInfo, context: Context, twin: string, owner?: Node): void {
+export function emitOriginal(emitter: Emitter, info: FunctionInfo, context: Context, twin: string, owner?: { readonly name: string; readonly start: number }): void {
   if (!isThin(info)) {
     emitWhole(emitter, info, { ...context, attach: false });
     return;

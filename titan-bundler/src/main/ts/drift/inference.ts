@@ -1,9 +1,9 @@
 import type { InferredName, Node } from './info';
-import { isFunction, staticKey } from './syntax';
+import { isClass, isFunction, staticKey } from './syntax';
 
-/** Notes the name that an anonymous function gets by where it stands. */
+/** Notes the name that an anonymous function or class gets by where it stands. */
 export function infer(node: Node, name: InferredName): void {
-  if (isFunction(node) && !node.id) node.inferred = name;
+  if ((isFunction(node) || isClass(node)) && !node.id) node.inferred = name;
 }
 
 /** As `infer`, for the value of a property or field. */

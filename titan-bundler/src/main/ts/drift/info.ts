@@ -7,15 +7,18 @@ export interface Node {
   binding?: Binding;
   /** On every function node. */
   info?: FunctionInfo;
-  /** On an anonymous function: where its `name` comes from. */
+  /** On an anonymous function or class: where its `name` comes from. */
   inferred?: InferredName;
   /** On an anonymous function that is assigned to a member, or named afterwards: that name, for stacks; the function itself stays without. */
   assignedTo?: { text: string; at: number };
   [key: string]: any;
 }
 
-/** The name that the language gives to an anonymous function: a text, which stands at an offset of the source, or the value of a computed key. */
-export type InferredName = { text: string; at: number } | { key: Node };
+/**
+ * The name that the language gives to an anonymous function or class: a text, which stands at an offset of the source, or the value of a computed key. `variable` is the identifier
+ * that is declared with it.
+ */
+export type InferredName = { text: string; at: number; variable?: Node } | { key: Node };
 
 export type BindingKind = 'var' | 'let' | 'const' | 'function' | 'class' | 'param' | 'catch' | 'import' | 'name';
 

@@ -262,7 +262,7 @@ class Analyser {
   }
 
   #visitDeclarator(node: Node, scope: Scope): void {
-    if (node.init && node.id.type === 'Identifier') infer(node.init, { text: node.id.name, at: node.id.start });
+    if (node.init && node.id.type === 'Identifier') infer(node.init, { text: node.id.name, at: node.id.start, variable: node.id });
     this.#pattern(node.id, scope, 'var');
     if (node.init) this.#visit(node.init, scope);
   }

@@ -120,6 +120,17 @@ export function access(name: string): string {
   return IDENTIFIER.test(name) ? '.' + name : '[' + JSON.stringify(name) + ']';
 }
 
+/** Words that no class can be named by. */
+const RESERVED: ReadonlySet<string> = new Set(
+  ('arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for function if implements import in instanceof interface let new ' +
+    'null package private protected public return static super switch this throw true try typeof var void while with yield').split(' '),
+);
+
+/** Whether a class can have this name. */
+export function isName(text: string): boolean {
+  return IDENTIFIER.test(text) && !RESERVED.has(text);
+}
+
 /** The text of `name` as a key in an object literal; never one that sets the prototype. */
 export function keyText(name: string): string {
   if (name === '__proto__') return '["__proto__"]';
