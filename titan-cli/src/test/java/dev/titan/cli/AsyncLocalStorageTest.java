@@ -96,7 +96,7 @@ class AsyncLocalStorageTest {
               disable() { return als.run('a', () => { als.disable(); return [store(), als.run('b', () => store())]; }); },
               defaults: () => [new AsyncLocalStorage({ defaultValue: 7 }).getStore(), new AsyncLocalStorage({ name: 'n' }).name],
               toAnotherRequest() { seen.snapshot = als.run('mine', () => AsyncLocalStorage.snapshot()); return store(); },
-              fromAnotherRequest() { return [(seen.snapshot as any)(() => (sleep(), store())), store()]; },
+              fromAnotherRequest() { return seen.snapshot === undefined ? 'elsewhere' : [(seen.snapshot as any)(() => (sleep(), store())), store()]; },
             };
             export default (req) => { const value = ways[req.query.way](); return typeof (value as any)?.then === 'function' ? drift(value) : value; };
             """);
@@ -195,7 +195,13 @@ class AsyncLocalStorageTest {
 
     @Test
     void aSnapshotOfARequestThatIsOverServesAnotherWhichCanStillWait() {
-        assertEquals("null", scopes("toAnotherRequest"));
-        assertEquals("[\"mine\",null]", scopes("fromAnotherRequest"));
+        String answer;
+        int tries = 0;
+        do {
+            assertEquals("null", scopes("toAnotherRequest"));
+            answer = scopes("fromAnotherRequest");
+            // An action that has been quick for a while goes on in the isolate of a thread that reads requests.
+        } while (answer.equals("elsewhere") && ++tries < 100);
+        assertEquals("[\"mine\",null]", answer);
     }
 }
