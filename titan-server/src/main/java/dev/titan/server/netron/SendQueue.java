@@ -11,6 +11,9 @@ final class SendQueue {
     private static final int LENGTH_BYTES = 4;
     private static final int ONE_WRITE = 64 << 10;
 
+    /** Packets whose lengths find room beside them, so that many short ones go together. */
+    private static final long MOST_LENGTHS = 1024;
+
     private final ConcurrentLinkedQueue<byte[]> packets = new ConcurrentLinkedQueue<>();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicBoolean woken = new AtomicBoolean();
@@ -42,10 +45,13 @@ final class SendQueue {
         if (first == null) {
             return null;
         }
-        int capacity = (int) Math.min(
-                Math.max(first.length + LENGTH_BYTES, ONE_WRITE),
-                Math.max(first.length + LENGTH_BYTES, bytes.get() + (long) LENGTH_BYTES * 1024));
-        ByteBuffer out = ByteBuffer.allocate(capacity);
+        int alone = first.length + LENGTH_BYTES;
+        long waiting = bytes.get();
+        // What is allocated is cleared first: a packet by itself, the most frequent, takes no more than it needs.
+        ByteBuffer out = ByteBuffer.allocate(
+                waiting == first.length
+                        ? alone
+                        : (int) Math.max(alone, Math.min(ONE_WRITE, waiting + LENGTH_BYTES * MOST_LENGTHS)));
         put(out, first);
         for (byte[] next; (next = packets.peek()) != null && next.length + LENGTH_BYTES <= out.remaining(); ) {
             packets.poll();
