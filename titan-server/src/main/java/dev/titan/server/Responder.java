@@ -32,6 +32,9 @@ final class Responder implements Answers {
     private static final HttpString REQUEST_ID = new HttpString("X-Request-Id");
     private static final byte[] NOTHING = {};
 
+    /** The status of the runtime's for an invocation that nobody waits for. */
+    private static final int GIVEN_UP = 499;
+
     private final boolean development;
     private final ErrorPages pages;
     private final boolean compress;
@@ -185,6 +188,11 @@ final class Responder implements Answers {
     }
 
     private void fail(HttpServerExchange exchange, String requestId, Answer.Failure failure) {
+        if (draining && failure.status() == GIVEN_UP) {
+            // It was cancelled by the stop: its client may well be there.
+            problem(exchange, requestId, Problem.of(ErrorCode.DRAINING));
+            return;
+        }
         ThrownError error = failure.error();
         Map<String, @Nullable Object> members = new LinkedHashMap<>(failure.extra());
         if (error != null) {
