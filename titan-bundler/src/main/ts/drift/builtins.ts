@@ -52,6 +52,19 @@ export function isDrift(node: Node): boolean {
   );
 }
 
+/** Whether the callee belongs to the host or is a built-in, so that functions handed to it come back only as calls by the host. */
+export function isHost(callee: Node, callers: ReadonlySet<string>): boolean {
+  if (callee.type === 'Identifier') {
+    return callee.binding === undefined ? HOST_METHODS.has(callee.name) : callee.binding.imported?.source === TITAN_MODULE;
+  }
+  if (callee.type !== 'MemberExpression') return false;
+  let root = callee.object;
+  while (root.type === 'MemberExpression') root = root.object;
+  if (root.type === 'Identifier' && (root.binding === undefined ? root.name === 't' : root.binding.imported?.source === TITAN_MODULE)) return true;
+  const name = staticKey(callee);
+  return name !== undefined && (HOST_METHODS.has(name) || callers.has(name));
+}
+
 /** Whether `node` is a `new` that may be of a promise: the runtime calls the executor there, so that it may suspend. */
 export function makesPromise(node: Node): boolean {
   return node.type === 'NewExpression' && node.arguments.length > 0 && node.arguments[0].type !== 'SpreadElement' && mayBePromise(node.callee);

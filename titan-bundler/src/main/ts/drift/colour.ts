@@ -1,11 +1,11 @@
 import {
-  bringsServices, CALLBACK_METHODS, CONTEXT_METHODS, HOST_METHODS, isCallbackPosition, isDrift, isServiceModule, KEEPING_METHODS, makesPromise, NODE_MODULE,
-  OWN_METHODS, TITAN_MODULE,
+  bringsServices, CALLBACK_METHODS, CONTEXT_METHODS, HOST_METHODS, isCallbackPosition, isDrift, isHost, isServiceModule, KEEPING_METHODS, makesPromise, NODE_MODULE,
+  OWN_METHODS,
 } from './builtins';
 import { Flow } from './flow';
 import { patternNames } from './patterns';
 import type { Analysis, Binding, FunctionInfo, Node, Site } from './info';
-import { append, described, isName, keyName, literalNames, memberName, unwrap } from './members';
+import { append, described, isChosen, isName, keyName, literalNames, memberName, unwrap } from './members';
 import { eachChild, isClass, isFunction, staticKey } from './syntax';
 
 /**
@@ -43,6 +43,10 @@ class Colouring {
   /** What passes through places that are not followed one by one: collections, unknown callees. */
   readonly #anywhere = this.#flow.node();
   readonly #computed = this.#flow.node();
+  /** What object literals hold. */
+  readonly #tables = this.#flow.node();
+  /** Variables that are given a property which the source does not name. */
+  readonly #chosen = new Set<Binding>();
   readonly #drift = this.#flow.node();
   /** What methods of classes are. */
   readonly #methods = this.#flow.node();
@@ -74,10 +78,13 @@ class Colouring {
   #gather(node: Node): void {
     if (node.type === 'VariableDeclarator' && node.init && node.id.type === 'Identifier' && node.id.binding) {
       const value = unwrap(node.init);
+      if (isChosen(value)) this.#chosen.add(node.id.binding);
       if (isClass(value)) this.#classes.set(node.id.binding, value);
       else this.#initial.set(node.id.binding, value);
     } else if (node.type === 'ClassDeclaration' && node.id?.binding) {
       this.#classes.set(node.id.binding, node);
+    } else if (node.type === 'AssignmentExpression' && node.left.binding && isChosen(unwrap(node.right))) {
+      this.#chosen.add(node.left.binding);
     }
     eachChild(node, (child) => this.#gather(child));
     for (const { name, value } of described(node)) if (name !== undefined) for (const info of this.#known(value)) append(this.#members, name, info);
@@ -98,8 +105,6 @@ class Colouring {
         if (isDrift(node.init) && node.id.type === 'ObjectPattern') for (const id of patternNames(node.id)) this.#into(id, [this.#drift]);
         break;
       case 'AssignmentExpression':
-        this.#into(node.left, this.#sources(node.right));
-        break;
       case 'AssignmentPattern':
         this.#into(node.left, this.#sources(node.right));
         break;
@@ -113,7 +118,7 @@ class Colouring {
           const name = memberName(node);
           const sources = this.#sources(node.value);
           this.#all(sources, name === undefined ? this.#computed : this.#property(name));
-          if (node.type !== 'Property') this.#all(sources, this.#methods);
+          this.#all(sources, node.type === 'Property' ? this.#tables : this.#methods);
         }
         break;
       case 'ArrayExpression':
@@ -170,13 +175,15 @@ class Colouring {
         if (!param || param.type === 'RestElement' || info.usesArguments) this.#all(sources, this.#anywhere);
       }
       const kept = name !== undefined && KEEPING_METHODS.has(name);
-      if (kept || (targets.length === 0 && !this.#isHost(callee))) this.#all(sources, this.#anywhere);
+      if (kept || (targets.length === 0 && !isHost(callee, this.#callers))) this.#all(sources, this.#anywhere);
     });
   }
 
   /** Marks the site once something that may suspend reaches it. */
   #watch(site: Site): void {
     const { node } = site;
+    // It defines a name, natively.
+    if (node.type === 'CallExpression' && isName(node.callee, '__name')) return;
     const sources: number[] = [];
     if (node.type === 'ForOfStatement' || node.type === 'YieldExpression') {
       if ((node.right ?? node.argument).type !== 'ArrayExpression') sources.push(this.#generators, this.#property('next'), this.#property('@@iterator'));
@@ -184,11 +191,11 @@ class Colouring {
       sources.push(...this.#sources(node.arguments[0]));
     } else {
       const callee = unwrap(node.type === 'CallExpression' ? node.callee : node.tag);
-      sources.push(...this.#sources(callee));
+      sources.push(...this.#called(callee));
       if (callee.type === 'MemberExpression') {
         const name = staticKey(callee);
         if (isDrift(callee.object)) sources.push(this.#drift);
-        if (name === 'call' || name === 'apply' || name === 'bind') sources.push(...this.#sources(callee.object));
+        if (name === 'call' || name === 'apply' || name === 'bind') sources.push(...this.#called(callee.object));
         if (name === 'next' || name === 'return' || name === 'throw') sources.push(this.#generators);
         if (name !== undefined && (CALLBACK_METHODS.has(name) || this.#callers.has(name))) {
           for (const argument of node.arguments ?? []) sources.push(...this.#sources(argument));
@@ -197,6 +204,12 @@ class Colouring {
     }
     for (const source of sources) this.#flow.when(source, () => this.#mark(site));
     if (this.#services && node.type === 'CallExpression' && this.#mayBeOfServices(unwrap(node.callee))) this.#mark(site);
+  }
+
+  /** What may be called by `callee`: where it is a property that the source does not name, one of any object. */
+  #called(callee: Node): number[] {
+    const chosen = callee.binding ? this.#chosen.has(callee.binding) : isChosen(callee);
+    return chosen ? [...this.#sources(callee), this.#tables, this.#methods] : this.#sources(callee);
   }
 
   /** Whether a call may reach a method of a service: any that the bundle has not itself. */
@@ -340,19 +353,6 @@ class Colouring {
     const declared = value.binding.functions.map((declaration) => declaration.info!);
     const initial = this.#initial.get(value.binding);
     return declared.length > 0 || initial === undefined ? declared : this.#known(initial, hops + 1);
-  }
-
-  /** Whether the callee belongs to the host or is a built-in, so that functions handed to it come back only as calls by the host. */
-  #isHost(callee: Node): boolean {
-    if (callee.type === 'Identifier') {
-      return callee.binding === undefined ? HOST_METHODS.has(callee.name) : callee.binding.imported?.source === TITAN_MODULE;
-    }
-    if (callee.type !== 'MemberExpression') return false;
-    let root = callee.object;
-    while (root.type === 'MemberExpression') root = root.object;
-    if (root.type === 'Identifier' && (root.binding === undefined ? root.name === 't' : root.binding.imported?.source === TITAN_MODULE)) return true;
-    const name = staticKey(callee);
-    return name !== undefined && (HOST_METHODS.has(name) || this.#callers.has(name));
   }
 
   #binding(binding: Binding): number {

@@ -35,6 +35,20 @@ export function literalNames(literal: Node): string[] {
   return literal.properties.map((property: Node) => (property.type === 'Property' ? keyName(property) : undefined)).filter((name: string | undefined) => name !== undefined);
 }
 
+/** Whether the value of `node` may be a property that the source does not name. */
+export function isChosen(node: Node): boolean {
+  switch (node.type) {
+    case 'MemberExpression':
+      return keyName(node) === undefined && node.property.type !== 'PrivateIdentifier';
+    case 'LogicalExpression':
+      return isChosen(node.left) || isChosen(node.right);
+    case 'ConditionalExpression':
+      return isChosen(node.consequent) || isChosen(node.alternate);
+    default:
+      return false;
+  }
+}
+
 /** A value that becomes a property: of this name, or of one that the source does not show. */
 export interface Described {
   readonly name: string | undefined;

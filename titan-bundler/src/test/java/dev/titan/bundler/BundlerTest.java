@@ -79,6 +79,25 @@ class BundlerTest extends AppScenario {
     }
 
     @Test
+    void whatKeepsTheNamesOfClassesHoldsNoWorker() throws Exception {
+        app.file("app/actions/a.js", """
+                const traps = {
+                  defineProperty(target, key, given) {
+                    drift(t.sleep(1));
+                    return Reflect.defineProperty(target, key, given);
+                  },
+                };
+                class Named { get value() { return drift(t.sleep(1)); } }
+                export default () => [new Proxy(new Named(), traps), traps.defineProperty({}, 'a', {})];
+                """);
+        assertEquals(
+                List.of("app/actions/a.js:7:36 a getter or setter"),
+                bundle().reports().get(0).parks().stream()
+                        .map(park -> park.place() + " " + park.reason())
+                        .toList());
+    }
+
+    @Test
     void reportsTheFilesThatWereRead() throws Exception {
         app.file("app/actions/a.ts", "import data from './data.json';\nexport default () => data;\n")
                 .file("app/actions/data.json", "{}")
