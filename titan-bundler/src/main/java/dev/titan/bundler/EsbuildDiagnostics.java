@@ -45,7 +45,11 @@ final class EsbuildDiagnostics {
                     && text.contains(GENERATED)) {
                 continue;
             }
-            diagnostics.add(diagnostic(message, text, severity));
+            Diagnostic diagnostic = diagnostic(message, text, severity);
+            // An import that is said again for a type fails where the author's own does.
+            if (!diagnostics.contains(diagnostic)) {
+                diagnostics.add(diagnostic);
+            }
         }
         return diagnostics;
     }

@@ -152,7 +152,7 @@ final class AppBuilder implements AutoCloseable {
         try (Extensions extensions = Extensions.ofFolder(folder.resolve("lib"))) {
             return loading.of(app, env, extensions);
         } catch (LoadException e) {
-            throw new DiagnosticException(List.of(e.diagnostic()));
+            throw new DiagnosticException(e.diagnostics());
         }
     }
 

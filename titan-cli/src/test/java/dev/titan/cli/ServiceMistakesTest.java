@@ -3,21 +3,43 @@ package dev.titan.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** What {@code titan dev} says of services with which something is wrong. */
 class ServiceMistakesTest extends ReloadScenario {
     private static final String UNUSED = "was neither drifted nor awaited";
+
+    private final Logger logger = (Logger) LoggerFactory.getLogger("app");
+
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>() {
+        @Override
+        protected void append(ILoggingEvent event) {
+            synchronized (this) {
+                super.append(event);
+            }
+        }
+    };
+
+    @AfterEach
+    void leaveTheLog() {
+        logger.detachAppender(log);
+        logger.setLevel(null);
+    }
 
     private HttpResponse<String> call(String method) throws IOException, InterruptedException {
         String body = "{\"service\":\"shop\",\"method\":\"" + method + "\"}";
@@ -50,6 +72,32 @@ class ServiceMistakesTest extends ReloadScenario {
                 "app/services/shop.ts",
                 "import { Public, Service } from 'titan';\n@Service('shop') export class Shop { @Public() open() { return true; } }\n");
         dev.awaitLine(RELOADED);
+        assertTrue(call("open").body().contains("\"data\":true"));
+    }
+
+    @Test
+    void allThatDoesNotFitTogetherIsToldEachAtItsPlace() throws Exception {
+        save("app/services/shop.ts", """
+                import { Module, Public, Service } from 'titan';
+                export class Prices {}
+                export class Stock {}
+                @Service('shop')
+                export class Shop {
+                  constructor(private readonly prices: Prices,
+                    stock: Stock) {}
+                  @Public() open() { return true; }
+                }
+                """);
+        start();
+        assertTrue(call("open").body().contains("\"data\":true"));
+        save(
+                "app/services/shop.ts",
+                Files.readString(file("app/services/shop.ts"))
+                        + "@Module({ providers: [Shop] }) export class ShopModule {}\n");
+        dev.awaitLine("parameter 1 of its constructor \\(prices\\) needs Prices, which no module declares");
+        dev.awaitLine("^ +app/services/shop.ts:6:32$");
+        dev.awaitLine("parameter 2 of its constructor \\(stock\\) needs Stock, which no module declares");
+        dev.awaitLine("^ +app/services/shop.ts:7:5$");
         assertTrue(call("open").body().contains("\"data\":true"));
     }
 
@@ -87,6 +135,9 @@ class ServiceMistakesTest extends ReloadScenario {
                 """);
         start();
         List<String> sound = List.of("drifts", "awaits", "gives", "leaves", "throws", "parallel", "shares", "cached");
+        log.start();
+        logger.addAppender(log);
+        logger.setLevel(Level.INFO);
         for (int round = 0; round < 2; round++) {
             for (String method : sound) {
                 String body = call(method).body();
@@ -98,15 +149,19 @@ class ServiceMistakesTest extends ReloadScenario {
         call("ends");
         List<String> told = List.of();
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        for (String log = ""; !log.contains("all were called") || told.isEmpty(); log = get("__titan/api/logs")) {
-            told = Pattern.compile("[^\"]* " + UNUSED)
-                    .matcher(log)
-                    .results()
-                    .map(MatchResult::group)
-                    .toList();
-            assertTrue(System.nanoTime() < until, log);
+        while (told.isEmpty() || !lines().contains("all were called")) {
+            told = lines().stream().filter(line -> line.contains(UNUSED)).toList();
+            assertTrue(System.nanoTime() < until, lines() + "");
+            ask("livez");
         }
         assertTrue(told.stream().allMatch(line -> line.startsWith("t.events.emit() at shop.ts:9:")), told + "");
+    }
+
+    /** What the app has logged since it was started. */
+    private List<String> lines() {
+        synchronized (log) {
+            return log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+        }
     }
 
     @Test

@@ -111,7 +111,12 @@ final class Containers {
     static LoadException failure(Map<?, ?> failure, StackMap stacks) {
         ThrownError error =
                 new ThrownError(text(failure, "name"), text(failure, "reason"), text(failure, "stack"), null, stacks);
-        return LoadException.ofServices("the services cannot start: " + text(failure, "message"), error);
+        String message = "the services cannot start: " + text(failure, "message");
+        // A fault of one provider, in its constructor or a hook, is an error of its own, whose message may have any
+        // form.
+        boolean declared =
+                !text(failure, "code").isEmpty() && text(failure, "provider").isEmpty();
+        return declared ? LoadException.ofDeclarations(message, error) : LoadException.ofServices(message, error);
     }
 
     private static String text(Map<?, ?> map, String name) {

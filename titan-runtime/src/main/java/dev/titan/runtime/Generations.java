@@ -75,11 +75,11 @@ final class Generations {
         boolean first = current == null || hasFailed(current);
         if (broken != null && !first) {
             discard(next);
-            return amend(Objects.requireNonNull(current), app.faults().andOfApp(List.of(broken.diagnostic())));
+            return amend(Objects.requireNonNull(current), app.faults().andOfApp(broken.diagnostics()));
         }
         Map<String, Fault> failed = new HashMap<>();
         if (broken == null) {
-            Map<String, LoadException> failures = first ? loadEverywhere(next) : loadSomewhere(next);
+            Map<String, LoadException> failures = first || isAnyReplaced() ? loadEverywhere(next) : loadSomewhere(next);
             failures.forEach((action, failure) -> failed.put(action, failure.fault()));
         } else {
             // There is nothing that could go on: every action answers with what is wrong.
@@ -91,6 +91,11 @@ final class Generations {
             return amend(kept, loaded.faults());
         }
         return take(loaded);
+    }
+
+    /** Whether a worker is being replaced, and so is none that could show whether code loads. */
+    private boolean isAnyReplaced() {
+        return slots.get().stream().anyMatch(slot -> slot.worker() == null);
     }
 
     /** Whether a generation has never served: its services did not start. */

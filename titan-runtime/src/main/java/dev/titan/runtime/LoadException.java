@@ -2,6 +2,7 @@ package dev.titan.runtime;
 
 import dev.titan.engine.JsException;
 import dev.titan.model.Diagnostic;
+import dev.titan.model.SourceLocation;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,6 +14,9 @@ public final class LoadException extends Exception {
     private static final String CODE = "TITAN_L101";
     private static final String SERVICES = "TITAN_L102";
 
+    /** How a fault of a container's declarations ends where its place is known. */
+    private static final Pattern PLACE = Pattern.compile("(.*) \\((app/services/[^()]+):(\\d+):(\\d+)\\)");
+
     /** What V8 writes before the message. */
     private static final Pattern NAME = Pattern.compile("^(?:Uncaught )?([\\w$]+)(?=:|\\s|$)");
 
@@ -20,6 +24,7 @@ public final class LoadException extends Exception {
     private final transient @Nullable ThrownError error;
     private final String code;
     private boolean exhausted;
+    private boolean several;
 
     LoadException(String action, JsException cause, StackMap stacks) {
         super("the action '" + action + "' cannot be loaded: " + cause.getMessage(), cause);
@@ -60,6 +65,13 @@ public final class LoadException extends Exception {
     /** Services whose container could not start. */
     static LoadException ofServices(String message, @Nullable ThrownError error) {
         return new LoadException(message, error, SERVICES);
+    }
+
+    /** Services whose declarations do not fit together. @param message a line for each fault */
+    static LoadException ofDeclarations(String message, ThrownError error) {
+        LoadException faults = ofServices(message, error);
+        faults.several = true;
+        return faults;
     }
 
     /** Services whose top level throws. */
@@ -122,7 +134,24 @@ public final class LoadException extends Exception {
         return diagnostic;
     }
 
+    /** The same, where several things are wrong: one for each, at its place. */
+    public List<Diagnostic> diagnostics() {
+        return several
+                ? String.valueOf(getMessage()).lines().map(this::declaration).toList()
+                : List.of(diagnostic());
+    }
+
+    private Diagnostic declaration(String fault) {
+        Matcher placed = PLACE.matcher(fault);
+        if (!placed.matches()) {
+            return Diagnostic.error(code, fault, null);
+        }
+        int line = Integer.parseInt(placed.group(3));
+        int column = Integer.parseInt(placed.group(4));
+        return Diagnostic.error(code, placed.group(1), SourceLocation.of(placed.group(2), line, column));
+    }
+
     Fault fault() {
-        return new Fault(List.of(diagnostic()), error);
+        return new Fault(diagnostics(), error);
     }
 }
