@@ -67,7 +67,11 @@ public final class LoadException extends Exception {
         return new LoadException(message, error, SERVICES);
     }
 
-    /** Services whose declarations do not fit together. @param message a line for each fault */
+    /**
+     * Services whose declarations do not fit together.
+     *
+     * @param message a line for each fault
+     */
     static LoadException ofDeclarations(String message, ThrownError error) {
         LoadException faults = ofServices(message, error);
         faults.several = true;
