@@ -62,7 +62,11 @@ class StreamsIT extends ActionsScenario {
             Map.entry("leaves", """
                     const notes = [];
                     export default (req) => {
-                      if (req.query.notes) return notes.join();
+                      if (req.query.notes) {
+                        // Slow, so that it stays in this isolate however often it is asked.
+                        for (const until = Date.now() + 3; Date.now() < until; );
+                        return notes.join();
+                      }
                       return t.response.stream(function* () {
                         try { yield 'a'; drift(t.sleep(60_000)); } catch (e) { notes.push(e.name); throw e; } finally { notes.push('finally'); }
                       });
