@@ -171,7 +171,7 @@ class ClientsIT {
                         "app/services/users.ts", USERS,
                         "app/actions/relay.ts", RELAY,
                         "titan.config.json",
-                                "{\"workers\": 1, \"permissions\": {\"net\": [\"127.0.0.1\"]}, \"netron\": {\"jwt\": {\"secret\": \""
+                                "{\"workers\": 1, \"limits\": {\"queue\": 4096}, \"permissions\": {\"net\": [\"127.0.0.1\"]}, \"netron\": {\"jwt\": {\"secret\": \""
                                         + NetronApp.SECRET + "\"}}}"),
                 RuntimeListener.NONE);
     }

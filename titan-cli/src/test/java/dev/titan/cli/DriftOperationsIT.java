@@ -69,7 +69,7 @@ class DriftOperationsIT {
               timers() {
                 const order = [];
                 const timer = (ms) => new Promise((done) => setTimeout(() => done(order.push(ms)), ms));
-                drift.all([timer(30), timer(1), timer(15)]);
+                drift.all([timer(400), timer(1), timer(15)]);
                 return [order, drift.race([timer(60000), timer(1)]) > 0];
               },
               shared() {
@@ -111,7 +111,7 @@ class DriftOperationsIT {
                 "timeout",
                 "[[\"TimeoutError\",\"The operation took longer than 5 ms\"],[\"TimeoutError\",\"The operation took longer than 5 ms\"],\"in time\",\"plain\"]");
         OUTCOMES.put("timeoutOfSeveral", "[\"TimeoutError\",[\"TimeoutError\",\"TimeoutError\"],[1,{\"a\":2}]]");
-        OUTCOMES.put("timers", "[[1,15,30,1],true]");
+        OUTCOMES.put("timers", "[[1,15,400,1],true]");
         OUTCOMES.put("shared", "[true,true]");
         OUTCOMES.put(
                 "wrong",
