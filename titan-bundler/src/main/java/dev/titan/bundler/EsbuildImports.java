@@ -78,15 +78,19 @@ final class EsbuildImports {
                 service.respond(id, as(response));
             } else if (ofType && isDeclared(Path.of(Values.string(asked.get("resolveDir"))), path)) {
                 service.respond(id, none);
+            } else if (ofType && (found || !NodeModules.contains(path))) {
+                service.respond(id, Map.of("id", ON_RESOLVE, "errors", unresolved(path)));
             } else if (found || !NodeModules.contains(path)) {
-                service.respond(id, ofType ? Map.of("id", ON_RESOLVE, "errors", unresolved(path)) : Map.of());
+                service.respond(id, Map.of());
             } else {
                 Optional<String> standIn = NodeModules.standIn(path);
                 if (standIn.isPresent()) {
                     service.respond(
                             id, Map.of("id", ON_RESOLVE, "path", standIn.get(), "namespace", NodeModules.NAMESPACE));
+                } else if (ofType) {
+                    service.respond(id, none);
                 } else {
-                    service.respond(id, ofType ? none : Map.of("id", ON_RESOLVE, "path", path, "external", true));
+                    service.respond(id, Map.of("id", ON_RESOLVE, "path", path, "external", true));
                 }
             }
         });
