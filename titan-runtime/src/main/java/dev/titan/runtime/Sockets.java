@@ -27,6 +27,9 @@ final class Sockets {
     private final Map<String, Set<SocketSession>> rooms = new ConcurrentHashMap<>();
     private final Map<SideThread, Integer> counts = new ConcurrentHashMap<>();
     private final Map<SocketSession, Set<String>> joined = new ConcurrentHashMap<>();
+    /** Those whose connection is gone, as their handlers may not know yet: they join no room. */
+    private final Set<SocketSession> gone = ConcurrentHashMap.newKeySet();
+
     private final Map<SocketSession, List<CompletableFuture<Boolean>>> waiting = new ConcurrentHashMap<>();
     private final LongAdder received = new LongAdder();
     private final LongAdder sent = new LongAdder();
@@ -127,10 +130,10 @@ final class Sockets {
         return link == null ? 0 : link.buffered();
     }
 
-    /** @return whether there is such a socket */
+    /** @return whether there is such a socket, with a connection */
     synchronized boolean join(String id, String room) {
         SocketSession session = all.get(id);
-        if (session == null) {
+        if (session == null || gone.contains(session)) {
             return false;
         }
         rooms.computeIfAbsent(room, name -> ConcurrentHashMap.newKeySet()).add(session);
@@ -158,6 +161,11 @@ final class Sockets {
 
     /** Its connection is gone. */
     synchronized void leaveAll(SocketSession session) {
+        if (all.containsKey(session.id())) {
+            gone.add(session);
+        } else {
+            gone.remove(session);
+        }
         Set<String> own = joined.remove(session);
         if (own != null) {
             own.forEach(room -> leave(session, room));

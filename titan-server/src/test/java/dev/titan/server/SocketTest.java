@@ -126,11 +126,25 @@ class SocketTest {
     @Test
     void tellsCloseOnceWithCodeAndReasonAfterAllMessages() throws Exception {
         try (TestServer server = serve(
-                        "open(s) { s.join('all'); }, async message(s, d) { await t.sleep(20); s.data = d; }, close(s, code, reason) { t.ws.broadcast('all', [s.data, code, reason, s.rooms, s.signal.aborted]); }");
+                        "open(s) { s.join('all'); s.send('open'); }, async message(s, d) { await t.sleep(20); s.data = d; }, close(s, code, reason) { t.ws.broadcast('all', [s.data, code, reason, s.rooms, s.signal.aborted]); }");
                 RawWebSocket other = open(server, "/s");
                 RawWebSocket client = open(server, "/s")) {
+            assertEquals("open", other.message());
             client.text("1").text("2").close(4000, "bye");
             assertEquals("[\"2\",4000,\"bye\",[],true]", other.message());
+        }
+    }
+
+    @Test
+    void joinsNoRoomOnceTheConnectionIsGone() throws Exception {
+        try (TestServer server = serve(
+                        "async open(s) { s.join('all'); s.send('open'); if (s.query.stays) return; while (s.join('late')) await t.sleep(1); }, close(s) { t.ws.broadcast('all', [s.rooms, s.join('all'), s.leave('late')]); }");
+                RawWebSocket other = open(server, "/s?stays=1");
+                RawWebSocket client = open(server, "/s")) {
+            assertEquals("open", other.message());
+            client.message();
+            client.close(1000, "");
+            assertEquals("[[],false,false]", other.message());
         }
     }
 
