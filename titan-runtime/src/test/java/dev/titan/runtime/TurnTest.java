@@ -162,15 +162,19 @@ class TurnTest {
         }
     }
 
+    private static void assertThatTheSecondAndTheFourthAreEnded(List<Call> calls) throws Exception {
+        assertEquals("a null 1", text(calls.get(0).await()));
+        assertEquals("TITAN_E503_CPU", failure(calls.get(1).await()).code());
+        assertEquals("b null 3", text(calls.get(2).await()));
+        assertEquals("TITAN_E503_CPU", failure(calls.get(3).await()).code());
+        assertEquals("c null 5", text(calls.get(4).await()));
+    }
+
     @Test
     void oneThatNeverStopsIsEndedAndThoseAfterItBegin() throws Exception {
         try (TestRuntime app = runtime(limits -> TestLimits.cpuMs(limits, 100))) {
             List<Call> calls = turn(app, "n=a", "at=start", "n=b", "at=start", "n=c");
-            assertEquals("a null 1", text(calls.get(0).await()));
-            assertEquals("TITAN_E503_CPU", failure(calls.get(1).await()).code());
-            assertEquals("b null 3", text(calls.get(2).await()));
-            assertEquals("TITAN_E503_CPU", failure(calls.get(3).await()).code());
-            assertEquals("c null 5", text(calls.get(4).await()));
+            assertThatTheSecondAndTheFourthAreEnded(calls);
         }
     }
 
@@ -195,11 +199,7 @@ class TurnTest {
                         return null;
                     })
                     .get(60, TimeUnit.SECONDS);
-            assertEquals("a null 1", text(calls.get(0).await()));
-            assertEquals("TITAN_E503_CPU", failure(calls.get(1).await()).code());
-            assertEquals("b null 3", text(calls.get(2).await()));
-            assertEquals("TITAN_E503_CPU", failure(calls.get(3).await()).code());
-            assertEquals("c null 5", text(calls.get(4).await()));
+            assertThatTheSecondAndTheFourthAreEnded(calls);
         }
     }
 
