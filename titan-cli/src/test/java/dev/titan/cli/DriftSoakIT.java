@@ -13,7 +13,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
@@ -46,8 +45,8 @@ class DriftSoakIT {
     /** Sent and not suspended, at most: the queue takes twice as many. */
     private static final int ARRIVING = 500;
 
-    /** How much higher a level may be and still be the same: 400 bytes of each request are too much. */
-    private static final int GROWTH_PERCENT = 5;
+    /** How much higher a level may be and still be the same: 400 bytes of each request of those rounds are too much. */
+    private static final long NOISE_MIB = 20;
 
     /** How long the requests of the first round sleep: longer than ten thousand take to arrive at a server that has just started. */
     private static final int LONGEST_SLEEP_MILLIS = 30_000;
@@ -72,8 +71,7 @@ class DriftSoakIT {
                 folder.resolve("app/actions/waits.js"),
                 "export default (req) => { drift(t.sleep(Number(req.query.ms))); drift(t.sleep(Math.random() * 100)); return req.query.id; };");
         // Both heaps grow for as long as they may, which would hide whether anything is kept: Java's has its size from
-        // the
-        // beginning, and JavaScript's may not be large.
+        // the beginning, and JavaScript's may not be large.
         Files.writeString(
                 folder.resolve("titan.config.json"),
                 "{\"limits\": {\"heapMb\": 64, \"wallMs\": 300000, \"queueMs\": 60000}}");
@@ -82,31 +80,21 @@ class DriftSoakIT {
         managementPort = FreePort.find();
         Process server = start();
         try {
-            List<Long> resident = new ArrayList<>();
-            while (!isLevel(resident)) {
-                assertTrue(resident.size() < MOST_ROUNDS, "MiB after each round: " + resident);
-                askAll(resident.size());
+            MemoryLevel resident = new MemoryLevel("MiB", LEVEL_ROUNDS, MOST_ROUNDS, NOISE_MIB);
+            while (!resident.isReached()) {
+                askAll(resident.rounds());
                 resident.add(residentMiB(server));
             }
+            resident.log();
             assertEquals(0, metric("titan_suspended"));
             assertEquals(0, metric("titan_workers_replaced_total"));
-            assertEquals(2L * resident.size() * CLIENTS, metric("titan_drifts_total"));
-            System.getLogger("soak").log(System.Logger.Level.INFO, "MiB after each round: " + resident);
+            assertEquals(2L * resident.rounds() * CLIENTS, metric("titan_drifts_total"));
         } finally {
             server.destroy();
             if (!server.waitFor(60, TimeUnit.SECONDS)) {
                 server.destroyForcibly();
             }
         }
-    }
-
-    private static boolean isLevel(List<Long> resident) {
-        int before = resident.size() - LEVEL_ROUNDS;
-        if (before < 1) {
-            return false;
-        }
-        long level = Collections.max(resident.subList(0, before));
-        return Collections.max(resident.subList(before, resident.size())) <= level + level * GROWTH_PERCENT / 100;
     }
 
     private void askAll(int round) throws Exception {
