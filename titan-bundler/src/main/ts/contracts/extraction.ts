@@ -1,5 +1,5 @@
 /** Types out of the files that declare them, under names that do not meet. */
-import type { Declaration, Files, Imported, Module } from './files';
+import { type Declaration, type Files, type Imported, isRelative, type Module } from './files';
 
 type Node = any;
 
@@ -113,12 +113,12 @@ export class Extraction {
 
   #imported(imported: Imported, local: string, module: Module): string {
     if (imported.source === 'titan') throw new Unextractable(`${local} is a type of Titan's`);
-    if (!imported.source.startsWith('.')) {
-      // What the app maps to files of its own looks like a package.
-      if (/^[@~#]\//.test(imported.source)) throw new Unextractable(`${imported.source} is a path that tsconfig.json maps`);
+    const from = this.#files.imported(module, imported.source);
+    if (from === undefined && !isRelative(imported.source)) {
+      // No package has such a name.
+      if (/^[@~#]\//.test(imported.source)) throw new Unextractable(`${local} is not found: '${imported.source}' is no path that tsconfig.json maps to a file`);
       return this.#package(imported.source, imported.name, local);
     }
-    const from = this.#files.imported(module, imported.source);
     const declaration = from && this.#files.exported(from, imported.name);
     if (declaration === undefined) throw new Unextractable(`${local} is not found in '${imported.source}'`);
     return this.#extract(declaration);

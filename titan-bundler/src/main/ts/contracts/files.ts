@@ -76,14 +76,24 @@ export class Module {
   }
 }
 
+/** What a tsconfig makes of names that look like those of packages; all paths are relative to the app's folder. */
+export interface Paths {
+  /** Names, with one `*` at most, and what each stands for, best first. */
+  patterns: [string, string[]][];
+  /** Where any other name may be found; null without `baseUrl`. */
+  base: string | null;
+}
+
 export class Files {
   readonly #sources: Record<string, string>;
+  readonly #paths: Paths;
   readonly #parse: Parse;
   readonly #modules = new Map<string, Module | undefined>();
   readonly #missed = new Set<string[]>();
 
-  constructor(sources: Record<string, string>, parse: Parse) {
+  constructor(sources: Record<string, string>, paths: Paths, parse: Parse) {
     this.#sources = sources;
+    this.#paths = paths;
     this.#parse = parse;
   }
 
@@ -103,9 +113,10 @@ export class Files {
     return this.#modules.get(path);
   }
 
-  /** The module that another imports by a relative path. */
+  /** The module of the app that another imports, by a relative path or by one that the tsconfig maps. */
   imported(from: Module, source: string): Module | undefined {
-    const tried = candidates(from.path, source);
+    const tried = isRelative(source) ? candidates(`${from.path}/../${source}`) : mapped(source, this.#paths).flatMap(candidates);
+    if (tried.length === 0) return undefined;
     const path = tried.find((each) => Object.hasOwn(this.#sources, each));
     if (path === undefined) this.#missed.add(tried);
     return path === undefined ? undefined : this.module(path);
@@ -119,21 +130,29 @@ export class Files {
   /**
    * What an import stands for behind modules of the app that only pass it on.
    *
-   * @returns of the first module that is none of the app's; undefined for what a module of the app declares
+   * @param member what is taken of it if it turns out to be a whole module; empty for nothing
+   * @returns of the first module that is none of the app's, with the `member` that is still to be taken of it; undefined for what a module of the app declares
    */
-  origin(module: Module, { source, name }: Imported, seen = new Set<Module>()): Imported | undefined {
-    if (!source.startsWith('.')) return { source, name };
+  origin(module: Module, { source, name }: Imported, member: string, seen = new Set<string>()): (Imported & { member: string }) | undefined {
     const from = this.imported(module, source);
-    if (from === undefined || seen.has(from)) return undefined;
-    seen.add(from);
+    if (from === undefined) return isRelative(source) ? undefined : { source, name, member };
+    if (name === '*') return member === '' ? undefined : this.#passed(from, member, '', seen);
+    return this.#passed(from, name, member, seen);
+  }
+
+  /** What a module of the app exports under a name, as `origin` has it. `seen` ends circles of modules that export all of each other. */
+  #passed(from: Module, name: string, member: string, seen: Set<string>): (Imported & { member: string }) | undefined {
+    const key = `${from.path}\n${name}`;
+    if (seen.has(key)) return undefined;
+    seen.add(key);
     const found = from.exports.get(name);
     if (found !== undefined) {
       const passed = 'local' in found ? from.imports.get(found.local) : found;
-      return passed && this.origin(from, passed, seen);
+      return passed && this.origin(from, passed, member, seen);
     }
     for (const all of from.all) {
       // What other packages export is not known; a name that they have is none of 'titan'.
-      const through = all.startsWith('.') || all === 'titan' ? this.origin(from, { source: all, name }, seen) : undefined;
+      const through = isRelative(all) || all === 'titan' || this.imported(from, all) !== undefined ? this.origin(from, { source: all, name }, member, seen) : undefined;
       if (through !== undefined) return through;
     }
     return undefined;
@@ -144,13 +163,9 @@ export class Files {
     const callee = decorator.type === 'CallExpression' ? decorator.callee : decorator;
     const whole = callee.type === 'MemberExpression' && !callee.computed;
     const imported = module.imports.get((whole ? callee.object : callee).name);
-    if (imported === undefined) return undefined;
-    const member = whole ? (callee.property.name as string) : undefined;
-    // Of a module of the app as a whole, the member is what it exports under that name.
-    const asked = member !== undefined && imported.name === '*' ? { source: imported.source, name: member } : imported;
-    const found = this.origin(module, asked);
+    const found = imported && this.origin(module, imported, whole ? (callee.property.name as string) : '');
     if (found?.source !== 'titan') return undefined;
-    return found.name === '*' ? member : member === undefined || asked !== imported ? found.name : undefined;
+    return found.name === '*' ? found.member : found.member === '' ? found.name : undefined;
   }
 
   /** What a module exports under a name. `seen` ends circles of modules that export all of each other. */
@@ -172,17 +187,40 @@ export class Files {
   }
 
   #of(module: Module, { source, name }: Imported, seen: Set<Module>): Declaration | undefined {
-    const from = source.startsWith('.') ? this.imported(module, source) : undefined;
+    const from = this.imported(module, source);
     return from && this.exported(from, name, seen);
   }
 }
 
-/** The paths that a module may have that another imports by a relative path, as TypeScript tries them. */
-function candidates(from: string, source: string): string[] {
-  const parts = from.split('/').slice(0, -1);
-  for (const part of source.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '.') parts.push(part);
+export function isRelative(source: string): boolean {
+  return /^\.\.?(\/|$)/.test(source);
+}
+
+/** The paths that the tsconfig has for what is no relative one, best first: an exact name before patterns, the pattern with the longest beginning before others. */
+function mapped(source: string, { patterns, base }: Paths): string[] {
+  if (source === 'titan') return [];
+  const own = base === null ? [] : [`${base}/${source}`];
+  const exact = patterns.find(([name]) => name === source);
+  if (exact !== undefined) return [...exact[1], ...own];
+  let best: { before: string; after: string; targets: string[] } | undefined;
+  for (const [name, targets] of patterns) {
+    const star = name.indexOf('*');
+    const before = name.slice(0, star);
+    const after = name.slice(star + 1);
+    const matches = star >= 0 && source.length >= before.length + after.length && source.startsWith(before) && source.endsWith(after);
+    if (matches && (best === undefined || before.length > best.before.length)) best = { before, after, targets };
+  }
+  if (best === undefined) return own;
+  const middle = source.slice(best.before.length, source.length - best.after.length);
+  return [...best.targets.map((target) => target.replace('*', () => middle)), ...own];
+}
+
+/** The paths that a module may have, as TypeScript tries them, given the one that an import leads to. What lies outside of the app's folder begins with `..`. */
+function candidates(path: string): string[] {
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
+    else if (part !== '.' && part !== '') parts.push(part);
   }
   const base = parts.join('/');
   const bare = base.replace(/\.[cm]?js$/, '');

@@ -3,7 +3,7 @@
  * wherever in the app they are declared. What only a type checker could tell, an inferred result or `typeof schema`, is taken from the class itself by an `import type`.
  */
 import { parse } from '@babel/parser';
-import { Files, type Module } from './files';
+import { Files, type Module, type Paths } from './files';
 import { Extraction, Unextractable } from './extraction';
 
 type Node = any;
@@ -30,12 +30,12 @@ const ID = /^([a-zA-Z0-9]+(?:\.[a-zA-Z0-9]+)*)(?:@(.+))?$/;
 const PLAIN = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
 /**
- * @param json `{ sources: { path: text }, services: [path], link, taken }`: paths are relative to the app's folder, `link` leads there from the file that is written, `taken` are names that it has for other things
- * @returns `{ types, services, warnings }`
+ * @param json `{ sources: { path: text }, services: [path], paths, link, taken }`: all paths are relative to the app's folder, `paths` are those of its tsconfig, `link` leads there from the file that is written, `taken` are names that it has for other things
+ * @returns `{ types, services, warnings, missed }`: `missed` are modules that `sources` lack, for each the paths that it may have, best first
  */
 export function contracts(json: string): string {
-  const { sources, services, link, taken } = JSON.parse(json) as { sources: Record<string, string>; services: string[]; link: string; taken: string[] };
-  const files = new Files(sources, (code, jsx) => parse(code, { sourceType: 'module', plugins: jsx ? ['typescript', 'jsx', 'decorators-legacy'] : ['typescript', 'decorators-legacy'] }).program.body);
+  const { sources, services, paths, link, taken } = JSON.parse(json) as { sources: Record<string, string>; services: string[]; paths: Paths; link: string; taken: string[] };
+  const files = new Files(sources, paths, (code, jsx) => parse(code, { sourceType: 'module', plugins: jsx ? ['typescript', 'jsx', 'decorators-legacy'] : ['typescript', 'decorators-legacy'] }).program.body);
   const extraction = new Extraction(files, taken);
   const found: Contract[] = [];
   const warnings: Warning[] = [];
@@ -53,7 +53,7 @@ export function contracts(json: string): string {
       interfaces.push(interfaceOf(node, module, files, type, id, extraction, link, warnings));
     }
   }
-  return JSON.stringify({ types: [...extraction.imports(), ...interfaces, ...extraction.declarations()].join('\n'), services: found, warnings });
+  return JSON.stringify({ types: [...extraction.imports(), ...interfaces, ...extraction.declarations()].join('\n'), services: found, warnings, missed: files.missed });
 }
 
 function interfaceOf(node: Node, module: Module, files: Files, type: string, id: string, extraction: Extraction, link: string, warnings: Warning[]): string {

@@ -50,12 +50,16 @@ final class GeneratedTsconfig {
         return chain;
     }
 
+    static JsonNode read(Path file) throws IOException {
+        return JSON.readTree(file.toFile());
+    }
+
     private static void follow(Path file, Set<Path> chain) {
         if (!Files.isRegularFile(file) || !chain.add(file.normalize())) {
             return;
         }
         try {
-            JsonNode bases = JSON.readTree(file.toFile()).path("extends");
+            JsonNode bases = read(file).path("extends");
             for (JsonNode base : bases.isArray() ? bases : List.of(bases)) {
                 if (base.isTextual()) {
                     follow(base(file, base.textValue()), chain);
@@ -98,6 +102,15 @@ final class GeneratedTsconfig {
         }
     }
 
+    private static boolean namesItsFolder(Path root) throws IOException {
+        for (Path file : chain(root)) {
+            if (Files.readString(file).contains(TsconfigPaths.PROJECT)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Writes it, if it is not there already. */
     static Path write(Path root) throws IOException {
         Path folder = root.resolve(".titan");
@@ -107,7 +120,20 @@ final class GeneratedTsconfig {
                 .ifPresent(base -> content.put(
                         "extends", folder.relativize(base).toString().replace('\\', '/')));
         // Only the experimental decorators may stand before parameters, as @Validate does.
-        content.put("compilerOptions", Map.of("experimentalDecorators", true));
+        Map<String, Object> options = new LinkedHashMap<>(Map.of("experimentalDecorators", true));
+        if (namesItsFolder(root)) {
+            // For esbuild that folder would be the one of this file.
+            TsconfigPaths paths = TsconfigPaths.of(root);
+            if (paths.base() != null) {
+                options.put("baseUrl", paths.base().toString());
+            }
+            Map<String, Object> patterns = new LinkedHashMap<>();
+            paths.patterns()
+                    .forEach((name, targets) -> patterns.put(
+                            name, targets.stream().map(Path::toString).toList()));
+            options.put("paths", patterns);
+        }
+        content.put("compilerOptions", options);
         String text = Json.pretty(content) + "\n";
         if (!Files.isRegularFile(file) || !Files.readString(file).equals(text)) {
             make(folder);

@@ -7,20 +7,19 @@ import dev.titan.engine.EngineOptions;
 import dev.titan.engine.Isolate;
 import dev.titan.engine.JsException;
 import dev.titan.engine.Source;
+import dev.titan.model.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The services of an app as their callers see them, read from their sources: nothing of the app is run.
@@ -59,12 +58,19 @@ public record ServiceContracts(String types, List<Contract> services, List<Warni
      * @throws IOException if a source cannot be read
      */
     public static ServiceContracts read(Path app, String link, List<String> taken) throws IOException {
-        Map<String, String> sources = sources(app);
+        Map<String, String> sources = ServiceSources.read(app);
         List<String> services =
                 sources.keySet().stream().filter(ServiceContracts::isService).toList();
-        String request =
-                JSON.writeValueAsString(Map.of("sources", sources, "services", services, "link", link, "taken", taken));
-        return parse(JSON.readTree(run(request)));
+        Map<String, @Nullable Object> paths = TsconfigPaths.of(app).below(app);
+        for (; ; ) {
+            String request = Json.write(Json.object(
+                    "sources", sources, "services", services, "paths", paths, "link", link, "taken", taken));
+            String answer = run(request);
+            Object missed = Values.map(Values.parse(answer)).get("missed");
+            if (!ServiceSources.addMissed(app, Values.list(missed), sources)) {
+                return parse(JSON.readTree(answer));
+            }
+        }
     }
 
     private static boolean isService(String path) {
@@ -72,34 +78,6 @@ public record ServiceContracts(String types, List<Contract> services, List<Warni
         return path.startsWith("app/services/")
                 && !name.startsWith("_")
                 && !name.matches(".*\\.(test|d)\\.[cm]?[jt]sx?");
-    }
-
-    /** Every TypeScript file of the project, and the JavaScript of its app: any may declare a type that a service names. */
-    private static Map<String, String> sources(Path app) throws IOException {
-        Map<String, String> sources = new TreeMap<>();
-        try (Stream<Path> files = Files.walk(app)) {
-            Path code = app.resolve("app");
-            List<Path> found = files.filter(file ->
-                            file.toString().matches(file.startsWith(code) ? ".*\\.[cm]?[jt]sx?" : ".*\\.[cm]?tsx?"))
-                    .filter(file -> !skipped(app.relativize(file)))
-                    .filter(Files::isRegularFile)
-                    .toList();
-            for (Path file : found) {
-                String path = app.relativize(file).toString().replace('\\', '/');
-                sources.put(path, Files.readString(file));
-            }
-        }
-        return sources;
-    }
-
-    private static boolean skipped(Path file) {
-        for (Path part : file) {
-            String name = part.toString();
-            if (name.equals("node_modules") || name.startsWith(".") || name.equals("dist")) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static String run(String request) throws IOException {

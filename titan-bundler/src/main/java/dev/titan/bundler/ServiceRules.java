@@ -32,6 +32,9 @@ final class ServiceRules {
     private final BundleAnalyser analyser;
     private Map<String, Read> known = new HashMap<>();
 
+    /** What the tsconfig of the last check makes of names. */
+    private TsconfigPaths paths = new TsconfigPaths(Map.of(), null);
+
     /**
      * What was read of a file.
      *
@@ -51,6 +54,11 @@ final class ServiceRules {
      */
     List<ServiceEntry> check(List<String> files, Consumer<Diagnostic> diagnostics) throws IOException {
         Map<String, Read> now = new HashMap<>();
+        TsconfigPaths current = TsconfigPaths.of(root);
+        if (!current.equals(paths)) {
+            known = Map.of();
+            paths = current;
+        }
         Map<String, ServiceEntry> byId = new HashMap<>();
         List<ServiceEntry> entries = new ArrayList<>();
         for (String file : files) {
@@ -100,7 +108,7 @@ final class ServiceRules {
 
     private boolean areAsBefore(Map<String, String> files) throws IOException {
         for (Map.Entry<String, String> each : files.entrySet()) {
-            if (!each.getValue().equals(text(each.getKey()))) {
+            if (!each.getValue().equals(ServiceSources.text(root, each.getKey()))) {
                 return false;
             }
         }
@@ -113,33 +121,12 @@ final class ServiceRules {
         for (; ; ) {
             Map<String, String> sources = new HashMap<>(others);
             sources.put(path, code);
-            Map<String, @Nullable Object> facts =
-                    Values.map(Values.parse(analyser.services(Json.write(Map.of("path", path, "sources", sources)))));
-            if (!addFirst(Values.list(facts.get("missed")), others)) {
+            Map<String, @Nullable Object> facts = Values.map(Values.parse(analyser.services(
+                    Json.write(Json.object("path", path, "sources", sources, "paths", paths.below(root))))));
+            if (!ServiceSources.addMissed(root, Values.list(facts.get("missed")), others)) {
                 return new Read(code, others, Values.maps(facts.get("services")));
             }
         }
-    }
-
-    /** Adds of each module that is missed the file that it is. @return whether there is any more */
-    private boolean addFirst(List<@Nullable Object> missed, Map<String, String> others) throws IOException {
-        boolean added = false;
-        for (Object candidates : missed) {
-            for (Object candidate : Values.list(candidates)) {
-                String text = text(Values.string(candidate));
-                if (text != null) {
-                    added |= others.put(Values.string(candidate), text) == null;
-                    break;
-                }
-            }
-        }
-        return added;
-    }
-
-    /** The text of a file of the app, by its path there; null where there is none. */
-    private @Nullable String text(String path) throws IOException {
-        Path file = root.resolve(path).normalize();
-        return file.startsWith(root) && Files.isRegularFile(file) ? Files.readString(file) : null;
     }
 
     private static @Nullable ServiceEntry entry(

@@ -118,6 +118,58 @@ class ServiceContractsTest {
     }
 
     @Test
+    void decoratorsAndTypesAreFoundByThePathsOfTheTsconfig() throws IOException {
+        write("shop/tsconfig.base.json", "{ \"compilerOptions\": { \"baseUrl\": \"./app\" } }");
+        write("shop/tsconfig.json", """
+                {
+                  "extends": "./tsconfig.base.json", // its baseUrl is where the paths begin
+                  "compilerOptions": { "paths": {
+                    "@/*": ["./none/*", "./*"], "@/lib/*": ["./lib/*"], "titan-again": ["../app/lib/again.ts"], "#far/*": ["${configDir}/../far/*"], "titan": ["./none.d.ts"]
+                  } },
+                }
+                """);
+        write("shop/app/lib/again.ts", "export { Service, Public } from 'titan';\n");
+        write("shop/app/lib/all.ts", "export * from 'titan-again';\nexport * as whole from '@/lib/again.js';\n");
+        write("shop/app/model/index.ts", "export interface User { at: At }\nimport type { At } from '#far/at';\n");
+        write("far/at.ts", "import type { Zone } from '../far/zone';\nexport type At = Date | Zone;\n");
+        write("far/zone.ts", "export type Zone = string;\n");
+        write("shop/app/services/users.ts", """
+                import { Service, whole } from '@/lib/all';
+                import { Public } from 'lib/again';
+                import type { User } from '@/model';
+                import type { Money } from 'money';
+                import type { None } from '@/none';
+                @Service('users') export class Users {
+                  @Public() find(): User { throw 1; }
+                  @whole.Public() pay(): Money { throw 1; }
+                  @Public() none(): None { throw 1; }
+                }
+                """);
+        ServiceContracts contracts = ServiceContracts.read(app.resolve("shop"), "../shop", List.of());
+        assertEquals("""
+                import type { Money } from "money";
+                import type { Users as Users2 } from "../shop/app/services/users.js";
+
+                /** The service users. */
+                export interface Users {
+                  find(): User;
+                  pay(): Money;
+                  none: Users2['none'];
+                }
+
+                export interface User { at: At }
+
+                export type At = Date | Zone;
+
+                export type Zone = string;
+                """, contracts.types());
+        assertEquals(1, contracts.warnings().size());
+        String warning = contracts.warnings().get(0).message();
+        assertTrue(
+                warning.contains("None is not found: '@/none' is no path that tsconfig.json maps to a file"), warning);
+    }
+
+    @Test
     void publicFieldsAreMembersToo() throws IOException {
         write("app/services/users.ts", """
                 import { Public, Service } from 'titan';

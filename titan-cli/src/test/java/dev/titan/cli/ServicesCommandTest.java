@@ -67,6 +67,22 @@ class ServicesCommandTest {
     }
 
     @Test
+    void decoratorsMayComeByAPathOfTheTsconfig() throws IOException {
+        Files.createDirectories(folder.resolve("lib"));
+        Files.writeString(
+                folder.resolve("tsconfig.json"),
+                "{ \"compilerOptions\": { \"paths\": { \"#/*\": [\"${configDir}/lib/*\"], \"all\": [\"./all.ts\"] } } }");
+        Files.writeString(folder.resolve("all.ts"), "export * from '#/decorators';\n");
+        Files.writeString(folder.resolve("lib/decorators.ts"), "export { Service as Serve, Public } from 'titan';\n");
+        CommandRun run = run("""
+                import { Public as Open } from '#/decorators';
+                import { Serve } from 'all';
+                @Serve('shop') export class Shop { @Open() open() {} }
+                """);
+        assertTrue(run.out().startsWith("shop@1.0.0  Shop  app/services/shop.ts:3\n  open()\n"), run.err());
+    }
+
+    @Test
     void printsTheGraphForMermaid() throws IOException {
         assertEquals("""
                 flowchart TD
