@@ -2,17 +2,18 @@ package dev.titan.host.fetch;
 
 import dev.titan.host.BytePipe;
 import dev.titan.host.TraceContext;
-import java.util.ArrayList;
-import java.util.List;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.AsciiString;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is sent to one URL. Immutable.
+ * What is sent to one URL. Immutable, its fields included: they are made once and copied into each message, which costs less than to make them of strings each time.
  *
  * @param method as the author wrote it, the common ones in upper case
- * @param fields names in lower case and values in turn, both checked by JavaScript's Headers
+ * @param fields names in lower case, checked by JavaScript's Headers like the values
  * @param body null when there is none, or it comes out of a pipe
  * @param upload what the body comes out of, chunk by chunk; else null
  * @param redirect what becomes of a redirect
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 record FetchRequest(
         FetchUrl url,
         String method,
-        List<String> fields,
+        HttpHeaders fields,
         byte @Nullable [] body,
         @Nullable BytePipe upload,
         Redirect redirect,
@@ -75,38 +76,30 @@ record FetchRequest(
 
     /** The same as part of a trace, unless the author has said which. */
     FetchRequest within(@Nullable TraceContext call) {
-        return call == null || has("traceparent")
+        return call == null || fields.contains("traceparent")
                 ? this
                 : new FetchRequest(url, method, fields, body, upload, redirect, call);
     }
 
-    private boolean has(String name) {
-        for (int i = 0; i < fields.size(); i += 2) {
-            if (fields.get(i).equals(name)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static List<String> fields(String text, int begin) {
-        List<String> fields = new ArrayList<>();
+    /** JavaScript's Headers has checked what Netty would check here. */
+    private static HttpHeaders fields(String text, int begin) {
+        HttpHeaders fields =
+                DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
         for (int from = begin; from < text.length(); ) {
             int end = text.indexOf('\n', from);
             int next = text.indexOf('\n', end + 1);
             int stop = next < 0 ? text.length() : next;
             String name = text.substring(from, end);
             if (!OWN.contains(name)) {
-                fields.add(name);
-                fields.add(text.substring(end + 1, stop));
+                fields.add(new AsciiString(name), new AsciiString(text.substring(end + 1, stop)));
             }
             from = stop + 1;
         }
-        return List.copyOf(fields);
+        return fields;
     }
 
     boolean hasCredentials() {
-        return fields.stream().anyMatch(CREDENTIALS::contains);
+        return CREDENTIALS.stream().anyMatch(fields::contains);
     }
 
     /** Whether it may be sent twice when it is unknown whether the first arrived (RFC 9110, section 9.2.2). */
@@ -124,13 +117,12 @@ record FetchRequest(
         boolean becomesGet = (status == 301 || status == 302) && method.equals("POST")
                 || status == 303 && !method.equals("GET") && !method.equals("HEAD");
         boolean leaves = !url.sameOrigin(next);
-        List<String> kept = new ArrayList<>();
-        for (int i = 0; i < fields.size(); i += 2) {
-            String name = fields.get(i);
-            if (!(leaves && CREDENTIALS.contains(name)) && !(becomesGet && OF_THE_BODY.contains(name))) {
-                kept.add(name);
-                kept.add(fields.get(i + 1));
-            }
+        HttpHeaders kept = fields.copy();
+        if (leaves) {
+            CREDENTIALS.forEach(kept::remove);
+        }
+        if (becomesGet) {
+            OF_THE_BODY.forEach(kept::remove);
         }
         if (upload != null && !becomesGet) {
             throw FetchErrors.failed(

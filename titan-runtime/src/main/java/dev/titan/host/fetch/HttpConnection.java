@@ -8,8 +8,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
-import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -23,14 +23,17 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http2.Http2GoAwayFrame;
 import io.netty.handler.codec.http2.HttpConversionUtil;
+import io.netty.util.AsciiString;
 import io.netty.util.ReferenceCountUtil;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One connection, which carries one call at a time. Confined to the transport's thread. */
 final class HttpConnection extends ChannelInboundHandlerAdapter {
     /** What is read of a body that nobody wants, to save the connection. */
     private static final int MOST_DISCARDED = 64 << 10;
+
+    private static final AsciiString TRACEPARENT = AsciiString.cached("traceparent");
+    private static final AsciiString TRACESTATE = AsciiString.cached("tracestate");
 
     private final OriginPool pool;
     private final @Nullable ProxyServer forwarder;
@@ -100,14 +103,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     /** The head of a request whose body follows in chunks. */
     private HttpRequest head(FetchRequest request) {
-        DefaultHttpRequest message = new DefaultHttpRequest(
-                HttpVersion.HTTP_1_1,
-                HttpMethod.valueOf(request.method()),
-                target(request),
-                DefaultHttpHeadersFactory.headersFactory().withValidation(false));
-        addFields(message.headers(), request);
-        message.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
-        return message;
+        HttpHeaders headers = fields(request);
+        headers.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+        return new DefaultHttpRequest(
+                HttpVersion.HTTP_1_1, HttpMethod.valueOf(request.method()), target(request), headers);
     }
 
     /** The request target (RFC 9112, section 3.2): to a proxy in absolute form. */
@@ -116,25 +115,23 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         return forwarder == null ? url.target() : "http://" + url.authority() + url.target();
     }
 
-    private void addFields(HttpHeaders headers, FetchRequest request) {
-        List<String> fields = request.fields();
-        for (int i = 0; i < fields.size(); i += 2) {
-            headers.add(fields.get(i), fields.get(i + 1));
-        }
+    private HttpHeaders fields(FetchRequest request) {
+        HttpHeaders headers = request.fields().copy();
         TraceContext trace = request.trace();
         if (trace != null) {
-            headers.add("traceparent", trace.traceparent());
+            headers.add(TRACEPARENT, trace.traceparent());
             if (!trace.state().isEmpty()) {
-                headers.add("tracestate", trace.state());
+                headers.add(TRACESTATE, trace.state());
             }
         }
         if (!headers.contains(HttpHeaderNames.HOST)) {
-            headers.set(HttpHeaderNames.HOST, request.url().authority());
+            headers.add(HttpHeaderNames.HOST, request.url().authority());
         }
         String authorization = forwarder == null ? null : forwarder.authorization();
         if (authorization != null) {
             headers.set(HttpHeaderNames.PROXY_AUTHORIZATION, authorization);
         }
+        return headers;
     }
 
     @Override
@@ -146,23 +143,20 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     private DefaultFullHttpRequest message(FetchRequest request) {
         byte[] body = request.body();
-        // JavaScript's Headers and the URL's parser have checked what would be checked here.
-        DefaultFullHttpRequest message = new DefaultFullHttpRequest(
-                HttpVersion.HTTP_1_1,
-                HttpMethod.valueOf(request.method()),
-                target(request),
-                body == null ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(body),
-                DefaultHttpHeadersFactory.headersFactory().withValidation(false),
-                DefaultHttpHeadersFactory.trailersFactory());
-        HttpHeaders headers = message.headers();
-        addFields(headers, request);
+        HttpHeaders headers = fields(request);
         if (body != null
                 || request.method().equals("POST")
                 || request.method().equals("PUT")
                 || request.method().equals("PATCH")) {
             headers.set(HttpHeaderNames.CONTENT_LENGTH, body == null ? "0" : Integer.toString(body.length));
         }
-        return message;
+        return new DefaultFullHttpRequest(
+                HttpVersion.HTTP_1_1,
+                HttpMethod.valueOf(request.method()),
+                target(request),
+                body == null ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(body),
+                headers,
+                EmptyHttpHeaders.INSTANCE);
     }
 
     /** Reads on, or leaves what comes to the sender's window. */
