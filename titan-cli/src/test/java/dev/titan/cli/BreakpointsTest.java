@@ -7,6 +7,7 @@ import dev.titan.model.ExitCode;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -177,7 +178,8 @@ final class BreakpointsTest extends InspectorScenario {
                     "Debugger.setBreakpointByUrl",
                     DebuggedScript.await(debugger, "user.ts").breakpoint(12));
             String saved = USER.replace("'b'", "'c'");
-            Files.writeString(file, saved);
+            Path unfinished = Files.writeString(folder.resolve("unfinished"), saved);
+            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
             dev.awaitLine("reloaded in");
             DebuggedScript script = DebuggedScript.await(debugger, "user.ts");
             assertEquals(saved, script.source());

@@ -84,7 +84,7 @@ class DatabaseIT {
     void aDeadlineRollsBackAndRunsFinally() throws Exception {
         String slow =
                 "const seen: any[] = (globalThis as any).seen = []; try { drift(drift.timeout(t.db.transaction((tx) => { drift(tx.exec('INSERT INTO t VALUES (1, 1)'));"
-                        + " try { drift(t.sleep(60000)) } catch (e: any) { seen.push(e.name) } try { drift(tx.exec('INSERT INTO t VALUES (2, 2)')) } catch (e: any) { seen.push(e.code); throw e } finally { seen.push('finally') } }), 50)) }"
+                        + " try { drift(t.sleep(60000)) } catch (e: any) { seen.push(e.name) } try { drift(tx.exec('INSERT INTO t VALUES (2, 2)')) } catch (e: any) { seen.push(e.code); throw e } finally { seen.push('finally') } }), 1500)) }"
                         + " catch (e: any) { seen.push('out ' + e.name) } drift(t.sleep(5)); return [seen, drift(t.db.query('SELECT * FROM t'))];";
         try (AppServer server = app("table", TABLE, "slow", slow)) {
             get(server, "/actions/table");

@@ -109,13 +109,13 @@ class DriftContextIT {
                 "promises?how=nested");
         try (ManyClients staying = clients(paths)) {
             ManyClients leaving = clients(List.of("leaves?"));
-            leaving.askUntil(20, i -> true, () -> events.suspended.get() == 1);
-            staying.askUntil(20, i -> true, () -> events.suspended.get() == 1 + paths.size());
+            leaving.askUntil(120, i -> true, () -> events.suspended.get() == 1);
+            staying.askUntil(120, i -> true, () -> events.suspended.get() == 1 + paths.size());
             try (ManyClients opening = clients(List.of("opens?"))) {
-                assertEquals(List.of("200 open"), opening.ask(20, i -> true));
+                assertEquals(List.of("200 open"), opening.ask(120, i -> true));
             }
             leaving.close();
-            List<String> answers = staying.ask(20, i -> true);
+            List<String> answers = staying.ask(120, i -> true);
             for (int i = 0; i < paths.size(); i++) {
                 String own = paths.get(i).endsWith("json") ? "200 \"" + i + "\"" : "200 " + i;
                 assertEquals(own, answers.get(i), paths.get(i));
@@ -126,17 +126,17 @@ class DriftContextIT {
     @Test
     void whoWaitsForAnOperationOfAnotherRequestCannotCancelIt() throws Exception {
         try (ManyClients making = clients(List.of("shares?how=makes"))) {
-            making.askUntil(20, i -> true, () -> events.suspended.get() == 1);
+            making.askUntil(120, i -> true, () -> events.suspended.get() == 1);
             try (ManyClients waiting = clients(List.of("shares?how=waits"))) {
-                waiting.askUntil(20, i -> true, () -> events.suspended.get() == 2);
+                waiting.askUntil(120, i -> true, () -> events.suspended.get() == 2);
             }
             try (ManyClients others = clients(List.of("shares?how=givesUp"))) {
-                assertEquals(List.of("200 TimeoutError,TimeoutError,first,any,Error"), others.ask(20, i -> true));
+                assertEquals(List.of("200 TimeoutError,TimeoutError,first,any,Error"), others.ask(120, i -> true));
             }
             try (ManyClients opening = clients(List.of("shares?how=opens"))) {
-                assertEquals(List.of("200 opened"), opening.ask(20, i -> true));
+                assertEquals(List.of("200 opened"), opening.ask(120, i -> true));
             }
-            assertEquals(List.of("200 open"), making.ask(20, i -> true));
+            assertEquals(List.of("200 open"), making.ask(120, i -> true));
         }
     }
 

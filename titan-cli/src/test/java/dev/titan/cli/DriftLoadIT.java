@@ -109,7 +109,7 @@ class DriftLoadIT extends ActionsScenario {
 
     @Test
     void aDeadlineEndsADriftWithATimeoutError() throws Exception {
-        serve("{\"workers\": 1, \"limits\": {\"wallMs\": 2000}}");
+        serve("{\"workers\": 1, \"limits\": {\"wallMs\": 5000}}");
         for (String answer : ask("ends?as=TimeoutError", 20)) {
             assertTrue(answer.startsWith("504 {\"type\":\"urn:titan:error:TITAN_E504\""), answer);
         }

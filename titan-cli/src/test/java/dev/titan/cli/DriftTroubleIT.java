@@ -178,7 +178,7 @@ class DriftTroubleIT extends ActionsScenario {
 
     @Test
     void aThreadThatWaitsForAPromiseWithoutEndIsFreeAgainAfterTheDeadline() throws Exception {
-        serve("{\"workers\": 1, \"limits\": {\"wallMs\": 2000}}");
+        serve("{\"workers\": 1, \"limits\": {\"wallMs\": 5000}}");
         List<String> paths = new ArrayList<>(plain(20));
         paths.add(10, "/actions/never-parked");
         paths.add(15, "/actions/never-parked");

@@ -140,8 +140,9 @@ final class InspectorTest extends InspectorScenario {
         action("user", """
                 class Kept { text = 'kept'; }
                 globalThis.kept = [new Kept()];
-                function busy(n) { let sum = 0; for (let i = 0; i < n; i++) sum += Math.sqrt(i); return sum; }
-                export default defineAction(() => busy(3e6));
+                // Long enough for the profiler's thread to have its turn on a machine that has other work.
+                function busy(ms) { let sum = 1; for (const end = Date.now() + ms; Date.now() < end;) sum += Math.sqrt(sum); return sum; }
+                export default defineAction(() => busy(500));
                 """);
         try (RunningCommand dev = dev("--workers", "1", "--inspect=0");
                 DebuggerClient debugger = attach(dev)) {

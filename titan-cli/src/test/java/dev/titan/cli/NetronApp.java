@@ -32,6 +32,7 @@ final class NetronApp implements AutoCloseable {
               @Public({ readonly: true }) fixed = 7;
               hidden = 1;
               ended = 0;
+              began = 0;
               @Public() findById(id: string) { return { id, name: 'Ann' }; }
               @Public() async later(id: string) { return { id }; }
               @Public() echo(...values: unknown[]) { return values; }
@@ -48,9 +49,10 @@ final class NetronApp implements AutoCloseable {
               @Public() async *tick(n = 3) { try { for (let i = 1; i <= n; i++) yield i; } finally { this.ended++; } }
               @Public() async *breaks() { yield 1; throw new OutOfStock('mid'); }
               @Public() async *flood() { const text = 'x'.repeat(65536); try { for (;;) yield text; } finally { this.ended++; } }
-              @Public() held() { try { drift(t.sleep(25_000)); } finally { this.ended++; } }
+              @Public() held() { this.began++; try { drift(t.sleep(25_000)); } finally { this.ended++; } }
               // Too slow to leave the worker in which streams begin: each worker has an instance of its own.
               @Public() endings() { const end = Date.now() + 3; while (Date.now() < end); return this.ended; }
+              @Public() beginnings() { const end = Date.now() + 3; while (Date.now() < end); return this.began; }
               @Auth({ roles: ['admin'] }) @Public() admin() { return 'in'; }
               @Auth({ scopes: ['read', 'write'] }) @Public() scoped() { return 'in'; }
               @RateLimit({ limit: 2, window: '1h' }) @Public() rare() { return 'ok'; }

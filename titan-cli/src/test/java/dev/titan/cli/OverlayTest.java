@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -173,11 +174,18 @@ class OverlayTest {
     }
 
     private void assertLogged(String... texts) {
-        assertTrue(
-                List.copyOf(log.list).stream()
-                        .map(ILoggingEvent::getFormattedMessage)
-                        .anyMatch(line -> List.of(texts).stream().allMatch(line::contains)),
-                () -> "nothing with " + List.of(texts) + " in\n" + log.list);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        // An answer may be with its client before the log has its line.
+        while (lines().stream().noneMatch(line -> List.of(texts).stream().allMatch(line::contains))) {
+            assertTrue(System.nanoTime() - end < 0, () -> "nothing with " + List.of(texts) + " in\n" + lines());
+            Thread.onSpinWait();
+        }
+    }
+
+    private List<String> lines() {
+        synchronized (log) {
+            return log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+        }
     }
 
     private static void assertShows(String page, String... texts) {

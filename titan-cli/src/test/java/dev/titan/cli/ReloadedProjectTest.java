@@ -16,15 +16,12 @@ class ReloadedProjectTest extends ReloadScenario {
         save("app/actions/first.ts", "export default () => 'first';\n");
         start();
         save("app/actions/deep/er/new.ts", "export default () => 'new';\n");
-        dev.awaitLine(RELOADED);
-        assertEquals("new", get("actions/deep/er/new"));
+        awaitReload("actions/deep/er/new", "new");
         Files.move(file("app/actions/deep"), file("app/actions/moved"));
-        dev.awaitLine(RELOADED);
+        awaitReload("actions/moved/er/new", "new");
         assertEquals(404, ask("actions/deep/er/new").statusCode());
-        assertEquals("new", get("actions/moved/er/new"));
         save("app/actions/moved/er/new.ts", "export default () => 'newer';\n");
-        dev.awaitLine(RELOADED);
-        assertEquals("newer", get("actions/moved/er/new"));
+        awaitReload("actions/moved/er/new", "newer");
         Files.delete(file("app/actions/moved/er/new.ts"));
         dev.awaitLine(RELOADED);
         assertEquals(404, ask("actions/moved/er/new").statusCode());
@@ -178,14 +175,11 @@ class ReloadedProjectTest extends ReloadScenario {
         save("node_modules/p/package.json", "{\"main\": \"index.js\"}");
         save("node_modules/p/index.js", "export default 'installed';\n");
         save("node_modules/.package-lock.json", "{}");
-        dev.awaitLine(RELOADED);
-        assertEquals("installed", get("actions/hello"));
+        awaitReload("actions/hello", "installed");
         save("own.ts", "export default 'own';\n");
         save("tsconfig.json", "{\"compilerOptions\": {\"paths\": {\"p\": [\"./own.ts\"]}}}");
-        dev.awaitLine(RELOADED);
-        assertEquals("own", get("actions/hello"));
+        awaitReload("actions/hello", "own");
         save("own.ts", "export default 'changed';\n");
-        dev.awaitLine(RELOADED);
-        assertEquals("changed", get("actions/hello"));
+        awaitReload("actions/hello", "changed");
     }
 }

@@ -97,9 +97,13 @@ class SocketTransportTest extends SocketScenario {
         Played played = server.play(peer -> {
             peer.greet(EXTENDED);
             peer.next();
-            expect("00000002 48 01", peer);
+            peer.send("00000001" + ANN);
+            peer.next();
+            expect("00000003 48 02", peer);
         });
         try (TitanClient client = connect()) {
+            // The time to connect is none of the second call's.
+            users(client).findById("u1");
             Users users = users(client.withTimeout(Duration.ofMillis(500)));
             CallTimeoutException e = assertThrows(CallTimeoutException.class, () -> users.findById("u1"));
             assertTrue(e.getMessage().startsWith("no result of users@1.0.0.findById within 500 ms"), e.getMessage());

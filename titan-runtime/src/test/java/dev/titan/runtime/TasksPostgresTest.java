@@ -32,7 +32,7 @@ class TasksPostgresTest {
     @Test
     void eachTaskRunsOnceWhicheverServerTakesIt() throws Exception {
         String top =
-                "const me = crypto.randomUUID(); t.tasks.define('work', async (n) => { await t.kv.increment('ran:' + n); await t.kv.increment('by:' + me); await t.sleep(2); await t.kv.increment('all') });";
+                "const me = crypto.randomUUID(); t.tasks.define('work', async (n) => { await t.kv.increment('ran:' + n); await t.kv.increment('by:' + me); while ((await t.kv.list('by:')).length < 2) await t.sleep(5); await t.sleep(2); await t.kv.increment('all') });";
         try (TestRuntime one = app(
                         5_000,
                         top,
@@ -73,7 +73,7 @@ class TasksPostgresTest {
         try (TestRuntime app = app(
                 60_000,
                 "t.tasks.define('work', async (n) => n * 2);",
-                "if (req.query.enqueue) return t.tasks.enqueue('work', 4, {delay: 300}).then((id) => id); for (;;) { try { const done = await t.db.one(\"SELECT result FROM titan_tasks WHERE state = 'done'\"); if (done) return done.result } catch (e) {} await t.sleep(20) }")) {
+                "if (req.query.enqueue) return t.tasks.enqueue('work', 4, {delay: 1500}).then((id) => id); for (;;) { try { const done = await t.db.one(\"SELECT result FROM titan_tasks WHERE state = 'done'\"); if (done) return done.result } catch (e) {} await t.sleep(20) }")) {
             app.start(0, "enqueue=1", RequestBody.NONE).await();
             POSTGRES.server().stop();
             POSTGRES.server().start();

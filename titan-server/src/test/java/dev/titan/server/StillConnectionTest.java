@@ -19,17 +19,18 @@ class StillConnectionTest {
     @TempDir
     Path folder;
 
-    private TestServer.Builder impatient() {
+    private TestServer.Builder impatient(int ms) {
         return TestServer.builder()
                 .files(folder)
-                .limits(TestLimits.with(Map.of("idleMs", 500, "wallMs", 500, "shutdownMs", 20)));
+                .limits(TestLimits.with(Map.of("idleMs", ms, "wallMs", ms, "shutdownMs", 20)));
     }
 
     @Test
     void closesWhenATlsHandshakeDoesNotBegin() throws Exception {
         TestKeys keys = TestKeys.make(folder, "EC", 256);
         Tls tls = new Tls(null, null, keys.file().toString(), TestKeys.PASSWORD);
-        try (TestServer server = impatient().options(TestOptions.tls(tls, true)).start();
+        try (TestServer server =
+                        impatient(500).options(TestOptions.tls(tls, true)).start();
                 RawConnection connection = server.connect()) {
             assertEquals("", connection.rest());
         }
@@ -39,7 +40,7 @@ class StillConnectionTest {
     void closesWhenTheAnswerIsNotRead() throws Exception {
         Files.createDirectories(folder.resolve("public"));
         Files.write(folder.resolve("public/large.bin"), new byte[64 << 20]);
-        try (TestServer server = impatient().start();
+        try (TestServer server = impatient(1_500).start();
                 RawConnection connection = server.connect()) {
             connection.send("GET /large.bin HTTP/1.1\r\nHost: a\r\n\r\n");
             assertTrue(connection.head().startsWith("HTTP/1.1 200 "));
@@ -49,7 +50,7 @@ class StillConnectionTest {
 
     @Test
     void closesAnIdleHttp2Connection() throws Exception {
-        try (TestServer server = impatient().start();
+        try (TestServer server = impatient(1_000).start();
                 Http2Frames client = new Http2Frames(server.port())) {
             client.awaitClose();
         }

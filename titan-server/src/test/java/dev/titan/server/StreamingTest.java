@@ -211,7 +211,7 @@ class StreamingTest {
         try (TestServer server = TestServer.builder()
                         .action("/actions/test", body)
                         .action("/notes", READ_NOTES)
-                        .limits(TestLimits.with(Map.of("idleMs", 500)))
+                        .limits(TestLimits.with(Map.of("idleMs", 1_500)))
                         .start();
                 RawConnection client = server.connect()) {
             client.send(GET);
@@ -225,12 +225,12 @@ class StreamingTest {
     void goesOnBeyondTheTimeForAnAnswer() throws Exception {
         String body = """
                 return (async function* () {
-                  for (let i = 0; i < 6; i++) { yield String(i); await new Promise((done) => setTimeout(done, 200)); }
+                  for (let i = 0; i < 6; i++) { yield String(i); await new Promise((done) => setTimeout(done, 400)); }
                 })();
                 """;
         try (TestServer server = TestServer.builder()
                 .action("/actions/test", body)
-                .limits(TestLimits.with(Map.of("wallMs", 1_000)))
+                .limits(TestLimits.with(Map.of("wallMs", 2_000)))
                 .start()) {
             assertEquals("012345", server.get("/actions/test").body());
         }

@@ -1,10 +1,9 @@
 package dev.titan.host.db;
 
+import dev.titan.host.FreePort;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,9 +65,7 @@ public final class PostgresServer implements AutoCloseable {
         if (!initdb.waitFor(START_SECONDS, TimeUnit.SECONDS) || initdb.exitValue() != 0) {
             throw new IOException("initdb failed: " + log("initdb"));
         }
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        port = FreePort.find();
         start();
     }
 

@@ -1,8 +1,7 @@
 package dev.titan.host.redis;
 
+import dev.titan.host.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import redis.embedded.RedisServer;
 
 /** A real Redis on a free port of loopback, out of an artifact of Maven: nothing has to be installed. Close it. */
@@ -14,9 +13,7 @@ public final class RedisProcess implements AutoCloseable {
 
     /** Starts it. */
     public RedisProcess() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        port = FreePort.find();
         server = started();
     }
 
