@@ -6,6 +6,7 @@ import { HttpCarrier } from './http';
 import { member } from './member';
 import type { AbortSignal } from './platform';
 import { SocketCarrier } from './socket';
+import { RemoteStream } from './stream';
 
 type Bearer = () => string | undefined | Promise<string | undefined>;
 type Token = string | Bearer;
@@ -49,9 +50,11 @@ function carrierOf(environment: Environment, address: string, options: ClientOpt
   });
 }
 
-/** What `for await` over a call reads: the stream that it gives. */
-async function* chunks(given: Promise<unknown>): AsyncGenerator<unknown> {
-  yield* (await given) as AsyncIterable<unknown>;
+/** What `for await` over a call reads: the stream that it gives. A server of another version may give a value, even one that could be iterated. */
+async function* chunks({ promise, name }: Pending, environment: Environment): AsyncGenerator<unknown> {
+  const given = await promise;
+  if (!(given instanceof RemoteStream)) throw new environment.errors.SerializationError(`${name} gave a value where a stream was expected`);
+  yield* given;
 }
 
 export class Client {
@@ -94,7 +97,7 @@ export class Client {
   ask(access: Access, service: string, method: string, args: readonly unknown[]): Promise<unknown> {
     const pending = this.#pending(access, service, method, args);
     const { promise } = pending;
-    Object.defineProperty(promise, Symbol.asyncIterator, { value: () => chunks(promise) });
+    Object.defineProperty(promise, Symbol.asyncIterator, { value: () => chunks(pending, this.#environment) });
     if (this.#batched !== undefined) this.#batched.push(pending);
     else this.#carrier.send(pending);
     return promise;

@@ -207,6 +207,18 @@ const cases: Record<string, () => Promise<string[]>> = {
     peer.say(1, 0x46, { streamId: '1', message: 'over', error: new errors.RateLimitError('over') });
     return [await reading];
   },
+  async valueForStream() {
+    const reading = told(
+      (async () => {
+        for await (const _ of connect('ws://shop').service('users').tick());
+      })(),
+    );
+    const [peer] = peers;
+    peer.greet();
+    await turn();
+    peer.say(1, 0x03, 'text');
+    return [await reading];
+  },
   async reconnects() {
     const client = connect('ws://shop');
     const lost = told(client.service('users').find(1));

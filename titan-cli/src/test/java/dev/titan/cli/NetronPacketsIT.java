@@ -278,6 +278,24 @@ class NetronPacketsIT extends NetronPacketsScenario {
     }
 
     @Test
+    void aCallWhoseTimeWasOverBeforeIsNotBegun() throws Exception {
+        try (PacketPeer peer = connect("tcp", EXTENSIONS)) {
+            // 0, −5 and −5 as a float64.
+            for (String left : List.of("00", "fb", "cbc014000000000000")) {
+                peer.send(1, 0x4a, "0x91", "0x" + left);
+                peer.send(1, CALL, "0x93", USERS, "echo", "0x01");
+                String told = peer.next();
+                assertTrue(told.startsWith("0000000183") && told.contains(hex("TimeoutError")), told);
+                peer.send(1, CALL, "0x93", USERS, "echo", "0x01");
+                assertEquals("00000001039101", peer.next());
+            }
+            peer.send(2, 0x4a, "0x91", "0xcb7ff8000000000000");
+            String told = peer.next();
+            assertTrue(told.startsWith("000000028a") && told.contains(hex("SerializationError")), told);
+        }
+    }
+
+    @Test
     void whoHasShownATokenMayCall() throws Exception {
         try (PacketPeer peer = connect("websocket", "")) {
             peer.send(1, CALL, "0x92", USERS, "admin");

@@ -100,6 +100,13 @@ class NetronClientTest {
     }
 
     @Test
+    void aValueIsNotReadAsTheStreamThatWasExpected() throws Exception {
+        assertEquals(
+                "SerializationError 400 users.tick gave a value where a stream was expected",
+                outcome("valueForStream"));
+    }
+
+    @Test
     void whatIsUnderWayWhenTheConnectionEndsFailsAndWhatComesNextIsConnectedAgain() throws Exception {
         assertEquals("""
                 TransportLostError 503 the connection to ws://shop/netron ended

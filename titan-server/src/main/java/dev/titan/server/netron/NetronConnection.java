@@ -213,6 +213,10 @@ final class NetronConnection implements ServiceCaller {
             flush();
         }
         boolean described = meta.isOf(PacketType.u32(packet, 0));
+        if (described && meta.isOver()) {
+            refuse(packet, WireError.late());
+            return;
+        }
         Tracer tracer = runtime.tracer();
         Span span = tracer == null ? null : tracer.packet(target, ip, described ? meta.trace() : "");
         PacketCall call = new PacketCall(this, generation.service(target), packet, target.equals(AUTHENTICATE), span);

@@ -126,13 +126,17 @@ final class PackReader {
             case 0xcc -> u8();
             case 0xcd -> u16();
             case 0xce -> u32();
-            case 0xcb -> (long) Double.longBitsToDouble(u32() << 32 | u32());
+            case 0xcb -> whole(Double.longBitsToDouble(u32() << 32 | u32()));
             case 0xcf, 0xd3 -> u32() << 32 | u32();
             case 0xd0 -> (byte) u8();
             case 0xd1 -> (short) u16();
             case 0xd2 -> (int) u32();
             default -> head >= 0xe0 ? (byte) head : fail();
         };
+    }
+
+    private static long whole(double number) throws MalformedException {
+        return Double.isNaN(number) ? fail() : (long) number;
     }
 
     private static long fail() throws MalformedException {

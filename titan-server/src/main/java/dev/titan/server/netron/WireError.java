@@ -23,11 +23,15 @@ record WireError(String name, int code, String message, boolean draining) {
 
     static WireError of(Answer.Failure failure) {
         return switch (failure.status()) {
-            case 504 -> new WireError("TimeoutError", 408, "The deadline has passed");
+            case 504 -> late();
             case 503, 499 -> new WireError("TransportLostError", 503, message(failure));
             default ->
                 new WireError("InternalError", 500, failure.title().isEmpty() ? "Internal error" : message(failure));
         };
+    }
+
+    static WireError late() {
+        return new WireError("TimeoutError", 408, "The deadline has passed");
     }
 
     private static String message(Answer.Failure failure) {
