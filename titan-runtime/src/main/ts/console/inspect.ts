@@ -1,18 +1,35 @@
 /** Values as text, in the manner of the console of node: for reading, not for parsing. */
 
-const DEEPEST = 3;
-const MOST = 100;
 const LINE = 72;
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 
-export function inspect(value: unknown): string {
-  return show(value, 0, []);
+/** How much of a value is shown. */
+interface Extent {
+  /** So deep objects nest. */
+  readonly deepest: number;
+  /** So many members each has. */
+  readonly most: number;
+  /** So many characters a string within it has. */
+  readonly longest: number;
+  /** Names whose values are not shown. */
+  hides(name: string): boolean;
 }
 
-function show(value: unknown, depth: number, above: object[]): string {
+const FULL: Extent = { deepest: 3, most: 100, longest: Infinity, hides: () => false };
+
+export function inspect(value: unknown): string {
+  return show(value, 0, [], FULL);
+}
+
+/** What has been thrown, for a line of the log that nobody has asked for: little of it, and no value whose name sounds secret. Runs no getters; what a Proxy's traps throw it survives. */
+export function inspectThrown(value: unknown, hides: (name: string) => boolean): string {
+  return show(value, 0, [], { deepest: 2, most: 10, longest: 200, hides });
+}
+
+function show(value: unknown, depth: number, above: object[], extent: Extent): string {
   switch (typeof value) {
     case 'string':
-      return quote(value);
+      return value.length <= extent.longest ? quote(value) : `${quote(value.slice(0, extent.longest))}… (${value.length} characters)`;
     case 'bigint':
       return `${value}n`;
     case 'symbol':
@@ -27,9 +44,17 @@ function show(value: unknown, depth: number, above: object[]): string {
   if (value === null) return 'null';
   if (above.includes(value)) return '[Circular]';
   try {
-    return showObject(value, depth, [...above, value]);
+    return showObject(value, depth, [...above, value], extent);
   } catch (e) {
-    return `[${tag(value)}: cannot be shown: ${String(e)}]`;
+    return `[object that cannot be shown: ${messageOf(e)}]`;
+  }
+}
+
+function messageOf(thrown: unknown): string {
+  try {
+    return String(thrown);
+  } catch {
+    return 'what it throws cannot be shown either';
   }
 }
 
@@ -50,16 +75,17 @@ function tag(value: object): string {
   return typeof name === 'string' && name !== '' ? name : 'Object';
 }
 
-function showObject(value: object, depth: number, above: object[]): string {
+function showObject(value: object, depth: number, above: object[], extent: Extent): string {
   if (value instanceof Error) {
     const head = value.stack ?? `${value.name}: ${value.message}`;
-    return value.cause === undefined ? head : `${head}\n  [cause]: ${show(value.cause, depth + 1, above)}`;
+    return value.cause === undefined ? head : `${head}\n  [cause]: ${show(value.cause, depth + 1, above, extent)}`;
   }
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString();
   if (value instanceof RegExp) return String(value);
   if (value instanceof Promise) return 'Promise { … }';
-  if (depth > DEEPEST) return Array.isArray(value) ? '[Array]' : `[${tag(value)}]`;
-  const inner = (one: unknown): string => show(one, depth + 1, above);
+  if (depth > extent.deepest) return Array.isArray(value) ? '[Array]' : `[${tag(value)}]`;
+  const inner = (one: unknown): string => show(one, depth + 1, above, extent);
+  const cut = (list: ArrayLike<unknown>, one: (item: unknown) => string): string[] => shorten(list, one, extent.most);
   if (Array.isArray(value)) return wrap('[', cut(value, inner), ']', depth);
   if (ArrayBuffer.isView(value) && 'length' in value) {
     return wrap(`${tag(value)}(${(value as unknown as ArrayLike<number>).length}) [`, cut(value as unknown as ArrayLike<unknown>, inner), ']', depth);
@@ -71,16 +97,16 @@ function showObject(value: object, depth: number, above: object[]): string {
   const name = tag(value);
   const members = cut(Reflect.ownKeys(value).filter((key) => Object.prototype.propertyIsEnumerable.call(value, key)), (key) => {
     const property = Object.getOwnPropertyDescriptor(value, key as PropertyKey) as PropertyDescriptor;
-    const shown = 'value' in property ? inner(property.value) : property.set === undefined ? '[Getter]' : '[Getter/Setter]';
+    const shown = typeof key === 'string' && extent.hides(key) ? '******' : 'value' in property ? inner(property.value) : property.set === undefined ? '[Getter]' : '[Getter/Setter]';
     return `${typeof key === 'symbol' ? `[${String(key)}]` : IDENTIFIER.test(key as string) ? String(key) : quote(key as string)}: ${shown}`;
   });
   return wrap(name === 'Object' ? '{' : `${name} {`, members, '}', depth);
 }
 
-function cut(list: ArrayLike<unknown>, one: (item: unknown) => string): string[] {
+function shorten(list: ArrayLike<unknown>, one: (item: unknown) => string, most: number): string[] {
   const shown: string[] = [];
-  for (let i = 0; i < list.length && i < MOST; i++) shown.push(one(list[i]));
-  if (list.length > MOST) shown.push(`… ${list.length - MOST} more`);
+  for (let i = 0; i < list.length && i < most; i++) shown.push(one(list[i]));
+  if (list.length > most) shown.push(`… ${list.length - most} more`);
   return shown;
 }
 

@@ -1,5 +1,5 @@
 /** The life of a container's providers: made and begun in order, ended in reverse. */
-import { clearTimeout, ContainerError, currentGeneration, factsOf, hookInvocation, isThenable, Logger, operation, type Phase, setTimeout, start, withContext } from 'titan:kernel';
+import { clearTimeout, ContainerError, currentGeneration, factsOf, hookInvocation, isThenable, Logger, operation, type Phase, setTimeout, start, withContext, thrownText } from 'titan:kernel';
 import { type Instances, title } from './instances';
 import type { Node } from './modules';
 
@@ -115,7 +115,7 @@ export class Lifecycle {
         };
         const options = (cause?: unknown): object => ({ provider: name, phase, ...(cause === undefined ? {} : { cause }) });
         const failed = (reason: unknown): void =>
-          end(() => reject(new ContainerError('HOOK_FAILED', `${name}: ${phase} failed: ${reason instanceof Error ? `${reason.name}: ${reason.message}` : String(reason)}`, options(reason))));
+          end(() => reject(new ContainerError('HOOK_FAILED', `${name}: ${phase} failed: ${reason instanceof Error ? `${reason.name}: ${reason.message}` : thrownText(reason)}`, options(reason))));
         const done = (made: unknown): void => {
           // A box: what a constructor made may have a method `then`.
           if (waits && isThenable(made)) void Promise.resolve(made).then((value) => end(() => resolve({ made: value })), failed);

@@ -103,6 +103,9 @@ function inContext(callback: unknown): unknown {
     state.c = context;
     try {
       return apply(callback, undefined, arguments);
+    } catch (reason) {
+      state.threw = { reason, context };
+      throw reason;
     } finally {
       state.c = outer;
     }
@@ -122,6 +125,9 @@ function reaction(callback: unknown): unknown {
       const step = begin(child, 0);
       if (step.done) return step.value;
       return new PromiseCtor((resolve, reject) => new Task(child, resolve, reject).adopt());
+    } catch (reason) {
+      state.threw = { reason, context };
+      throw reason;
     } finally {
       state.c = outer;
     }

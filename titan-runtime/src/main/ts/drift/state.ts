@@ -41,9 +41,11 @@ export interface State {
   failure: { readonly reason: unknown } | null;
   /** Drifts that have had to wait, since somebody asked. */
   drifts: number;
+  /** What a callback of a promise has thrown last, and in which context: its promise is rejected outside of it. */
+  threw: { readonly reason: unknown; readonly context: Context | null } | null;
 }
 
-export const state: State = { n: 0, c: null, leaf: null, pending: null, head: null, last: null, size: 0, returning: undefined, failure: null, drifts: 0 };
+export const state: State = { n: 0, c: null, leaf: null, pending: null, head: null, last: null, size: 0, returning: undefined, failure: null, drifts: 0, threw: null };
 
 /** The property of a function that holds its twin, and of a twin that holds its function. */
 export const symbol: unique symbol = Symbol('titan.twin');

@@ -1,4 +1,6 @@
 /** Event, CustomEvent and EventTarget (https://dom.spec.whatwg.org/#events), without a tree: a target has no parent. */
+import { thrownText } from '../http/failure';
+import { currentNumber } from '../kernel/current';
 import { host } from '../kernel/host';
 import { defineInterface, requireArguments, toDOMString } from '../kernel/idl';
 import { DOMException } from './exception';
@@ -144,8 +146,7 @@ export class Event {
 
 /** An error in a listener concerns neither the other listeners nor whoever dispatched the event. */
 function report(thrown: unknown): void {
-  const stack = (thrown as { stack?: unknown } | null)?.stack;
-  host.log('error', `uncaught error in an event listener: ${typeof stack === 'string' ? stack : String(thrown)}`, undefined, 0);
+  host.log('error', `uncaught error in an event listener: ${thrownText(thrown)}`, undefined, currentNumber());
 }
 
 const { dispatch } = Event;

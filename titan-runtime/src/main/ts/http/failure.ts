@@ -1,5 +1,7 @@
+import { inspectThrown } from '../console/inspect';
 import { TitanError } from '../errors';
 import { HttpError, MalformedBody } from './error';
+import { host } from '../kernel/host';
 import { StringReplaceAll } from '../kernel/primordials';
 import { Fields } from './fields';
 
@@ -46,7 +48,7 @@ export function describeThrown(thrown: unknown, depth = 0): Thrown {
   };
   const cause = read('cause');
   if (cause !== undefined && depth < MAX_DEPTH) described.cause = describeThrown(cause, depth + 1);
-  const errors = thrown instanceof Aggregate ? read('errors') : undefined;
+  const errors = isA(thrown, Aggregate) ? read('errors') : undefined;
   if (Array.isArray(errors) && errors.length > 0 && depth < MAX_NESTED) {
     described.errors = errors.slice(0, MAX_ERRORS).map((error) => describeThrown(error, depth + 1));
   }
@@ -54,20 +56,38 @@ export function describeThrown(thrown: unknown, depth = 0): Thrown {
 }
 
 function describePrimitive(value: unknown): string {
+  if (typeof value === 'function') return describeObject(value);
   return typeof value === 'string' ? value : typeof value === 'bigint' ? `${value}n` : String(value);
 }
 
 function describeObject(value: object): string {
+  return inspectThrown(value, host.soundsSecret);
+}
+
+/** What was thrown, for a line of the log about code that nobody waits for: an error's stack and what has caused it, or the value, short. Never throws. */
+export function thrownText(thrown: unknown): string {
+  return textOf(describeThrown(thrown));
+}
+
+function textOf({ name, message, stack, cause, errors = [] }: Thrown): string {
+  let text = stack !== '' ? stack : name === 'thrown' ? message : `${name}: ${message}`;
+  for (let i = 0; i < errors.length; i++) text += `\n  error ${i + 1} of ${errors.length}: ${StringReplaceAll(textOf(errors[i]), '\n', '\n  ')}`;
+  if (cause !== undefined) text += `\ncaused by ${textOf(cause)}`;
+  return text;
+}
+
+/** `instanceof` for what may be a Proxy whose traps throw. */
+export function isA<T>(value: unknown, constructor: abstract new (...args: never[]) => T): value is T {
   try {
-    return JSON.stringify(value) ?? Object.prototype.toString.call(value);
+    return value instanceof constructor;
   } catch {
-    return Object.prototype.toString.call(value);
+    return false;
   }
 }
 
 /** The text that stands for a failure on its way to the host: `x` and JSON. */
 export function encodeFailure(thrown: unknown): string {
-  if (thrown instanceof HttpError) {
+  if (isA(thrown, HttpError)) {
     try {
       const fields = new Fields();
       fields.addAll(thrown.headers);
@@ -79,7 +99,7 @@ export function encodeFailure(thrown: unknown): string {
     }
   }
   // One that is 500 says nothing that a client may know.
-  if (thrown instanceof TitanError && thrown.code !== 500) {
+  if (isA(thrown, TitanError) && thrown.code !== 500) {
     try {
       const { code: status, message: detail, details } = thrown;
       const { retryAfter } = (details ?? {}) as { retryAfter?: unknown };

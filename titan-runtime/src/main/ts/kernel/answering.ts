@@ -3,7 +3,7 @@ import { withFields } from '../http/added';
 import { encodeAnswer, takeBytes, takeStream } from '../http/answer';
 import { start, withContext } from '../drift/index.ts';
 import { HttpError } from '../http/error';
-import { encodeFailure } from '../http/failure';
+import { encodeFailure, isA } from '../http/failure';
 import { waiting } from './background';
 import type { Invocation } from './context';
 import { PENDING } from './host';
@@ -31,8 +31,9 @@ export function failed(invocation: Invocation, reason: unknown): void {
   invocation.closing = undefined;
   forgetMade(invocation);
   // What nobody has foreseen keeps nothing of what was begun.
-  if (!(reason instanceof HttpError)) invocation.fields = undefined;
-  if (closing === undefined || !(reason instanceof HttpError)) end(invocation, encodeFailure(reason));
+  const chosen = isA(reason, HttpError);
+  if (!chosen) invocation.fields = undefined;
+  if (closing === undefined || !chosen) end(invocation, encodeFailure(reason));
   else close(invocation, closing, () => end(invocation, encodeFailure(reason)));
 }
 

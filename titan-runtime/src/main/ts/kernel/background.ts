@@ -1,4 +1,5 @@
 /** Work that outlives an answer: what was given to `req.waitUntil`, and the body of an answer that is streamed. */
+import { thrownText } from '../http/failure';
 import type { Invocation } from './context';
 import { host } from './host';
 import { MapDelete, MapSet, PromiseResolve, PromiseThen } from './primordials';
@@ -25,8 +26,7 @@ export function waitUntil(invocation: Invocation, work: PromiseLike<unknown>): v
   hold(invocation);
   const over = (): void => letGo(invocation);
   PromiseThen(PromiseResolve(work), over, (reason) => {
-    const stack = (reason as { stack?: unknown } | null)?.stack;
-    host.log('error', `work given to req.waitUntil failed: ${typeof stack === 'string' ? stack : String(reason)}`, undefined, invocation.number);
+    host.log('error', `work given to req.waitUntil failed: ${thrownText(reason)}`, undefined, invocation.number);
     over();
   });
 }

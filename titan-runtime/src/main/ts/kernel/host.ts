@@ -65,6 +65,8 @@ export interface Host extends PipeHost {
   authorFrames(frames: string, invocation: number, generation: number): string | null | undefined;
   /** Evaluates a part of the runtime's JavaScript that the isolate does not have yet, and calls it with the rest; `parts.ts` alone does. */
   loadPart(name: string, require: (specifier: string) => object, module: { exports: object }): void;
+  /** Whether a value under this name is not to be shown. */
+  soundsSecret(name: string): boolean;
   /** Milliseconds since `timeOrigin`, which never go back. */
   now(): number;
   /** When the process began to serve, in milliseconds since 1970. */

@@ -44,6 +44,7 @@ import { route } from './routes';
 import * as shared from './shared';
 import { defineSocket, socketEvent } from './sockets';
 import { credit, type NetronSettings, serveCalls, setNetron, shareMemory } from './serve';
+import { describeRejected, handledLater, rejected } from './rejections';
 import { readableStacks } from './stacks';
 import { record } from './trace';
 import { later, takeTurn } from './turns';
@@ -180,6 +181,9 @@ export function boot(host: Host, settingsText: string, drain: () => void): objec
     recover,
     takeBytes,
     fire: entry(fire),
+    rejected,
+    handledLater,
+    describeRejected,
     settle: entry(settle),
     turn: entry(takeTurn),
     serveCalls,

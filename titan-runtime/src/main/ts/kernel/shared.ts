@@ -42,7 +42,7 @@ export { Fields } from '../http/fields';
 export { type CookieOptions, parseCookies, serializeCookie } from '../http/cookie';
 export type { ActionOptions, SchemaResult, StandardSchema } from './actions';
 export * from '../errors';
-export { describeThrown } from '../http/failure';
+export { describeThrown, thrownText } from '../http/failure';
 export { HttpError } from '../http/error';
 export * from '../services/builtins';
 export { isToken } from '../services/decorators';

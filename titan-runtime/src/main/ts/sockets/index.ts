@@ -1,5 +1,5 @@
 /** Sockets of actions: what becomes one, and what its handlers are told. */
-import { encodeFailure, Fields, host, HttpError, type Invocation, isThenable, operationOf, start, withContext } from 'titan:kernel';
+import { encodeFailure, Fields, host, HttpError, type Invocation, isThenable, operationOf, start, thrownText, withContext } from 'titan:kernel';
 import { type Definition, Socket, type SocketRequest } from './socket';
 
 export { definitionOf } from './definition';
@@ -138,7 +138,7 @@ function failed(end: End, invocation: Invocation, socket: Socket, definition: De
     return;
   }
   call(invocation, definition.error, definition, [socket, reason], over, (again) => {
-    host.log('error', `the socket's error handler has thrown: ${String((again as { stack?: unknown } | null)?.stack ?? again)}`, undefined, invocation.number);
+    host.log('error', `the socket's error handler has thrown: ${thrownText(again)}`, undefined, invocation.number);
     over();
   });
 }

@@ -1,5 +1,6 @@
 /** Writes what a source gives into a pipe of the host, no faster than the host takes it. */
 import { withContext } from '../drift/index.ts';
+import { thrownText } from '../http/failure';
 import type { Invocation } from '../kernel/context';
 import { host } from '../kernel/host';
 import { hostOperation } from '../kernel/operations';
@@ -163,6 +164,5 @@ export class Pump {
 }
 
 function report(thrown: unknown, scope: number): void {
-  const stack = (thrown as { stack?: unknown } | null)?.stack;
-  host.log('error', `uncaught error at the end of a stream that was given up: ${typeof stack === 'string' ? stack : String(thrown)}`, undefined, scope);
+  host.log('error', `uncaught error at the end of a stream that was given up: ${thrownText(thrown)}`, undefined, scope);
 }

@@ -1,7 +1,8 @@
 /** setTimeout, setInterval and queueMicrotask (https://html.spec.whatwg.org/#timers). The host keeps the time; callbacks run on the isolate between slices. */
 import { type Context, context, start as startTask, withContext } from '../drift/index.ts';
+import { thrownText } from '../http/failure';
 import type { Invocation } from '../kernel/context';
-import { invocationOf } from '../kernel/current';
+import { currentNumber, invocationOf } from '../kernel/current';
 import { currentGeneration } from '../kernel/generations';
 import { host } from '../kernel/host';
 import { MapDelete, MapGet, MapSet, PromiseResolve, PromiseThen } from '../kernel/primordials';
@@ -71,6 +72,5 @@ export function fire(id: number): void {
 
 /** Nobody waits for a callback, so what it throws goes into the log. */
 function report(thrown: unknown): void {
-  const stack = (thrown as { stack?: unknown } | null)?.stack;
-  host.log('error', `uncaught error in a timer's callback: ${typeof stack === 'string' ? stack : String(thrown)}`, undefined, 0);
+  host.log('error', `uncaught error in a timer's callback: ${thrownText(thrown)}`, undefined, currentNumber());
 }

@@ -210,27 +210,40 @@ public final class Isolate implements AutoCloseable {
         }
     }
 
-    /**
-     * Who is told of promises that are rejected without handler. A handler may follow in the same turn: {@code handled} then takes the report back.
-     */
+    /** Who is told what the isolate's own functions say of promises that are rejected without handler, inside of JavaScript: it must not call into the isolate. */
     public interface RejectionListener {
-        /** @param promise identity of the promise, not unique */
-        void rejected(int promise, JsException reason);
+        /** The third argument of {@code rejected}. */
+        int slice();
 
-        void handled(int promise);
+        void rejected(String told);
+
+        /** A handler has come after all. */
+        void handled(String told);
     }
 
-    /** Sets the listener, called on the isolate's thread inside of JavaScript: it must not call into the isolate. */
-    public void onRejection(RejectionListener listener) {
+    /**
+     * Has functions of the isolate called about promises that are rejected without handler, which may follow in the same turn, as V8 rejects them.
+     *
+     * @param rejected is called with the promise, the reason and the listener's slice
+     * @param handled is called with a promise that has got a handler
+     * @param listener is told what they return, if that is a string
+     */
+    public void onRejection(JsFunction rejected, JsFunction handled, RejectionListener listener) {
         runtime.setPromiseRejectCallback((event, promise, value) -> {
             try {
                 if (event == JavetPromiseRejectEvent.PromiseRejectWithNoHandler) {
-                    listener.rejected(promise.getIdentityHash(), Thrown.of(value));
+                    String told = rejected.tell(promise, value, Values.toJs(runtime, listener.slice()));
+                    if (told != null) {
+                        listener.rejected(told);
+                    }
                 } else if (event == JavetPromiseRejectEvent.PromiseHandlerAddedAfterReject) {
-                    listener.handled(promise.getIdentityHash());
+                    String told = handled.tell(promise);
+                    if (told != null) {
+                        listener.handled(told);
+                    }
                 }
             } catch (JavetException e) {
-                throw new IllegalStateException(e);
+                // The code that rejects is being ended, or has no stack left: it is told of by that.
             }
         });
     }

@@ -63,6 +63,14 @@ public final class JsFunction implements AutoCloseable {
         }
     }
 
+    /** Calls it with values of the isolate. @return its result if that is a string, otherwise null */
+    @Nullable
+    String tell(V8Value... values) throws JavetException {
+        try (V8Value result = function.callExtended(isolate.undefined(), true, values)) {
+            return result instanceof V8ValueString string ? string.getValue() : null;
+        }
+    }
+
     private V8Value raw(@Nullable Object[] arguments) throws JsException {
         V8Value[] values = new V8Value[arguments.length];
         try {

@@ -88,7 +88,8 @@ final class AnswerDecoder {
                 thrown(data.get("error"), stacks));
     }
 
-    private static @Nullable ThrownError thrown(@Nullable Object data, StackMap stacks) {
+    /** @param data what {@code describeThrown} gives, read from JSON; null is returned for anything else */
+    static @Nullable ThrownError thrown(@Nullable Object data, StackMap stacks) {
         if (!(data instanceof Map<?, ?> error)) {
             return null;
         }

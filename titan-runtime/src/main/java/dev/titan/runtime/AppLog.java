@@ -74,6 +74,35 @@ final class AppLog {
         line.log(stacks.text(message));
     }
 
+    /**
+     * A promise was rejected, and nobody handles it.
+     *
+     * @param owner whose code has rejected it, or null
+     * @param at where, if what was thrown does not tell it; null where it is not known
+     */
+    static void rejected(ThrownError thrown, @Nullable Invocation owner, @Nullable SourceLocation at) {
+        LoggingEventBuilder line = of(owner);
+        if (thrown.hasPlaces()) {
+            line = line.addKeyValue("stack", thrown.stackWithCauses());
+        } else if (at != null) {
+            line = line.addKeyValue("at", at.toString());
+        }
+        line.log("unhandled promise rejection: {}", thrown.isError() ? thrown : thrown.message());
+    }
+
+    /** The same where nobody can say more than {@code why} of what was thrown. */
+    static void rejected(String why, @Nullable Invocation owner) {
+        of(owner).log("unhandled promise rejection: {}", why);
+    }
+
+    private static LoggingEventBuilder of(@Nullable Invocation owner) {
+        LoggingEventBuilder line = LOGGER.atError();
+        return owner == null
+                ? line
+                : line.addKeyValue("requestId", requestId(owner))
+                        .addKeyValue("action", owner.target().action().id());
+    }
+
     /** An error of the author's code that no invocation waits for. */
     static void uncaught(String what, JsException thrown, StackMap stacks) {
         LOGGER.atError().addKeyValue("stack", stacks.text(thrown.stack())).log("{}: {}", what, thrown.getMessage());

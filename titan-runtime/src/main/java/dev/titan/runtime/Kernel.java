@@ -60,6 +60,8 @@ final class Kernel implements AutoCloseable {
     /** Of the generations that JavaScript knows, by their numbers. */
     private final Map<Integer, StackMap> known = new HashMap<>();
 
+    private final RejectionCode rejections;
+
     private @Nullable Generation entered;
 
     /**
@@ -115,6 +117,7 @@ final class Kernel implements AutoCloseable {
         calls = new CallEntry(isolate, kernel);
         heldOutside = kernel.function("heldOutside");
         services = new ServiceCode(this, isolate, kernel);
+        rejections = new RejectionCode(kernel);
     }
 
     Isolate isolate() {
@@ -205,6 +208,11 @@ final class Kernel implements AutoCloseable {
         if (inspected != null) {
             inspected.awaitDebugger();
         }
+    }
+
+    /** What tells of promises that are rejected without handler. */
+    RejectionCode rejections() {
+        return rejections;
     }
 
     /** The code of services in the isolate. */

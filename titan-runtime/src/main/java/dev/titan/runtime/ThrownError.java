@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * source map is read when {@link #frames} or {@link #stack} is asked for: most errors are answers that nobody looks into.
  */
 public final class ThrownError {
+    /** The name of what is no error. */
+    private static final String NO_ERROR = "thrown";
+
     private final String name;
     private final String message;
     private final String v8Stack;
@@ -76,6 +79,34 @@ public final class ThrownError {
         StringBuilder text = new StringBuilder(toString());
         frames().forEach(frame -> text.append("\n    ").append(frame));
         return text.toString();
+    }
+
+    /** The same of it and of what it was caused by or stands for, each introduced on a line of its own. */
+    String stackWithCauses() {
+        StringBuilder text = new StringBuilder(stack());
+        for (int i = 0; i < errors.size(); i++) {
+            String inner = errors.get(i).stackWithCauses().replace("\n", "\n  ");
+            text.append("\n  error ")
+                    .append(i + 1)
+                    .append(" of ")
+                    .append(errors.size())
+                    .append(": ")
+                    .append(inner);
+        }
+        if (cause != null) {
+            text.append("\ncaused by ").append(cause.stackWithCauses());
+        }
+        return text.toString();
+    }
+
+    /** Whether it is an error, and not any other value. */
+    boolean isError() {
+        return !name.equals(NO_ERROR);
+    }
+
+    /** Whether its stack, or that of what has caused it, says more than its message. */
+    boolean hasPlaces() {
+        return cause != null || !errors.isEmpty() || !frames().isEmpty();
     }
 
     /** {@code name: message}, or the name alone. */

@@ -30,7 +30,7 @@ final class Worker {
     private final Timers timers;
     private final Operations operations;
     private final Suspended suspended;
-    private final Rejections rejections = new Rejections();
+    private final Rejections rejections;
     private final Settlements settlements;
     private final AnswerStreams streams;
     private final Abandonment abandonment;
@@ -89,7 +89,7 @@ final class Worker {
         this.invocations =
                 new InvocationRunner(this, kernel, loads, suspended, starts, abandonment, limits, terminations);
         this.calls = new CallRunner(this, kernel, suspended, starts, terminations);
-        kernel.isolate().onRejection(rejections);
+        this.rejections = new Rejections(this, kernel);
     }
 
     /** Any thread: runs what a debugger asks for, as a slice that continues no invocation. */
@@ -262,7 +262,7 @@ final class Worker {
         if (free != seemsFree) {
             seemsFree = free;
         }
-        rejections.report(kernel.stacks());
+        rejections.report();
         int done = slices + 1;
         slices = done;
         if (done % SLICES_PER_PUMP == 0) {

@@ -155,15 +155,24 @@ class IsolateTest {
     @Test
     void rejectionsWithoutHandlerAreReported() throws JsException {
         List<String> seen = new ArrayList<>();
-        isolate.onRejection(new Isolate.RejectionListener() {
+        JsFunction rejected = isolate.run(Source.of("r.js", "(p, reason, slice) => `rejected ${reason} in ${slice}`"))
+                .asFunction();
+        JsFunction handled = isolate.run(Source.of("h.js", "(p) => p instanceof Promise ? 'handled' : undefined"))
+                .asFunction();
+        isolate.onRejection(rejected, handled, new Isolate.RejectionListener() {
             @Override
-            public void rejected(int promise, JsException reason) {
-                seen.add("rejected " + reason.getMessage());
+            public int slice() {
+                return 7;
             }
 
             @Override
-            public void handled(int promise) {
-                seen.add("handled");
+            public void rejected(String told) {
+                seen.add(told);
+            }
+
+            @Override
+            public void handled(String told) {
+                seen.add(told);
             }
         });
         isolate.run(Source.of("a.js", "() => { Promise.reject(new Error('lost')) }"))
@@ -175,7 +184,7 @@ class IsolateTest {
         isolate.run(Source.of("a.js", "() => { const p = Promise.reject(1); p.catch(() => {}) }"))
                 .asFunction()
                 .call();
-        assertEquals(List.of("rejected 1", "handled"), seen);
+        assertEquals(List.of("rejected 1 in 7", "handled"), seen);
     }
 
     @Test
