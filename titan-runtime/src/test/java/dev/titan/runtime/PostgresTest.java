@@ -38,7 +38,7 @@ class PostgresTest extends DatabaseScenario {
     }
 
     private static TitanConfig.Database limits(int pool, int acquireMs, int statementMs, long resultBytes) {
-        return new TitanConfig.Database(POSTGRES.server().url(), pool, 1_000, acquireMs, statementMs, resultBytes);
+        return new TitanConfig.Database(POSTGRES.server().url(), pool, 20_000, acquireMs, statementMs, resultBytes);
     }
 
     @Test
@@ -250,7 +250,7 @@ class PostgresTest extends DatabaseScenario {
     @Test
     void aWrongPasswordIsTold() throws Exception {
         TitanConfig.Database wrong =
-                new TitanConfig.Database(POSTGRES.server().url("wrong"), 2, 1_000, 1_000, 1_000, 1 << 20);
+                new TitanConfig.Database(POSTGRES.server().url("wrong"), 2, 3_000, 3_000, 3_000, 1 << 20);
         String told = run(wrong, "return failing(() => t.db.query('SELECT 1'))");
         assertTrue(told.startsWith("[\"DatabaseError\",\"28P01\",\"28P01\",\"password authentication failed"), told);
         assertEquals(-1, told.indexOf("wrong"), told);

@@ -20,7 +20,7 @@ class TasksPostgresTest {
 
     private static TestRuntime app(int leaseMs, String top, String body) throws LoadException {
         UnaryOperator<RuntimeConfig> config = defaults -> defaults.withDatabase(new DatabaseSettings(
-                        new TitanConfig.Database(POSTGRES.server().url(), 4, 1_000, 5_000, 30_000, 1 << 20),
+                        new TitanConfig.Database(POSTGRES.server().url(), 4, 20_000, 20_000, 30_000, 1 << 20),
                         Path.of("target")))
                 .withStores(new StoreSettings(
                         TitanConfig.Cache.DEFAULTS,

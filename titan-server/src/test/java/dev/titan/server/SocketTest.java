@@ -113,9 +113,12 @@ class SocketTest {
     @Test
     void closesWith1011WhenAHandlerThrowsAndTellsNoReason() throws Exception {
         try (TestServer server = serve(
-                        "message() { throw new Error('secret'); }, error(s, e) { t.ws.broadcast(null, 'told ' + e.message, { except: s }); }");
+                        "open(s) { s.send('open'); }, message() { throw new Error('secret'); }, error(s, e) { t.ws.broadcast(null, 'told ' + e.message, { except: s }); }");
                 RawWebSocket other = open(server, "/s");
                 RawWebSocket client = open(server, "/s")) {
+            // Until its code has run, a socket may be none yet that is broadcast to.
+            assertEquals("open", other.message());
+            assertEquals("open", client.message());
             RawWebSocket.Frame close = client.text("x").next();
             assertEquals(1011, close.code());
             assertEquals(2, close.payload().length);
