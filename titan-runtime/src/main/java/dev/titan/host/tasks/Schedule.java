@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * When a task runs by itself: at fixed distances, counted from 1970 so that all servers have the same times, or by a cron expression. Immutable.
  *
  * @param everyMs distance in milliseconds, 0 for one by an expression
- * @param fixed whether the expression names times of day, which then come once on each day, even where clocks are put forward past them
+ * @param fixed whether the expression names times of day, which then come once on each day, even where clocks are put forward past them or back before them
  */
 record Schedule(long everyMs, @Nullable ExecutionTime cron, boolean fixed, ZoneId zone) {
     private static final Map<String, String> NICKNAMES = Map.of(
@@ -84,11 +84,20 @@ record Schedule(long everyMs, @Nullable ExecutionTime cron, boolean fixed, ZoneI
         if (by == null) {
             return OptionalLong.of(Math.floorDiv(time, everyMs) * everyMs + everyMs);
         }
-        Optional<Instant> next =
-                by.nextExecution(Instant.ofEpochMilli(time).atZone(zone)).map(ZonedDateTime::toInstant);
-        return next.map(found -> OptionalLong.of(
+        Optional<ZonedDateTime> next =
+                by.nextExecution(Instant.ofEpochMilli(time).atZone(zone));
+        while (fixed && next.isPresent() && isRepeated(next.get())) {
+            next = by.nextExecution(next.get());
+        }
+        return next.map(ZonedDateTime::toInstant)
+                .map(found -> OptionalLong.of(
                         (fixed ? skipped(by, Instant.ofEpochMilli(time), found) : found).toEpochMilli()))
                 .orElse(OptionalLong.empty());
+    }
+
+    /** Whether clocks have shown the same already, before they were put back. */
+    private static boolean isRepeated(ZonedDateTime time) {
+        return !time.withEarlierOffsetAtOverlap().isEqual(time);
     }
 
     /**
