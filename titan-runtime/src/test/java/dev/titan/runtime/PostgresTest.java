@@ -173,8 +173,11 @@ class PostgresTest extends DatabaseScenario {
 
     @Test
     void aDatabaseThatGoesAwayAndComesBackIsUsedAgain() throws Exception {
+        // As long as it is away, a statement waits for the whole time that a connection may take.
+        TitanConfig.Database database =
+                new TitanConfig.Database(POSTGRES.server().url(), 2, 2_000, 2_000, 5_000, 1 << 20);
         try (TestRuntime app = app(
-                limits(2, 2_000, 5_000, 1 << 20),
+                database,
                 "await t.db.exec('CREATE TABLE t (n INTEGER)'); return 1",
                 "return failing(() => t.db.query('SELECT 1'))",
                 "await t.db.transaction(async (tx) => { await tx.exec('INSERT INTO t VALUES (1)'); globalThis.inside = true; while (globalThis.inside) await t.sleep(5); await tx.exec('INSERT INTO t VALUES (2)') })",
@@ -250,7 +253,7 @@ class PostgresTest extends DatabaseScenario {
     @Test
     void aWrongPasswordIsTold() throws Exception {
         TitanConfig.Database wrong =
-                new TitanConfig.Database(POSTGRES.server().url("wrong"), 2, 3_000, 3_000, 3_000, 1 << 20);
+                new TitanConfig.Database(POSTGRES.server().url("wrong"), 2, 20_000, 20_000, 20_000, 1 << 20);
         String told = run(wrong, "return failing(() => t.db.query('SELECT 1'))");
         assertTrue(told.startsWith("[\"DatabaseError\",\"28P01\",\"28P01\",\"password authentication failed"), told);
         assertEquals(-1, told.indexOf("wrong"), told);
