@@ -164,9 +164,9 @@ export function hookInvocation(generation: Generation, owner: object | undefined
   return invocation;
 }
 
-/** Why an invocation is given up, as its code is told. */
-export function cancellation(timedOut: boolean): DOMException {
+/** Why an invocation is given up, as its code is told. @param more what else is to be said of one that took too long */
+export function cancellation(timedOut: boolean, more = ''): DOMException {
   return timedOut
-    ? new DOMException('the request took longer than it may', 'TimeoutError')
+    ? new DOMException(`the request took longer than it may${more}`, 'TimeoutError')
     : new DOMException('the client has gone away', 'AbortError');
 }

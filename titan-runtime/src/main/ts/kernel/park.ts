@@ -20,6 +20,10 @@ interface Arrival {
 const NESTED =
   'drift() of a promise within async code, in a place where it has to hold its thread (a getter, a constructor, a callback of a built-in), would wait forever: await the promise before, or make the function around it one that is not async';
 
+/** Only what runs in the isolate can settle a promise, and while a thread is held that is this invocation and timers. */
+const BY_OTHERS =
+  ': a drift in a getter, a constructor or a callback of a built-in held its thread for a promise that nothing of this request was about to settle, and no other runs in its isolate meanwhile. Drift in a function or method that the action calls, where only the request waits';
+
 const OF_HOOK =
   'drift() in a hook or a constructor of a service, in a place where it would have to hold its thread (a constructor, a getter, a callback of a built-in): drift in the hook itself, or await';
 
@@ -49,7 +53,10 @@ export function park(settled: () => boolean, giveUp: (reason: unknown) => void):
     ReflectApply(settle, undefined, outcomes);
     for (let i = 0; i < arrival.timers.length; i++) fire(arrival.timers[i]);
     if (arrival.cancel !== null) {
-      const reason = cancellation(arrival.cancel === 'deadline');
+      const late = arrival.cancel === 'deadline';
+      const byOthers = late && !invocation.waits;
+      const reason = cancellation(late, byOthers ? BY_OTHERS : '');
+      if (byOthers) host.log('warn', reason.message, undefined, invocation.number, stackOf(trace()));
       // What it is given up for ends this drift, too. One that waits later, in a `finally`, has its own time.
       if (!invocation.cancelled) invocation.whole.cancel(reason);
       else if (arrival.cancel === 'deadline') giveUp(reason);

@@ -2,22 +2,12 @@ package dev.titan.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.slf4j.LoggerFactory;
 
 /** What the log says of throws that nobody handles: what was thrown, whatever it is, and whose request it was. */
 class UncaughtTest {
@@ -32,29 +22,11 @@ class UncaughtTest {
             "const target = new EventTarget(); target.addEventListener('x', () => { throw %s }); target.dispatchEvent(new Event('x'))",
             "req.waitUntil(Promise.reject(%s))");
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger("app");
-    private final BlockingQueue<ILoggingEvent> lines = new LinkedBlockingQueue<>();
-    private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
-        @Override
-        protected void append(ILoggingEvent event) {
-            lines.add(event);
-        }
-    };
-
-    @BeforeEach
-    void listens() {
-        appender.setContext(logger.getLoggerContext());
-        appender.start();
-        logger.addAppender(appender);
-        logger.setLevel(Level.ERROR);
-        logger.setAdditive(false);
-    }
+    private final AppLines lines = new AppLines();
 
     @AfterEach
     void listensNoMore() {
-        logger.setLevel(null);
-        logger.setAdditive(true);
-        logger.detachAppender(appender);
+        lines.close();
     }
 
     @ParameterizedTest
@@ -83,24 +55,23 @@ class UncaughtTest {
         try (TestRuntime app = new TestRuntime(actions)) {
             for (int i = 0; i < actions.length; i++) {
                 assertEquals("1", app.text(i), actions[i]);
-                ILoggingEvent line = next(actions[i]);
-                assertTrue(line.getFormattedMessage().contains(shown), actions[i] + "\n" + line.getFormattedMessage());
-                assertTrue(
-                        fields(line).contains("requestId=\"req-1\" action=\"a" + i + "\""),
-                        actions[i] + "\n" + fields(line));
+                String line = lines.next(actions[i]);
+                assertTrue(line.contains(shown), actions[i] + "\n" + line);
+                assertTrue(line.contains("requestId=\"req-1\" action=\"a" + i + "\""), actions[i] + "\n" + line);
             }
         }
-        assertTrue(lines.isEmpty(), () -> lines.toString());
+        assertEquals("[]", lines.left());
     }
 
-    private ILoggingEvent next(String what) throws InterruptedException {
-        ILoggingEvent line = lines.poll(30, TimeUnit.SECONDS);
-        return line == null ? fail("nothing was logged of " + what) : line;
-    }
-
-    private static String fields(ILoggingEvent line) {
-        return line.getKeyValuePairs() == null
-                ? ""
-                : line.getKeyValuePairs().stream().map(String::valueOf).collect(Collectors.joining(" "));
+    @Test
+    void aDriftThatHoldsItsThreadForWhatOnlyOthersCanSettleSaysSo() throws Exception {
+        String waits = TestRuntime.action("drift(new Promise(() => {}))");
+        try (TestRuntime app =
+                new TestRuntime(1, limits -> TestLimits.wallMs(limits, 1_500), RuntimeListener.NONE, waits)) {
+            assertEquals(504, TestRuntime.failure(app.call(0)).status());
+            String line = lines.next(waits);
+            assertTrue(line.contains("no other runs in its isolate meanwhile"), line);
+            assertTrue(line.contains("requestId=\"req-1\""), line);
+        }
     }
 }

@@ -170,7 +170,7 @@ final class OriginPool {
                             channel.pipeline().addLast(tunnel(proxy, first));
                         }
                         if (key.secure()) {
-                            channel.pipeline().addLast(tls(channel));
+                            channel.pipeline().addLast(tls(channel), new Unspoken());
                         } else {
                             addHttp1(channel, connection);
                         }
@@ -209,6 +209,7 @@ final class OriginPool {
     private void shake(Channel channel, HttpConnection connection, FetchCall call) {
         SslHandler handler = channel.pipeline().get(SslHandler.class);
         then(handler.handshakeFuture(), channel, call, () -> {
+            channel.pipeline().remove(Unspoken.class);
             if (ApplicationProtocolNames.HTTP_2.equals(handler.applicationProtocol())) {
                 begin(new Http2Session(this, channel), call);
             } else {

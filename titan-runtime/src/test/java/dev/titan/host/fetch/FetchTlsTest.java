@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.titan.config.Limits;
 import dev.titan.config.NetPermission;
 import dev.titan.host.HostText;
@@ -40,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class FetchTlsTest {
     private static final char[] PASSWORD = "changeit".toCharArray();
@@ -265,10 +270,21 @@ class FetchTlsTest {
     }
 
     @Test
-    void certificatesAreRefusedWithTheReason() {
-        assertEquals("CERT_UNTRUSTED", failure(good, null));
-        assertEquals("CERT_UNTRUSTED", failure(good, otherHost));
-        assertEquals("CERT_ALTNAME_INVALID", failure(otherHost, otherHost));
+    void certificatesAreRefusedWithTheReasonAndNothingElseIsSaid() {
+        Logger netty = (Logger) LoggerFactory.getLogger("io.netty.channel.DefaultChannelPipeline");
+        ListAppender<ILoggingEvent> said = new ListAppender<>();
+        said.start();
+        netty.setLevel(Level.WARN);
+        netty.addAppender(said);
+        try {
+            assertEquals("CERT_UNTRUSTED", failure(good, null));
+            assertEquals("CERT_UNTRUSTED", failure(good, otherHost));
+            assertEquals("CERT_ALTNAME_INVALID", failure(otherHost, otherHost));
+            assertEquals(List.of(), List.copyOf(said.list));
+        } finally {
+            netty.detachAppender(said);
+            netty.setLevel(null);
+        }
         // A certificate that is trusted itself may be of any age, so one that has expired is not to be had without an
         // authority.
         Throwable late = new SSLHandshakeException("late")
