@@ -243,6 +243,7 @@ class SqliteTest extends DatabaseScenario {
         assertEquals(
                 "500",
                 run(
+                        limits(4, 60_000, 0, 1 << 20),
                         "await t.db.exec('CREATE TABLE t (n INTEGER)'); await Promise.all(Array.from({length: 250}, (_, i) => [t.db.exec('INSERT INTO t VALUES (?)', [i]), t.db.query('SELECT * FROM t'),"
                                 + "t.db.transaction((tx) => tx.exec('INSERT INTO t VALUES (?)', [i]))]).flat()); return (await t.db.one('SELECT count(*) AS n FROM t')).n"));
     }
