@@ -16,7 +16,7 @@ import { Headers } from '../http/headers';
 import { Response } from '../http/web-response';
 import { log } from '../log';
 import * as services from '../services';
-import { beginServices, declare, declaredServices, moduleOf, planServices, servicesLoaded, serve, startServices, stopServices } from '../services/app';
+import { beginServices, declare, declaredServices, moduleOf, planServices, retireServices, servicesLoaded, serve, startServices, stopServices } from '../services/app';
 import { noteTypes } from '../services/metadata';
 import { clearTimeout, clearTimers, fire, queueMicrotask, setInterval, setTimeout } from '../timers';
 import { defineAction, optionsOf } from './actions';
@@ -197,6 +197,7 @@ export function boot(host: Host, settingsText: string, drain: () => void): objec
     actionSchemas: (namespace: Record<string, unknown>, name: string) => part<typeof import('../schemas')>('schemas').ofAction(optionsOf(namespace[name] as never)),
     serviceSchemas: (number: number) => part<typeof import('../schemas')>('schemas').ofServices(declaredServices(number)),
     startServices: entry(startServices),
+    retireServices: entry(retireServices),
     stopServices: entry(stopServices),
     leave: entry((number: number) => {
       const generation = forgetGeneration(number);

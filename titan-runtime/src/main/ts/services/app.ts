@@ -115,6 +115,12 @@ export function planServices(number: number): void {
   PromiseThen(createAppContainer(services.declared, 1, enteredGeneration(), services).plan(), (plan) => host.containerStarted(number, JSONStringify({ plan })), (e) => host.containerStarted(number, JSONStringify({ failure: describe(e) })));
 }
 
+/** Called by the host: another version is current, and what still runs of this one may do so for long. */
+export function retireServices(number: number): void {
+  const services = MapGet(versions, number);
+  if (services !== undefined) forgetHandlers(services);
+}
+
 /** Called by the host: ends the container of services, and forgets them. */
 export function stopServices(number: number): void {
   const services = MapGet(versions, number);

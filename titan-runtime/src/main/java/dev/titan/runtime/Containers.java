@@ -28,6 +28,7 @@ final class Containers {
         final StackMap stacks;
         final CompletableFuture<Void> started = new CompletableFuture<>();
         final CompletableFuture<Void> stopped = new CompletableFuture<>();
+        boolean retired;
         boolean stopping;
 
         Running(ServiceSet services, StackMap stacks) {
@@ -131,7 +132,7 @@ final class Containers {
     }
 
     /**
-     * Ends the container of a version when no invocation here runs its code any more.
+     * Ends the container of a version when no invocation here runs its code any more. Its handlers of events and tasks are forgotten at once: those of the next version are there.
      *
      * @return completes on the worker's thread
      */
@@ -142,6 +143,10 @@ final class Containers {
         }
         if (!of.stopping) {
             if (suspended.uses(services)) {
+                if (!of.retired) {
+                    of.retired = true;
+                    worker.resume(List.of(), () -> kernel.services().retire(services));
+                }
                 shared.scheduler().schedule(() -> worker.post(() -> stop(services)), LOOK_MS, TimeUnit.MILLISECONDS);
                 return of.stopped;
             }

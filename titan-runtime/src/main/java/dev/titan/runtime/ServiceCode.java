@@ -23,6 +23,7 @@ final class ServiceCode {
     private final JsFunction loaded;
     private final JsFunction moduleOf;
     private final JsFunction start;
+    private final JsFunction retire;
     private final JsFunction stop;
     private final SchemaReader schemas;
     private final JsFunction plan;
@@ -38,6 +39,7 @@ final class ServiceCode {
         loaded = functions.function("servicesLoaded");
         moduleOf = functions.function("moduleOf");
         start = functions.function("startServices");
+        retire = functions.function("retireServices");
         stop = functions.function("stopServices");
         plan = functions.function("planServices");
         schemas = new SchemaReader(functions);
@@ -120,6 +122,12 @@ final class ServiceCode {
     String start(Generation generation, int hookMs) throws JsException {
         int number = Objects.requireNonNull(generation.services()).number();
         return kernel.in(generation, () -> start.call(number, hookMs));
+    }
+
+    /** Has the host call no handler of services any more. @return as {@link Kernel#fire} */
+    @Nullable
+    String retire(ServiceSet services) throws JsException {
+        return retire.call(services.number());
     }
 
     /** Ends the container of services, which tells of it by {@code containerStopped}. @return as {@link Kernel#fire} */
