@@ -116,13 +116,6 @@ export function takeDrifts(): number {
   return drifts;
 }
 
-/** The context in which a callback of a promise has thrown this last; undefined where none has. Asked once. */
-export function threw(reason: unknown): Context | null | undefined {
-  const last = state.threw;
-  state.threw = null;
-  return last !== null && last.reason === reason ? last.context : undefined;
-}
-
 /** The context of the running code; null where nothing is carried. */
 export function context(): Context | null {
   return state.c;

@@ -44,7 +44,7 @@ import { route } from './routes';
 import * as shared from './shared';
 import { defineSocket, socketEvent } from './sockets';
 import { credit, type NetronSettings, serveCalls, setNetron, shareMemory } from './serve';
-import { describeRejected, handledLater, rejected } from './rejections';
+import { contexts, describeRejected } from './rejections';
 import { readableStacks } from './stacks';
 import { record } from './trace';
 import { later, takeTurn } from './turns';
@@ -181,8 +181,7 @@ export function boot(host: Host, settingsText: string, drain: () => void): objec
     recover,
     takeBytes,
     fire: entry(fire),
-    rejected,
-    handledLater,
+    contexts,
     describeRejected,
     settle: entry(settle),
     turn: entry(takeTurn),

@@ -210,40 +210,28 @@ public final class Isolate implements AutoCloseable {
         }
     }
 
-    /** Who is told what the isolate's own functions say of promises that are rejected without handler, inside of JavaScript: it must not call into the isolate. */
+    /**
+     * Who is told of promises that are rejected without handler. A handler may follow in the same turn: {@code handled} then takes the report back. Called on the isolate's thread inside of
+     * JavaScript, at any depth of its stack: it must not run JavaScript, for which V8 would abort the process where the stack is nearly full.
+     */
     public interface RejectionListener {
-        /** The third argument of {@code rejected}. */
-        int slice();
+        /** @param promise identity of the promise, not unique */
+        void rejected(int promise, Rejected reason);
 
-        void rejected(String told);
-
-        /** A handler has come after all. */
-        void handled(String told);
+        void handled(int promise);
     }
 
-    /**
-     * Has functions of the isolate called about promises that are rejected without handler, which may follow in the same turn, as V8 rejects them.
-     *
-     * @param rejected is called with the promise, the reason and the listener's slice
-     * @param handled is called with a promise that has got a handler
-     * @param listener is told what they return, if that is a string
-     */
-    public void onRejection(JsFunction rejected, JsFunction handled, RejectionListener listener) {
+    /** Sets the listener. */
+    public void onRejection(RejectionListener listener) {
         runtime.setPromiseRejectCallback((event, promise, value) -> {
             try {
                 if (event == JavetPromiseRejectEvent.PromiseRejectWithNoHandler) {
-                    String told = rejected.tell(promise, value, Values.toJs(runtime, listener.slice()));
-                    if (told != null) {
-                        listener.rejected(told);
-                    }
+                    listener.rejected(promise.getIdentityHash(), new Rejected(value.toClone()));
                 } else if (event == JavetPromiseRejectEvent.PromiseHandlerAddedAfterReject) {
-                    String told = handled.tell(promise);
-                    if (told != null) {
-                        listener.handled(told);
-                    }
+                    listener.handled(promise.getIdentityHash());
                 }
             } catch (JavetException e) {
-                // The code that rejects is being ended, or has no stack left: it is told of by that.
+                throw new IllegalStateException(e);
             }
         });
     }

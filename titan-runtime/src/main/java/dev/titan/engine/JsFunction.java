@@ -20,7 +20,7 @@ public final class JsFunction implements AutoCloseable {
     /**
      * Calls it, without receiver.
      *
-     * @param arguments each a String, Integer, Long, Double, Boolean, byte[] (becomes an ArrayBuffer), {@link JsObject}, {@link JsBuffer} or null (undefined)
+     * @param arguments each a String, Integer, Long, Double, Boolean, byte[] (becomes an ArrayBuffer), {@link JsObject}, {@link JsBuffer}, {@link Rejected} or null (undefined)
      * @return its result if that is a string, otherwise null
      * @throws JsException when it throws
      * @throws JsTerminated when it is ended from outside
@@ -60,14 +60,6 @@ public final class JsFunction implements AutoCloseable {
                     : null;
         } catch (JavetException e) {
             throw isolate.translate(e);
-        }
-    }
-
-    /** Calls it with values of the isolate. @return its result if that is a string, otherwise null */
-    @Nullable
-    String tell(V8Value... values) throws JavetException {
-        try (V8Value result = function.callExtended(isolate.undefined(), true, values)) {
-            return result instanceof V8ValueString string ? string.getValue() : null;
         }
     }
 

@@ -57,6 +57,29 @@ public final class JsObject implements AutoCloseable {
         }
     }
 
+    /** A property that is an object, or null; runs no JavaScript for one that is data. The caller closes it. */
+    public @Nullable JsObject member(String name) {
+        try {
+            V8Value value = object.get(name);
+            if (value instanceof V8ValueObject inner) {
+                return new JsObject(isolate, inner);
+            }
+            Values.close(value);
+            return null;
+        } catch (JavetException e) {
+            return null;
+        }
+    }
+
+    /** A property that is an integer, else 0; runs no JavaScript for one that is data. */
+    public int integer(String name) {
+        try (V8Value value = object.get(name)) {
+            return Values.fromJs(value) instanceof Integer number ? number : 0;
+        } catch (JavetException e) {
+            return 0;
+        }
+    }
+
     /** This object as a function. */
     public JsFunction asFunction() {
         if (object instanceof V8ValueFunction function) {

@@ -28,6 +28,9 @@ final class Values {
         if (value instanceof JsObject object) {
             return object.value();
         }
+        if (value instanceof Rejected rejected) {
+            return rejected.value();
+        }
         if (value instanceof JsBuffer shared) {
             return shared.value();
         }

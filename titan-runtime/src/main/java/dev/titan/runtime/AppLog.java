@@ -78,14 +78,11 @@ final class AppLog {
      * A promise was rejected, and nobody handles it.
      *
      * @param owner whose code has rejected it, or null
-     * @param at where, if what was thrown does not tell it; null where it is not known
      */
-    static void rejected(ThrownError thrown, @Nullable Invocation owner, @Nullable SourceLocation at) {
+    static void rejected(ThrownError thrown, @Nullable Invocation owner) {
         LoggingEventBuilder line = of(owner);
         if (thrown.hasPlaces()) {
             line = line.addKeyValue("stack", thrown.stackWithCauses());
-        } else if (at != null) {
-            line = line.addKeyValue("at", at.toString());
         }
         line.log("unhandled promise rejection: {}", thrown.isError() ? thrown : thrown.message());
     }

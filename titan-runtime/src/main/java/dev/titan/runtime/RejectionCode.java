@@ -5,14 +5,13 @@ import dev.titan.engine.JsFunction;
 import dev.titan.engine.JsObject;
 
 /**
- * The functions of {@code src/main/ts/kernel/rejections.ts}. Confined to the worker's thread.
+ * What {@code src/main/ts/kernel/rejections.ts} has for the host. Confined to the worker's thread.
  *
- * @param rejected notes a promise
- * @param handled takes it back
- * @param describe tells of those that are left
+ * @param state of the drift runtime, whose field {@code c} is the context of the running code
+ * @param describe tells what was thrown, as JSON
  */
-record RejectionCode(JsFunction rejected, JsFunction handled, JsFunction describe) {
+record RejectionCode(JsObject state, JsFunction describe) {
     RejectionCode(JsObject kernel) throws JsException {
-        this(kernel.function("rejected"), kernel.function("handledLater"), kernel.function("describeRejected"));
+        this(kernel.object("contexts"), kernel.function("describeRejected"));
     }
 }

@@ -1,12 +1,13 @@
 package dev.titan.runtime;
 
 import dev.titan.engine.Isolate;
+import dev.titan.engine.JsObject;
+import dev.titan.engine.Rejected;
 import dev.titan.model.PlainJson;
-import dev.titan.model.SourceLocation;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,65 +15,99 @@ import org.jspecify.annotations.Nullable;
  * rejected it. Confined to the worker's thread.
  */
 final class Rejections implements Isolate.RejectionListener {
+    /** So many of a slice are compared with a new one: a promise that hands a failure on is rejected by nobody's code. */
+    private static final int MOST_COMPARED = 16;
+
+    private record Open(Rejected reason, @Nullable Invocation owner) {}
+
     private final Worker worker;
     private final RejectionCode code;
+    private final Map<Integer, Open> open = new LinkedHashMap<>();
 
-    /** Whose code it was, by the ids that {@code rejections.ts} gives. */
-    private Map<Integer, Optional<Invocation>> open = new LinkedHashMap<>();
+    /** All of this slice, those included that have a handler by now. */
+    private final List<Open> seen = new ArrayList<>();
 
     Rejections(Worker worker, Kernel kernel) {
         this.worker = worker;
         this.code = kernel.rejections();
-        kernel.isolate().onRejection(code.rejected(), code.handled(), this);
+        kernel.isolate().onRejection(this);
     }
 
     @Override
-    public int slice() {
-        return worker.slices();
+    public void rejected(int promise, Rejected reason) {
+        Open told = new Open(reason, owner(reason));
+        open.put(promise, told);
+        seen.add(told);
+    }
+
+    private @Nullable Invocation owner(Rejected reason) {
+        for (Open before : seen.subList(0, Math.min(seen.size(), MOST_COMPARED))) {
+            if (before.owner() != null && before.reason().isSame(reason)) {
+                return before.owner();
+            }
+        }
+        try (JsObject threw = code.state().member("threw")) {
+            if (threw != null && reason.isHeldBy(threw, "reason")) {
+                return worker.find(number(threw, "context"));
+            }
+        }
+        return worker.find(number(code.state(), "c"));
+    }
+
+    /** Of the invocation that a context belongs to; 0 for none. */
+    private static int number(JsObject holder, String name) {
+        try (JsObject context = holder.member(name)) {
+            if (context == null) {
+                return 0;
+            }
+            int number = context.integer("number");
+            return number != 0 ? number : wholeNumber(context);
+        }
+    }
+
+    private static int wholeNumber(JsObject context) {
+        try (JsObject invocation = context.member("invocation")) {
+            return invocation == null ? 0 : invocation.integer("number");
+        }
     }
 
     @Override
-    public void rejected(String told) {
-        int blank = told.indexOf(' ');
-        int number = Integer.parseInt(told.substring(blank + 1));
-        open.put(Integer.valueOf(told.substring(0, blank)), Optional.ofNullable(worker.find(number)));
-    }
-
-    @Override
-    public void handled(String told) {
-        open.remove(Integer.valueOf(told));
+    public void handled(int promise) {
+        open.remove(promise);
     }
 
     /** To be called when a slice is over. To describe what was thrown is a slice of its own, since it may run code of an author's. */
     void report() {
-        if (open.isEmpty() || !worker.usable()) {
+        if (seen.isEmpty()) {
             return;
         }
-        Map<Integer, Optional<Invocation>> left = open;
-        open = new LinkedHashMap<>();
-        worker.resume(List.of(), () -> {
-            String described = code.describe().call();
-            if (described != null && PlainJson.parse(described) instanceof List<?> all) {
-                all.forEach(each -> log(left, each));
+        List<Open> left = new ArrayList<>(open.values());
+        List<Open> over = new ArrayList<>(seen);
+        open.clear();
+        seen.clear();
+        for (Open each : left) {
+            if (worker.usable()) {
+                tell(each);
             }
-            return null;
-        });
-        // What could not be described was ended at the limit of its slice.
-        left.values().forEach(owner -> AppLog.rejected("what was thrown could not be described", owner.orElse(null)));
+        }
+        over.forEach(each -> each.reason().close());
     }
 
-    private void log(Map<Integer, Optional<Invocation>> left, @Nullable Object described) {
-        if (!(described instanceof Map<?, ?> each) || !(each.get("id") instanceof Number id)) {
-            return;
-        }
-        Optional<Invocation> known = left.remove(id.intValue());
-        Invocation owner = known == null ? null : known.orElse(null);
-        StackMap stacks = worker.stacks(owner);
-        ThrownError thrown = AnswerDecoder.thrown(each.get("error"), stacks);
-        if (thrown != null) {
-            SourceLocation at =
-                    each.get("place") instanceof String place && !place.isEmpty() ? stacks.ownPlace(place) : null;
-            AppLog.rejected(thrown, owner, at);
+    private void tell(Open each) {
+        String[] told = {""};
+        worker.resume(List.of(), () -> {
+            String described = code.describe().call(each.reason());
+            told[0] = described == null ? "" : described;
+            return null;
+        });
+        Invocation owner = each.owner();
+        ThrownError thrown =
+                told[0].isEmpty() ? null : AnswerDecoder.thrown(PlainJson.parse(told[0]), worker.stacks(owner));
+        if (thrown == null) {
+            // Its slice was ended at a limit.
+            AppLog.rejected("what was thrown could not be described", owner);
+        } else {
+            AppLog.rejected(thrown, owner);
         }
     }
 }

@@ -17,7 +17,6 @@ class UncaughtTest {
             "(async () => { throw %s })()",
             "Promise.reject(%s).then(() => {}).finally(() => {})",
             "const slept = t.sleep(0); slept.then(() => { throw %s }); answer = slept.then(() => 1)",
-            "queueMicrotask(() => { throw %s })",
             "setTimeout(() => { setTimeout(done, 0); throw %s }, 0); let done; answer = new Promise((d) => (done = () => d(1)))",
             "const target = new EventTarget(); target.addEventListener('x', () => { throw %s }); target.dispatchEvent(new Event('x'))",
             "req.waitUntil(Promise.reject(%s))");
@@ -72,6 +71,18 @@ class UncaughtTest {
             String line = lines.next(waits);
             assertTrue(line.contains("no other runs in its isolate meanwhile"), line);
             assertTrue(line.contains("requestId=\"req-1\""), line);
+        }
+    }
+
+    @Test
+    void aRejectionWhereTheStackIsFullEndsNothing() throws Exception {
+        String endless = TestRuntime.action("const f = async (n) => f(n + 1); f(0); return 1");
+        String deep = TestRuntime.action(
+                "const g = () => { try { return g() } catch (e) { Promise.reject({}).catch(() => {}); throw e } }; try { g() } catch { return 2 }");
+        try (TestRuntime app = new TestRuntime(endless, deep)) {
+            assertEquals("1", app.text(0));
+            assertEquals("2", app.text(1));
+            assertTrue(lines.next(endless).contains("Maximum call stack size exceeded"));
         }
     }
 }
