@@ -5,9 +5,11 @@ import dev.titan.engine.JsObject;
 import dev.titan.engine.Rejected;
 import dev.titan.model.PlainJson;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +17,14 @@ import org.jspecify.annotations.Nullable;
  * rejected it. Confined to the worker's thread.
  */
 final class Rejections implements Isolate.RejectionListener {
-    /** So many of a slice are compared with a new one: a promise that hands a failure on is rejected by nobody's code. */
+    /** So many of a slice, the first, are compared with a new one: a promise that hands a failure on is rejected by nobody's code. */
     private static final int MOST_COMPARED = 16;
+
+    /** So many of a slice are kept and told of one by one. */
+    private static final int MOST_TOLD = 100;
+
+    /** What is rejected while a reason is described, and while that of this one is, and so on: no deeper. */
+    private static final int DEEPEST = 4;
 
     private record Open(Rejected reason, @Nullable Invocation owner) {}
 
@@ -24,8 +32,13 @@ final class Rejections implements Isolate.RejectionListener {
     private final RejectionCode code;
     private final Map<Integer, Open> open = new LinkedHashMap<>();
 
-    /** All of this slice, those included that have a handler by now. */
-    private final List<Open> seen = new ArrayList<>();
+    /** Those of this slice that new ones are compared with, though they may have a handler by now. */
+    private final List<Open> compared = new ArrayList<>();
+
+    /** Beyond {@link #MOST_TOLD}, and without handler. */
+    private int untold;
+
+    private int depth;
 
     Rejections(Worker worker, Kernel kernel) {
         this.worker = worker;
@@ -35,13 +48,20 @@ final class Rejections implements Isolate.RejectionListener {
 
     @Override
     public void rejected(int promise, Rejected reason) {
+        if (open.size() == MOST_TOLD) {
+            untold++;
+            reason.close();
+            return;
+        }
         Open told = new Open(reason, owner(reason));
-        open.put(promise, told);
-        seen.add(told);
+        if (compared.size() < MOST_COMPARED) {
+            compared.add(told);
+        }
+        forget(open.put(promise, told));
     }
 
     private @Nullable Invocation owner(Rejected reason) {
-        for (Open before : seen.subList(0, Math.min(seen.size(), MOST_COMPARED))) {
+        for (Open before : compared) {
             if (before.owner() != null && before.reason().isSame(reason)) {
                 return before.owner();
             }
@@ -73,27 +93,49 @@ final class Rejections implements Isolate.RejectionListener {
 
     @Override
     public void handled(int promise) {
-        open.remove(promise);
+        Open gone = open.remove(promise);
+        if (gone == null && untold > 0) {
+            untold--;
+        }
+        forget(gone);
+    }
+
+    private void forget(@Nullable Open gone) {
+        if (gone != null && !compared.contains(gone)) {
+            gone.reason().close();
+        }
     }
 
     /** To be called when a slice is over. To describe what was thrown is a slice of its own, since it may run code of an author's. */
     void report() {
-        if (seen.isEmpty()) {
+        if (open.isEmpty() && compared.isEmpty()) {
             return;
         }
-        List<Open> left = new ArrayList<>(open.values());
-        List<Open> over = new ArrayList<>(seen);
+        List<Open> left = List.copyOf(open.values());
+        Set<Open> over = new HashSet<>(compared);
+        over.addAll(left);
+        int more = untold;
         open.clear();
-        seen.clear();
+        compared.clear();
+        untold = 0;
+        depth++;
         for (Open each : left) {
             if (worker.usable()) {
                 tell(each);
             }
         }
+        depth--;
+        if (more > 0) {
+            AppLog.rejected(more + " more of the same turn", null);
+        }
         over.forEach(each -> each.reason().close());
     }
 
     private void tell(Open each) {
+        if (depth > DEEPEST) {
+            AppLog.rejected("its description rejects promises, again and again", each.owner());
+            return;
+        }
         String[] told = {""};
         worker.resume(List.of(), () -> {
             String described = code.describe().call(each.reason());

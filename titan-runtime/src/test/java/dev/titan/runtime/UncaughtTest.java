@@ -85,4 +85,38 @@ class UncaughtTest {
             assertTrue(lines.next(endless).contains("Maximum call stack size exceeded"));
         }
     }
+
+    @Test
+    void aValueThatIsRejectedAnewWhenItIsReadIsToldOfAFewTimes() throws Exception {
+        String again = TestRuntime.action(
+                "const p = new Proxy({}, { ownKeys() { Promise.reject(p); return [] }, get() { Promise.reject(p) }, getPrototypeOf() { Promise.reject(p); return null } }); Promise.reject(p); return 1");
+        try (TestRuntime app = new TestRuntime(again)) {
+            assertEquals("1", app.text(0));
+            assertEquals("1", app.text(0));
+            assertTrue(lines.next(again).contains("unhandled promise rejection"));
+        }
+    }
+
+    @Test
+    void ofThousandsThatAreRejectedInOneTurnTheFirstAreToldAndTheOthersCounted() throws Exception {
+        String many =
+                TestRuntime.action("for (let i = 0; i < 6000; i++) Promise.reject(new Array(10000).fill(i)); return 3");
+        try (TestRuntime app = new TestRuntime(many)) {
+            assertEquals("3", app.text(0));
+            for (int i = 0; i < 100; i++) {
+                assertTrue(lines.next(many).contains("[ " + i + ", " + i), many);
+            }
+            assertTrue(lines.next(many).contains("5900 more of the same turn"));
+        }
+        assertEquals("[]", lines.left());
+    }
+
+    @Test
+    void rejectionsThatAreHandledInTheSameTurnKeepNothing() throws Exception {
+        String many = TestRuntime.action(
+                "return (async () => { for (let i = 0; i < 6000; i++) try { await Promise.reject(new Array(10000).fill(i)) } catch {} return 3 })()");
+        try (TestRuntime app = new TestRuntime(many)) {
+            assertEquals("3", app.text(0));
+        }
+    }
 }
