@@ -82,7 +82,7 @@ final class AppLog {
     static void rejected(ThrownError thrown, @Nullable Invocation owner) {
         LoggingEventBuilder line = of(owner);
         if (thrown.hasPlaces()) {
-            line = line.addKeyValue("stack", thrown.stackWithCauses());
+            line = line.addKeyValue("stack", thrown.stackWithCauses(""));
         }
         line.log("unhandled promise rejection: {}", thrown.isError() ? thrown : thrown.message());
     }

@@ -12,6 +12,8 @@ public final class ThrownError {
     /** The name of what is no error. */
     private static final String NO_ERROR = "thrown";
 
+    private static final int MAX_CAUSES = 10;
+
     private final String name;
     private final String message;
     private final String v8Stack;
@@ -76,16 +78,26 @@ public final class ThrownError {
 
     /** {@code name: message}, then the frames on lines of their own, indented by four blanks. */
     public String stack() {
-        StringBuilder text = new StringBuilder(toString());
-        frames().forEach(frame -> text.append("\n    ").append(frame));
-        return text.toString();
+        return text("", 0);
     }
 
-    /** The same of it and of what it was caused by or stands for, each introduced on a line of its own. */
-    String stackWithCauses() {
-        StringBuilder text = new StringBuilder(stack());
-        for (int i = 0; i < errors.size(); i++) {
-            String inner = errors.get(i).stackWithCauses().replace("\n", "\n  ");
+    /**
+     * The same, then, further in, the errors that it stands for, then each cause, ten deep at most.
+     *
+     * @param excerpt stands between message and frames; empty for none
+     */
+    public String stackWithCauses(String excerpt) {
+        return text(excerpt, MAX_CAUSES);
+    }
+
+    private String text(String excerpt, int deeper) {
+        StringBuilder text = new StringBuilder(toString());
+        if (!excerpt.isEmpty()) {
+            text.append("\n\n").append(excerpt);
+        }
+        frames().forEach(frame -> text.append("\n    ").append(frame));
+        for (int i = 0; i < errors.size() && deeper > 0; i++) {
+            String inner = errors.get(i).text("", deeper - 1).replace("\n", "\n  ");
             text.append("\n  error ")
                     .append(i + 1)
                     .append(" of ")
@@ -93,8 +105,8 @@ public final class ThrownError {
                     .append(": ")
                     .append(inner);
         }
-        if (cause != null) {
-            text.append("\ncaused by ").append(cause.stackWithCauses());
+        if (cause != null && deeper > 0) {
+            text.append("\ncaused by ").append(cause.text("", deeper - 1));
         }
         return text.toString();
     }

@@ -4,7 +4,6 @@ import dev.titan.model.SourceExcerpt;
 import dev.titan.runtime.Frame;
 import dev.titan.runtime.ThrownError;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,35 +16,12 @@ final class ErrorText {
 
     /** Name, message and stack, then, further in, the errors that it stands for, then each cause. */
     static String of(ThrownError error) {
-        return text(error, "", MAX_CAUSES);
+        return error.stackWithCauses("");
     }
 
     /** The same with the lines around the place of the throw, for its author. */
     static String detailed(ThrownError error) {
-        return text(error, excerpt(error), MAX_CAUSES);
-    }
-
-    private static String text(ThrownError error, String excerpt, int deeper) {
-        StringBuilder text = new StringBuilder(error.toString());
-        if (!excerpt.isEmpty()) {
-            text.append("\n\n").append(excerpt);
-        }
-        error.frames().forEach(frame -> text.append("\n    ").append(frame));
-        List<ThrownError> errors = error.errors();
-        for (int i = 0; i < errors.size() && deeper > 0; i++) {
-            String inner = text(errors.get(i), "", deeper - 1).replace("\n", "\n  ");
-            text.append("\n  error ")
-                    .append(i + 1)
-                    .append(" of ")
-                    .append(errors.size())
-                    .append(": ")
-                    .append(inner);
-        }
-        ThrownError cause = error.cause();
-        if (cause != null && deeper > 0) {
-            text.append("\ncaused by ").append(text(cause, "", deeper - 1));
-        }
-        return text.toString();
+        return error.stackWithCauses(excerpt(error));
     }
 
     /** The lines around the innermost place that is the author's own, the place marked by a caret; empty when they are not known. */
