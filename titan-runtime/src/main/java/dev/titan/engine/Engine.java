@@ -21,10 +21,10 @@ public final class Engine {
     private static final Logger JAVET_LOGGER = Logger.getLogger("com.caoccao.javet");
 
     /**
-     * What one turn allocates under load fills V8's first young generation of 1 MiB many times a second; at 4 MiB each of its collections finds less that is still alive. It is
-     * touched as it fills, so an idle isolate pays nothing.
+     * What one turn allocates under load fills V8's first young generation of 1 MiB many times a second; at 16 MiB there are few collections of it, and each finds
+     * little that is still alive. It is touched as it fills, so an idle isolate pays nothing.
      */
-    private static final int YOUNG_MIB = 4;
+    private static final int YOUNG_MIB = 16;
 
     /** A memory of WebAssembly may take as much as four heaps, in pages of 64 KiB. */
     private static final int WASM_PAGES_PER_HEAP_MIB = 64;
@@ -77,11 +77,12 @@ public final class Engine {
     /**
      * Loop unrolling of the optimising compiler is off because it can drop the check for termination from a loop around an allocation: such a loop could not
      * be ended by the watchdog. Natives syntax is on for one call of the runtime's own ({@code %PerformMicrotaskCheckpoint()}); no bundle can use it, since the parsers
-     * of the build refuse it. A memory of WebAssembly that no instance exports is seen by nobody, so V8 bounds each.
+     * of the build refuse it. A memory of WebAssembly that no instance exports is seen by nobody, so V8 bounds each. Each core has an isolate of its own, so no other is
+     * free to help with the young generation.
      */
     private static String flags(EngineOptions options) {
         String flags = "--allow-natives-syntax --no-turboshaft-loop-unrolling --max-old-space-size=" + options.heapMb()
-                + " --min-semi-space-size=" + YOUNG_MIB
+                + " --no-parallel-scavenge --min-semi-space-size=" + YOUNG_MIB
                 + " --wasm-max-mem-pages=" + options.heapMb() * WASM_PAGES_PER_HEAP_MIB;
         return options.eval() ? flags : flags + " --disallow-code-generation-from-strings";
     }
