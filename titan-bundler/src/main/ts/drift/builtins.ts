@@ -65,6 +65,11 @@ export function isHost(callee: Node, callers: ReadonlySet<string>): boolean {
   return name !== undefined && (HOST_METHODS.has(name) || callers.has(name));
 }
 
+/** Whether `node` may be the host's `t.db.stream(…)`, by whatever name its owner goes: what that gives waits between rows, in code that no bundle has. */
+export function isStream(node: Node | undefined): boolean {
+  return node?.type === 'CallExpression' && node.callee.type === 'MemberExpression' && staticKey(node.callee) === 'stream';
+}
+
 /** Whether `node` is a `new` that may be of a promise: the runtime calls the executor there, so that it may suspend. */
 export function makesPromise(node: Node): boolean {
   return node.type === 'NewExpression' && node.arguments.length > 0 && node.arguments[0].type !== 'SpreadElement' && mayBePromise(node.callee);

@@ -1,6 +1,6 @@
 import {
-  bringsServices, CALLBACK_METHODS, CONTEXT_METHODS, HOST_METHODS, isCallbackPosition, isDrift, isHost, isServiceModule, KEEPING_METHODS, makesPromise, NODE_MODULE,
-  OWN_METHODS,
+  bringsServices, CALLBACK_METHODS, CONTEXT_METHODS, HOST_METHODS, isCallbackPosition, isDrift, isHost, isServiceModule, isStream, KEEPING_METHODS, makesPromise,
+  NODE_MODULE, OWN_METHODS,
 } from './builtins';
 import { Flow } from './flow';
 import { patternNames } from './patterns';
@@ -186,7 +186,9 @@ class Colouring {
     if (node.type === 'CallExpression' && isName(node.callee, '__name')) return;
     const sources: number[] = [];
     if (node.type === 'ForOfStatement' || node.type === 'YieldExpression') {
-      if ((node.right ?? node.argument).type !== 'ArrayExpression') sources.push(this.#generators, this.#property('next'), this.#property('@@iterator'));
+      const source = unwrap(node.right ?? node.argument);
+      if (isStream(source.binding ? this.#initial.get(source.binding) : source)) this.#mark(site);
+      if (source.type !== 'ArrayExpression') sources.push(this.#generators, this.#property('next'), this.#property('@@iterator'));
     } else if (node.type === 'NewExpression') {
       sources.push(...this.#sources(node.arguments[0]));
     } else {

@@ -39,8 +39,8 @@ export interface Result {
  */
 export function transform(source: string, options: Options = {}): Result {
   const force = options.force ?? false;
-  // Async functions are edited even where nothing drifts: what an invocation carries follows them.
-  if (!force && !/\b(?:drift|await)\b/.test(source) && !callsServices(source)) return unchanged(source);
+  // Async functions are edited even where nothing drifts: what an invocation carries follows them. A stream of rows drifts in its own code.
+  if (!force && !/\b(?:drift|await)\b|\.stream\(/.test(source) && !callsServices(source)) return unchanged(source);
   const sourceType = options.sourceType ?? 'module';
   const tokens: number[] = [];
   const program = acornParse(source, {

@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BundlerTest extends AppScenario {
     private static final Bundler BUNDLER =
@@ -95,6 +97,26 @@ class BundlerTest extends AppScenario {
                 bundle().reports().get(0).parks().stream()
                         .map(park -> park.place() + " " + park.reason())
                         .toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "export default () => { let n = 0; for (const row of t.db.stream('SELECT 1')) n += row.n; return n }",
+                "export default () => { const rows = t.db.stream('SELECT 1'); for (const row of rows) t.log(row.n) }",
+                "export default () => t.db.transaction(function each(tx) { for (const row of tx.stream('SELECT 1')) t.log(row.n) })",
+            })
+    void aLoopOverRowsOfTheDatabaseMaySuspend(String source) throws Exception {
+        app.file("app/actions/a.js", source);
+        assertEquals(1, bundle().reports().get(0).twins());
+    }
+
+    @Test
+    void aGeneratorThatYieldsRowsOfTheDatabaseMaySuspend() throws Exception {
+        app.file(
+                "app/actions/a.js",
+                "export default () => t.response.stream(function* () { yield* t.db.stream('SELECT 1') })");
+        assertEquals(1, bundle().reports().get(0).generators());
     }
 
     @Test
