@@ -9,6 +9,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ final class PooledSource implements Lane.Source {
     private final TitanConfig.Database config;
     private final Dialect dialect;
     private @Nullable HikariDataSource pool;
+    private @Nullable FutureTask<HikariDataSource> first;
     private boolean closed;
 
     PooledSource(DatabaseUrl url, TitanConfig.Database config) {
@@ -43,34 +46,65 @@ final class PooledSource implements Lane.Source {
         return new Session(connection, dialect, false);
     }
 
-    private synchronized HikariDataSource pool() throws SQLException {
+    /** All who come while the database is reached for the first time share that attempt: one after the other each would wait for all before him where it does not answer. */
+    private HikariDataSource pool() throws SQLException {
+        FutureTask<HikariDataSource> attempt;
+        synchronized (this) {
+            requireOpen();
+            if (pool != null) {
+                return pool;
+            }
+            if (first == null) {
+                first = new FutureTask<>(this::made);
+            }
+            attempt = first;
+        }
+        // Of those who call this one runs it; it does nothing for the others.
+        attempt.run();
+        try {
+            return attempt.get();
+        } catch (ExecutionException e) {
+            requireOpen();
+            // Each has a failure of his own, since it comes to hold his statement.
+            throw e.getCause() instanceof SQLException failure ? explained(failure) : new SQLException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw DatabaseFailure.ended("the database is being closed");
+        }
+    }
+
+    private synchronized void requireOpen() {
         if (closed) {
             throw DatabaseFailure.ended("the database has been closed");
         }
-        HikariDataSource made = pool;
-        if (made == null) {
-            // A wrong password or name is told at once: the pool itself would try again until its time is over.
-            requireConnection();
-            made = new HikariDataSource(settings());
-            pool = made;
-        }
-        return made;
     }
 
-    private void requireConnection() throws SQLException {
+    private HikariDataSource made() throws SQLException {
         try {
+            // A wrong password or name is told at once: the pool itself would try again until its time is over.
             DriverManager.getConnection(url.target(), properties()).close();
-        } catch (SQLException e) {
-            if (e.getMessage() != null && e.getMessage().startsWith("No suitable driver")) {
-                throw new DatabaseFailure(
-                        "there is no JDBC driver for " + url
-                                + " on the class path: start the server with java -cp server.jar:driver.jar dev.titan.server.Main",
-                        "TITAN_DB_DRIVER",
-                        "08001",
-                        e);
+            synchronized (this) {
+                requireOpen();
+                pool = new HikariDataSource(settings());
+                return pool;
             }
-            throw e;
+        } finally {
+            synchronized (this) {
+                first = null;
+            }
         }
+    }
+
+    private SQLException explained(SQLException e) {
+        if (e.getMessage() != null && e.getMessage().startsWith("No suitable driver")) {
+            throw new DatabaseFailure(
+                    "there is no JDBC driver for " + url
+                            + " on the class path: start the server with java -cp server.jar:driver.jar dev.titan.server.Main",
+                    "TITAN_DB_DRIVER",
+                    "08001",
+                    e);
+        }
+        return e;
     }
 
     private HikariConfig settings() {
