@@ -21,10 +21,10 @@ public final class Engine {
     private static final Logger JAVET_LOGGER = Logger.getLogger("com.caoccao.javet");
 
     /**
-     * What one turn allocates under load fills V8's first young generation of 1 MiB many times a second; at 16 MiB there are few collections of it, and each finds
-     * little that is still alive. It is touched as it fills, so an idle isolate pays nothing.
+     * What one turn allocates under load fills V8's first young generation of 1 MiB many times a second; at 8 MiB there are fewer collections of it, and each finds
+     * less that is still alive. It is touched as it fills, so an idle isolate pays nothing.
      */
-    private static final int YOUNG_MIB = 16;
+    private static final int YOUNG_MIB = 8;
 
     /** A memory of WebAssembly may take as much as four heaps, in pages of 64 KiB. */
     private static final int WASM_PAGES_PER_HEAP_MIB = 64;
