@@ -1,8 +1,10 @@
 package dev.titan.client;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -98,7 +100,7 @@ final class HttpTransport implements Transport {
         exchange.whenComplete((response, failure) -> {
             try {
                 if (failure != null) {
-                    throw lost(failure);
+                    throw failure(base, failure);
                 }
                 reader.read(envelope(response));
             } catch (TitanException e) {
@@ -125,10 +127,14 @@ final class HttpTransport implements Transport {
         return request.build();
     }
 
-    private TransportException lost(Throwable failure) {
+    /** What an exchange failed with: lost is what may have reached the server. */
+    static TransportException failure(URI base, Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return cause instanceof IOException && !(cause instanceof java.net.ConnectException)
+        boolean connected = cause instanceof IOException
+                && !(cause instanceof ConnectException)
+                && !(cause instanceof HttpConnectTimeoutException);
+        return connected
                 ? new TransportLostException("the connection to " + base + " ended: " + cause, cause)
                 : new TransportException("no connection to " + base + ": " + cause, cause);
     }

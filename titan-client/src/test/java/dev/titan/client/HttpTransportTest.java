@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.http.HttpConnectTimeoutException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -235,6 +237,26 @@ class HttpTransportTest {
             assertThrows(IllegalArgumentException.class, () -> client.service("maths", String.class));
         }
         assertThrows(IllegalArgumentException.class, () -> TitanClient.connect(URI.create("ftp://localhost")));
+    }
+
+    @Test
+    void onlyWhatMayHaveReachedTheServerIsLost() {
+        URI uri = URI.create("http://127.0.0.1:3000");
+
+        assertEquals(
+                TransportLostException.class,
+                HttpTransport.failure(uri, new IOException("reset")).getClass());
+        assertEquals(
+                TransportLostException.class,
+                HttpTransport.failure(uri, new CompletionException(new IOException("reset")))
+                        .getClass());
+        assertEquals(
+                TransportException.class,
+                HttpTransport.failure(uri, new ConnectException()).getClass());
+        assertEquals(
+                TransportException.class,
+                HttpTransport.failure(uri, new HttpConnectTimeoutException("HTTP connect timed out"))
+                        .getClass());
     }
 
     @Test
