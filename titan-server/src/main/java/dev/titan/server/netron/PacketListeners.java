@@ -3,16 +3,10 @@ package dev.titan.server.netron;
 import dev.titan.config.NetronConfig;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.xnio.ChannelListeners;
 import org.xnio.IoUtils;
 import org.xnio.OptionMap;
@@ -23,13 +17,11 @@ import org.xnio.channels.AcceptingChannel;
 
 /** Takes packets by TCP and by a Unix socket, as far as the configuration says so. */
 final class PacketListeners {
-    private static final Logger LOG = LoggerFactory.getLogger(PacketListeners.class);
     private static final int BACKLOG = 1024;
 
     private final Connections connections;
     private @Nullable AcceptingChannel<StreamConnection> tcp;
-    private @Nullable ServerSocketChannel unix;
-    private @Nullable Path socketFile;
+    private @Nullable UnixListener unix;
 
     PacketListeners(Connections connections) {
         this.connections = connections;
@@ -52,14 +44,7 @@ final class PacketListeners {
         }
         String path = config.unix();
         if (path != null) {
-            socketFile = Path.of(path);
-            Files.deleteIfExists(socketFile);
-            ServerSocketChannel listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-            unix = listening;
-            listening.bind(UnixDomainSocketAddress.of(path));
-            Thread thread = new Thread(() -> acceptUnix(listening), "titan-netron-accept");
-            thread.setDaemon(true);
-            thread.start();
+            unix = new UnixListener(Path.of(path), BACKLOG, this::acceptUnix);
         }
     }
 
@@ -72,19 +57,16 @@ final class PacketListeners {
         connections.add(connection);
     }
 
-    private void acceptUnix(ServerSocketChannel listening) {
-        while (listening.isOpen()) {
-            try {
-                SocketChannel accepted = listening.accept();
-                UnixLink link = new UnixLink(accepted);
-                NetronConnection connection = connections.make(link, "unix", name(), "");
-                connections.add(connection);
-                link.begin(connection::receive, connection::endOfInput, () -> connections.remove(connection));
-            } catch (IOException e) {
-                if (listening.isOpen()) {
-                    LOG.error("A client of the Unix socket could not be accepted", e);
-                }
-            }
+    private void acceptUnix(SocketChannel accepted) {
+        UnixLink link = new UnixLink(accepted);
+        NetronConnection connection = connections.make(link, "unix", name(), "");
+        connections.add(connection);
+        try {
+            link.begin(connection::receive, connection::endOfInput, () -> connections.remove(connection));
+        } catch (RuntimeException | OutOfMemoryError e) {
+            link.end();
+            connections.remove(connection);
+            throw e;
         }
     }
 
@@ -96,13 +78,5 @@ final class PacketListeners {
     void close() {
         IoUtils.safeClose(tcp);
         IoUtils.safeClose(unix);
-        Path file = socketFile;
-        if (file != null) {
-            try {
-                Files.deleteIfExists(file);
-            } catch (IOException e) {
-                LOG.warn("The socket {} could not be deleted: {}", file, e.getMessage());
-            }
-        }
     }
 }
