@@ -128,6 +128,7 @@ class OverlayTest {
                     "Action ended at its CPU limit",
                     "TITAN_E503_CPU",
                     "app/actions/endless.ts:1:");
+            assertLogged("GET /actions/endless failed: it computed for more than ");
             String foreign = get(url.replace("localhost", "127.0.0.1") + "cart", "application/json")
                     .body();
             assertTrue(foreign.startsWith("{\"type\":"), foreign);

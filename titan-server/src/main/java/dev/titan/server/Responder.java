@@ -195,22 +195,25 @@ final class Responder implements Answers {
         }
         ThrownError error = failure.error();
         Map<String, @Nullable Object> members = new LinkedHashMap<>(failure.extra());
-        if (error != null) {
-            if (failure.status() >= 500) {
-                LOG.atError()
-                        .addKeyValue("requestId", requestId)
-                        .addKeyValue("code", failure.code())
-                        .log(
-                                "{} {} failed: {}",
-                                exchange.getRequestMethod(),
-                                exchange.getRequestURI(),
-                                development ? ErrorText.detailed(error) : ErrorText.of(error));
-            }
-            if (development) {
-                members.putAll(ErrorText.members(error));
-            }
-        }
         ErrorCode known = ErrorCode.of(failure.code());
+        // What the app itself has done. That the server is busy is no line for each request: a flood would be one of
+        // lines, too.
+        boolean ended = known == ErrorCode.CPU_LIMIT || known == ErrorCode.HEAP_LIMIT;
+        if (ended || (error != null && failure.status() >= 500)) {
+            LOG.atError()
+                    .addKeyValue("requestId", requestId)
+                    .addKeyValue("code", failure.code())
+                    .log(
+                            "{} {} failed: {}",
+                            exchange.getRequestMethod(),
+                            exchange.getRequestURI(),
+                            error == null
+                                    ? failure.detail()
+                                    : development ? ErrorText.detailed(error) : ErrorText.of(error));
+        }
+        if (error != null && development) {
+            members.putAll(ErrorText.members(error));
+        }
         String title = known == null ? Problem.title(failure.status()) : known.title();
         Answer.Response page = development && failure.status() >= 500
                 ? pages.page(
