@@ -16,6 +16,7 @@ import org.xnio.IoUtils;
 /** Accepts clients of a Unix socket, on a thread of its own, until it is closed. What fails for one client ends nothing for those that come after. */
 final class UnixListener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(UnixListener.class);
+
     /** After a failure to accept, which would come again at once: that the process has no descriptors left, for example. */
     private static final long PAUSE_MS = 500;
 
