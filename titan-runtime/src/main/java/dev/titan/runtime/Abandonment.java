@@ -71,9 +71,14 @@ final class Abandonment {
 
     /** The execution of an invocation's code was ended: none of it runs any more. */
     void ended(int number, LimitReason reason) {
+        Answer.Failure failure = Failures.ended(reason, limits);
         Invocation invocation = suspended.remove(number);
         if (invocation != null) {
-            worker.answer(invocation, Failures.ended(reason, limits));
+            worker.answer(invocation, failure);
+        }
+        Invocation streaming = streams.find(number);
+        if (streaming != null) {
+            AppLog.endedStream(streaming, failure);
         }
         streams.cut(number);
         forget(number);

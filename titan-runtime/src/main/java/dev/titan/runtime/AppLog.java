@@ -116,6 +116,13 @@ final class AppLog {
         line.log("the answer to {} {} was cut off: {}", invocation.method(), invocation.path(), thrown);
     }
 
+    /** The code that makes the body of an answer was ended at a limit while it was being sent. */
+    static void endedStream(Invocation invocation, Answer.Failure failure) {
+        of(invocation)
+                .addKeyValue("code", failure.code())
+                .log("the answer to {} {} was cut off: {}", invocation.method(), invocation.path(), failure.detail());
+    }
+
     /** A streamed answer has ended since nothing moved on it. */
     static void idleStream(Invocation invocation, Limits limits) {
         LOGGER.atWarn()

@@ -4,9 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** Bodies that come over time. */
 class StreamingTest {
@@ -111,6 +116,31 @@ class StreamingTest {
             assertTrue(notes.startsWith("HTTP/1.1 200 OK\r\n"), notes);
             assertTrue(notes.endsWith("\r\n\r\n"), notes);
         }
+    }
+
+    @Test
+    void anAnswerWhoseGeneratorIsEndedAtItsLimitIsCutOffAndInTheLog() throws Exception {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger("app");
+        lines.start();
+        logger.addAppender(lines);
+        String body = "return (async function* () { yield 'first'; await t.sleep(1); for (;;) {} })()";
+        try (TestServer server = TestServer.builder()
+                        .action("/actions/test", body)
+                        .limits(TestLimits.with(Map.of("cpuMs", 100)))
+                        .start();
+                RawConnection client = server.connect()) {
+            client.send(GET);
+            client.head();
+            assertEquals("first", client.chunk());
+            assertEquals("", client.rest());
+        } finally {
+            logger.detachAppender(lines);
+        }
+        assertEquals(
+                List.of(
+                        "the answer to GET /actions/test was cut off: it computed for more than 100 ms without a pause"),
+                lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList());
     }
 
     @Test
