@@ -107,9 +107,7 @@ final class AppLog {
 
     /** The code that makes the body of an answer has thrown while it was being sent. */
     static void cutOff(Invocation invocation, @Nullable ThrownError thrown) {
-        LoggingEventBuilder line = LOGGER.atError()
-                .addKeyValue("requestId", requestId(invocation))
-                .addKeyValue("action", invocation.target().action().id());
+        LoggingEventBuilder line = of(invocation);
         if (thrown != null) {
             line = line.addKeyValue("stack", thrown.stack());
         }

@@ -47,10 +47,10 @@ final class UnixListener implements AutoCloseable {
         try {
             while (listening.isOpen()) {
                 SocketChannel client = accept();
-                if (client == null) {
-                    Thread.sleep(PAUSE_MS);
-                } else {
+                if (client != null) {
                     handOver(client, clients);
+                } else if (listening.isOpen()) {
+                    Thread.sleep(PAUSE_MS);
                 }
             }
         } catch (InterruptedException e) {
