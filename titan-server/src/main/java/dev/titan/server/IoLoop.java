@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * What one I/O thread of the server keeps to itself, so that the way of a request shares nothing with other threads. Written only by its thread; the
+ * What one I/O thread of the server keeps to itself, so that the path of a request shares nothing with other threads. Written only by its thread; the
  * counters may be read by any.
  */
 final class IoLoop {
