@@ -65,51 +65,80 @@ public final class ServerJar {
             App app, Map<String, byte[]> classes, Path appFolder, List<String> platforms, Path target)
             throws EnvironmentException, IOException {
         JarWriter jar = new JarWriter();
+        boolean database = DatabaseFiles.wantedBy(app, appFolder);
         addBundles(jar, app);
-        for (Map.Entry<String, byte[]> file : classes.entrySet())
+        addFiles(jar, app, classes, appFolder);
+        addNative(jar, platforms, database);
+        addServer(jar, app, database);
+        return jar.write(target);
+    }
+
+    private static void addFiles(JarWriter jar, App app, Map<String, byte[]> classes, Path appFolder)
+            throws IOException {
+        for (Map.Entry<String, byte[]> file : classes.entrySet()) {
             jar.add("routing class", file.getKey(), file.getValue());
+        }
         jar.add("manifest", AppArchive.ROOT + "manifest.json", ManifestJson.write(app.manifest()));
         Path config = appFolder.resolve("titan.config.json");
-        if (Files.isRegularFile(config)) jar.add("configuration", AppArchive.ROOT + "titan.config.json", config);
-        for (Map.Entry<String, Path> file :
-                PublicFiles.of(appFolder.resolve("public")).entrySet()) {
-            jar.add("public files", AppArchive.ROOT + "public/" + file.getKey(), file.getValue());
+        if (Files.isRegularFile(config)) {
+            jar.add("configuration", AppArchive.ROOT + "titan.config.json", config);
         }
-        for (Map.Entry<String, Path> file :
-                PublicFiles.of(appFolder.resolve("db").resolve("migrations")).entrySet()) {
-            jar.add("migrations", AppArchive.ROOT + "migrations/" + file.getKey(), file.getValue());
-        }
+        addFolder(jar, "public files", AppArchive.ROOT + "public/", appFolder.resolve("public"));
+        addFolder(
+                jar,
+                "migrations",
+                AppArchive.ROOT + "migrations/",
+                appFolder.resolve("db").resolve("migrations"));
         for (Path library : libraries(appFolder)) {
             jar.add("extensions", AppArchive.LIBRARIES + library.getFileName(), library);
         }
-        boolean database = DatabaseFiles.wantedBy(app, appFolder);
+    }
+
+    private static void addFolder(JarWriter jar, String what, String prefix, Path folder) throws IOException {
+        for (Map.Entry<String, Path> file : FolderFiles.of(folder).entrySet()) {
+            jar.add(what, prefix + file.getKey(), file.getValue());
+        }
+    }
+
+    private void addNative(JarWriter jar, List<String> platforms, boolean database)
+            throws EnvironmentException, IOException {
         for (String platform : platforms.stream().distinct().toList()) {
-            ZipImage.Entry library = libraries.find(platform);
-            jar.add("V8 for " + platform, library.name(), library);
+            ZipImage.Entry v8 = libraries.find(platform);
+            jar.add("V8 for " + platform, v8.name(), v8);
             if (database) {
                 ZipImage.Entry sqlite = libraries.sqlite(platform);
                 jar.add(DATABASE, sqlite.name(), sqlite);
             }
         }
+    }
+
+    /** Adds the server but for what the app has no use for. */
+    private void addServer(JarWriter jar, App app, boolean database) throws IOException {
         boolean redis = RedisFiles.wantedBy(app);
         boolean locales = LocaleFiles.wantedBy(app);
-        if (locales) LocaleFiles.add(jar);
+        if (locales) {
+            LocaleFiles.add(jar);
+        }
         for (ZipImage.Entry file : base.files()) {
-            if (locales && LocaleFiles.has(file.name())) continue;
             if (DatabaseFiles.has(file.name())) {
-                if (database) jar.add(DATABASE, file.name(), file);
+                if (database) {
+                    jar.add(DATABASE, file.name(), file);
+                }
             } else if (RedisFiles.has(file.name())) {
-                if (redis) jar.add(REDIS, file.name(), file);
-            } else {
+                if (redis) {
+                    jar.add(REDIS, file.name(), file);
+                }
+            } else if (!locales || !LocaleFiles.has(file.name())) {
                 jar.add("server", file.name(), file);
             }
         }
-        return jar.write(target);
     }
 
     private static List<Path> libraries(Path appFolder) throws IOException {
         Path folder = appFolder.resolve("lib");
-        if (!Files.isDirectory(folder)) return List.of();
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(Files::isRegularFile)
                     .filter(file -> file.toString().endsWith(".jar"))
@@ -125,7 +154,9 @@ public final class ServerJar {
             jar.add("actions", name, bundle.code().getBytes(StandardCharsets.UTF_8));
             jar.add("source maps", name + ".map", bundle.sourceMap().getBytes(StandardCharsets.UTF_8));
         }
-        if (app.codeCaches().isEmpty()) return;
+        if (app.codeCaches().isEmpty()) {
+            return;
+        }
         jar.add(
                 "code caches",
                 AppArchive.ROOT + "code/key.txt",

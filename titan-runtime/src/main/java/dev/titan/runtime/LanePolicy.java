@@ -3,8 +3,8 @@ package dev.titan.runtime;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Decides in which lane a handler runs. It begins in the side lane and is promoted when its slices have been short for a while; one long slice sends it back and
- * makes the next promotion twice as hard to earn.
+ * Decides in which lane the invocations of a target run. The target begins in the side lane and is promoted when its slices have been short for a while; one long
+ * slice sends it back and makes the next promotion twice as hard to earn.
  *
  * <p>Safe for use by many threads: counts may be lost in a race, which only delays a promotion.
  */
@@ -15,7 +15,7 @@ final class LanePolicy {
     /** A slice above this, on a thread that reads requests, is one too many. */
     static final long LONG = TimeUnit.MILLISECONDS.toNanos(10);
 
-    /** Of a first slice below this, the way into the isolate and back is a part that counts. */
+    /** A first slice below this costs little more than entering the isolate and coming back. */
     private static final long TINY = TimeUnit.MICROSECONDS.toNanos(200);
 
     private static final int FIRST_GOAL = 30;
@@ -24,16 +24,16 @@ final class LanePolicy {
     private volatile boolean inPlace;
     private volatile boolean confined;
     private volatile boolean aside;
-    private volatile boolean joins;
+    private volatile boolean entersJointly;
     private int goal = FIRST_GOAL;
     private int shortSlices;
 
-    /** Whether the handler may run on a thread that reads requests. */
+    /** Whether the target may run on a thread that reads requests. */
     boolean inPlace() {
         return inPlace;
     }
 
-    /** Takes note of a slice in the side lane. @return whether the handler was promoted by it */
+    /** Takes note of a slice in the side lane. @return whether the target was promoted by it */
     boolean ranAside(long nanos) {
         if (inPlace || confined || aside) {
             return false;
@@ -51,7 +51,7 @@ final class LanePolicy {
         return true;
     }
 
-    /** Sends the handler to the side lane. @return whether it was in place until now */
+    /** Sends the target to the side lane. @return whether it was in place until now */
     synchronized boolean demote() {
         if (!inPlace) {
             return false;
@@ -75,22 +75,22 @@ final class LanePolicy {
      */
     void began(long nanos, boolean waits) {
         boolean now = waits && nanos < TINY;
-        if (joins != now) {
-            joins = now;
+        if (entersJointly != now) {
+            entersJointly = now;
         }
     }
 
-    /** Whether an invocation may wait for others and begin with them: the last one had little to do before it had to wait anyway. */
-    boolean joins() {
-        return joins;
+    /** Whether an invocation enters the isolate together with others: the last one did little before it had to wait anyway. */
+    boolean entersJointly() {
+        return entersJointly;
     }
 
-    /** Keeps the handler in the side lane for good. */
+    /** Keeps the target in the side lane for good. */
     void keepAside() {
         aside = true;
     }
 
-    /** Keeps the handler in the side lane for good, one invocation at a time on its isolate. */
+    /** Keeps the target in the side lane for good, one invocation at a time on its isolate. */
     void confine() {
         confined = true;
         inPlace = false;

@@ -132,7 +132,7 @@ public final class TitanRuntime implements AutoCloseable {
             WorkerSlot slot = Objects.requireNonNull(inPlace.get(thread));
             Worker worker = slot.worker();
             if (worker != null) {
-                slot.turn().run(worker, invocation);
+                slot.jointEntry().run(worker, invocation);
                 return;
             }
         }

@@ -37,7 +37,7 @@ final class WorkerSlot {
     private long retryMs = FIRST_RETRY_MS;
     private boolean closed;
     private final AtomicLong invocations = new AtomicLong();
-    private final Turn turn;
+    private final JointEntry jointEntry;
     private volatile HeapUse heap = HeapUse.UNKNOWN;
 
     WorkerSlot(String name, Shared shared, Executor thread, boolean inPlace) {
@@ -45,7 +45,7 @@ final class WorkerSlot {
         this.shared = shared;
         this.thread = thread;
         this.inPlace = inPlace;
-        this.turn = new Turn(this, thread);
+        this.jointEntry = new JointEntry(this, thread);
     }
 
     /** Any thread: the worker, null while there is none that can serve. */
@@ -222,9 +222,9 @@ final class WorkerSlot {
         check();
     }
 
-    /** What comes to the thread in one turn. */
-    Turn turn() {
-        return turn;
+    /** For invocations that may enter the isolate together. */
+    JointEntry jointEntry() {
+        return jointEntry;
     }
 
     /**

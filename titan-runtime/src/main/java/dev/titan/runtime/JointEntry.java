@@ -5,29 +5,29 @@ import java.util.List;
 import java.util.concurrent.Executor;
 
 /**
- * Invocations of actions that come to a thread in one of its turns, for the isolate in its place. Entering an isolate is most of what an invocation costs that only starts an operation, and under load
- * a turn brings a dozen of them: those enter together, when the thread has read what there is. Confined to the thread.
+ * Gathers the invocations that a thread reads in one turn of its loop, so that they enter the isolate together. An invocation that only starts an operation costs
+ * little more than its entry, and under load a turn brings a dozen of them. Confined to the thread.
  */
-final class Turn {
-    /** So many enter together at most, lest the first waits for what the others compute. */
+final class JointEntry {
+    /** No more enter together, lest the first wait for what the others compute. */
     private static final int MOST = 16;
 
-    /** A body of more characters enters by itself: to copy it into a text of many costs more than an entry. */
+    /** An invocation with a longer body enters by itself: copying the body into the common text would cost more than an entry. */
     private static final int MOST_CHARS = 16 << 10;
 
     private final WorkerSlot slot;
     private final Executor thread;
     private final List<Invocation> waiting = new ArrayList<>(MOST);
 
-    /** @param thread runs a task at the end of this turn when it is given one by itself */
-    Turn(WorkerSlot slot, Executor thread) {
+    /** @param thread runs what is given to it on this thread at the end of the turn */
+    JointEntry(WorkerSlot slot, Executor thread) {
         this.slot = slot;
         this.thread = thread;
     }
 
     /** Runs an invocation on the worker, which must be there: at once, or at the end of the turn. */
     void run(Worker worker, Invocation invocation) {
-        if (!invocation.target().lane().joins() || !isShort(invocation.body())) {
+        if (!invocation.target().lane().entersJointly() || !isShort(invocation.body())) {
             slot.run(worker, invocation);
             return;
         }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Invocations that come to a thread in one turn and begin together. */
-class TurnTest {
+class JointEntryTest {
     /** Waits; with a query it does what that says, before it waits or in a microtask after. */
     private static final String ACTION = """
             let began = 0
@@ -244,7 +244,7 @@ class TurnTest {
         try (TestRuntime app = runtime(limits -> limits)) {
             turn(app, "at=once").get(0).await();
             thread.submit(() ->
-                            assertEquals(false, app.generation.target(0).lane().joins()))
+                            assertEquals(false, app.generation.target(0).lane().entersJointly()))
                     .get(60, TimeUnit.SECONDS);
             List<Call> calls = turn(app, "at=once", "at=once");
             assertEquals("at once 2", text(calls.get(0).await()));
