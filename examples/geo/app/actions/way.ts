@@ -8,6 +8,6 @@ export default defineAction((req) => {
 
 function place(text = ''): { lat: number; lng: number } {
   const [lat, lng] = text.split(',').map(Number);
-  if (!Number.isFinite(lat) || !Number.isFinite(lng)) throw new HttpError(400, `'${text}' is no place; expected lat,lng`);
+  if (!Number.isFinite(lat) || !Number.isFinite(lng)) throw new HttpError(400, `'${text}' is not a place; expected lat,lng`);
   return { lat, lng };
 }

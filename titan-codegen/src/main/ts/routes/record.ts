@@ -49,7 +49,7 @@ function answerOf(value: unknown): unknown {
   if (value === undefined) return describe(value);
   const { status = 200, headers = {}, body } = (isEnvelope ? value : { body: value }) as { status?: unknown; headers?: unknown; body?: unknown };
   const fields: Record<string, unknown> = {};
-  if (typeof headers !== 'object' || headers === null) return { not: 'one whose headers are no object' };
+  if (typeof headers !== 'object' || headers === null) return { not: 'one whose headers are not an object' };
   for (const [name, field] of Object.entries(headers)) fields[name.toLowerCase()] = describe(field);
   if (body === undefined) return { status: describe(status), headers: fields, type: '', body: '' };
   if (typeof body === 'string') return { status: describe(status), headers: fields, type: 'text/plain; charset=utf-8', body };

@@ -32,7 +32,7 @@ export class AbortSignal extends EventTarget {
   /** @throws TypeError unless the time is a number of milliseconds */
   static timeout(milliseconds: unknown): AbortSignal {
     const time = Number(milliseconds);
-    if (!(time >= 0 && time <= Number.MAX_SAFE_INTEGER)) throw new TypeError(`AbortSignal.timeout: ${String(milliseconds)} is no time in milliseconds`);
+    if (!(time >= 0 && time <= Number.MAX_SAFE_INTEGER)) throw new TypeError(`AbortSignal.timeout: ${String(milliseconds)} is not a time in milliseconds`);
     const signal = new AbortSignal(KEY);
     setTimeout(() => signal.#abort(new DOMException('the operation timed out', 'TimeoutError')), time);
     return signal;

@@ -46,7 +46,7 @@ export async function readModules(root: unknown, faults: Faults): Promise<Module
     const facts = typeof type === 'function' ? factsOf(type)?.module : undefined;
     if (typeof type !== 'function' || (facts === undefined && !dynamic)) {
       const what = declared === undefined ? 'undefined (files that import each other see undefined for what is not evaluated yet)' : typeof type === 'function' ? nameOf(type) : String(declared);
-      return faults.add('BAD_MODULE', `${by === undefined ? 'createContainer' : `module ${by}`}: ${what} is no module: expected a class with @Module or an object with 'module'`);
+      return faults.add('BAD_MODULE', `${by === undefined ? 'createContainer' : `module ${by}`}: ${what} is not a module: expected a class with @Module or an object with 'module'`);
     }
     const name = nameOf(type);
     const before = known.get(declared);

@@ -93,20 +93,20 @@ export function toProvider(declared: unknown, module: string, faults: Faults): P
   const multi = given.multi === true;
   const [way] = ways;
   if (way === 'useClass') {
-    return isClass(given.useClass) ? ofClass(token, given.useClass, scope, multi) : refuse(`provider ${name}: useClass is no class`);
+    return isClass(given.useClass) ? ofClass(token, given.useClass, scope, multi) : refuse(`provider ${name}: useClass is not a class`);
   }
   if (way === 'useValue') {
     return { token, kind: 'value', scope: 'singleton', multi, needs: [], make: () => given.useValue };
   }
   if (way === 'useExisting') {
-    if (!isToken(given.useExisting)) return refuse(`provider ${name}: useExisting is no token`);
+    if (!isToken(given.useExisting)) return refuse(`provider ${name}: useExisting is not a token`);
     const need: Need = { token: given.useExisting, optional: false, label: 'useExisting', place: '' };
     return { token, kind: 'existing', scope: 'singleton', multi, needs: [need], make: ([value]) => value };
   }
   const factory = given.useFactory;
-  if (typeof factory !== 'function') return refuse(`provider ${name}: useFactory is no function`);
+  if (typeof factory !== 'function') return refuse(`provider ${name}: useFactory is not a function`);
   const inject = given.inject ?? [];
-  if (!Array.isArray(inject)) return refuse(`provider ${name}: inject is no array`);
+  if (!Array.isArray(inject)) return refuse(`provider ${name}: inject is not an array`);
   return {
     token,
     kind: 'factory',

@@ -25,7 +25,7 @@ export class TextDecoder {
     const { fatal, ignoreBOM } = dictionary<{ fatal: boolean; ignoreBOM: boolean }>(options, 'TextDecoder');
     const text = toDOMString(label);
     const encoding = normalizeEncoding(text);
-    if (encoding === null || encoding === 'replacement') throw new RangeError(`TextDecoder: '${text}' is no label of an encoding`);
+    if (encoding === null || encoding === 'replacement') throw new RangeError(`TextDecoder: '${text}' is not a label of an encoding`);
     this.#decoder = new Decoder(encoding, { fatal, ignoreBOM });
   }
   get encoding(): string {

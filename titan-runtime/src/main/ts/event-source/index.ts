@@ -39,7 +39,7 @@ export class EventSource extends EventTarget {
     requireArguments('EventSource', arguments, 1);
     super();
     const parsed = URL.parse(toUSVString(url));
-    if (parsed === null) throw new DOMException(`EventSource: '${String(url)}' is no absolute URL`, 'SyntaxError');
+    if (parsed === null) throw new DOMException(`EventSource: '${String(url)}' is not an absolute URL`, 'SyntaxError');
     this.#url = parsed.href;
     this.#origin = parsed.origin;
     this.#withCredentials = Boolean(eventSourceInitDict?.withCredentials);

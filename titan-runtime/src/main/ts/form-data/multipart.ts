@@ -92,7 +92,7 @@ export function decodeForm(bytes: Uint8Array, mediaType: string): FormData {
     if (boundary === undefined) throw malformed('its media type names no boundary');
     return decodeMultipart(bytes, boundary);
   }
-  if (kind !== 'application/x-www-form-urlencoded') throw new TypeError(`a body of type '${mediaType}' is no form`);
+  if (kind !== 'application/x-www-form-urlencoded') throw new TypeError(`a body of type '${mediaType}' is not a form`);
   const form = new FormData();
   for (const [name, value] of new URLSearchParams(host.decodeUtf8(bytes))) form.append(name, value);
   return form;

@@ -48,7 +48,7 @@ export function defineAction(first: ActionOptions | Action, second?: Action): Ac
     for (const key of SCHEMAS) {
       const schema = (first as ActionOptions)[key];
       if (schema !== undefined && !isSchema(schema)) {
-        throw new TypeError(`defineAction: '${key}' is no Standard Schema (zod, valibot, arktype, … make them)`);
+        throw new TypeError(`defineAction: '${key}' is not a Standard Schema (zod, valibot, arktype, … make them)`);
       }
     }
     WeakMapSet(declared, action, first as ActionOptions);

@@ -38,7 +38,7 @@ export function register(target: number, namespace: Record<string, unknown>, exp
     return;
   }
   if (typeof action !== 'function') {
-    throw new TypeError(`the export '${exportName}' is no function but ${action === null ? 'null' : typeof action}`);
+    throw new TypeError(`the export '${exportName}' is not a function but ${action === null ? 'null' : typeof action}`);
   }
   MapSet(targets, target, {
     action: action as Target['action'],

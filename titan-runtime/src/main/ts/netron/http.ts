@@ -116,7 +116,7 @@ class HttpExchange {
       if (typeof body === 'string') this.id = idOf(body);
       throw e;
     }
-    if (!isObject(given) || Array.isArray(given)) throw new SerializationError('the body is no object');
+    if (!isObject(given) || Array.isArray(given)) throw new SerializationError('the body is not an object');
     if (typeof body === 'string') keepIds(given, body);
     this.id = (given as Request).id;
     return given as Request;

@@ -109,7 +109,7 @@ export function beginPacket(invocation: ServiceInvocation, caller: Caller, bytes
 }
 
 function dispatch(exchange: Exchange, data: unknown): void {
-  if (!Array.isArray(data)) throw new SerializationError('the data of the packet is no array');
+  if (!Array.isArray(data)) throw new SerializationError('the data of the packet is not an array');
   const [first, name, ...rest] = data as unknown[];
   if ((exchange.flags & Flag.TYPE) === Type.TASK) {
     if (typeof first !== 'string') throw new SerializationError('a task has a name');

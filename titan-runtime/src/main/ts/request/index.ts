@@ -37,7 +37,7 @@ function urlOf(input: unknown): string {
   try {
     url = new URL(toUSVString(input), (globalThis as { location?: { href?: string } }).location?.href) as unknown as typeof url;
   } catch (e) {
-    throw new TypeError(`Request: ${JSON.stringify(String(input))} is no absolute URL`, { cause: e });
+    throw new TypeError(`Request: ${JSON.stringify(String(input))} is not an absolute URL`, { cause: e });
   }
   if (url.username !== '' || url.password !== '') throw new TypeError('Request: the URL must not have a user or a password');
   return url.href;

@@ -18,7 +18,7 @@ function check(decorator: string, options: object, known: readonly string[]): vo
 
 function names(option: string, value: unknown): readonly string[] {
   if (value === undefined) return [];
-  if (!ArrayIsArray(value) || !value.every((one) => typeof one === 'string')) throw new TypeError(`@Auth: '${option}' is no array of texts`);
+  if (!ArrayIsArray(value) || !value.every((one) => typeof one === 'string')) throw new TypeError(`@Auth: '${option}' is not an array of strings`);
   return value as string[];
 }
 

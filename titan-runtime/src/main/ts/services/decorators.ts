@@ -76,7 +76,7 @@ export function Module(options: ModuleOptions = {}): ClassDecorator {
   for (const key of ObjectKeys(options)) {
     if (!MODULE.includes(key)) throw new TypeError(`@Module: unknown option '${key}'; known are ${MODULE.join(', ')}`);
     const value = options[key as keyof ModuleOptions];
-    if (key !== 'global' && value !== undefined && !ArrayIsArray(value)) throw new TypeError(`@Module: '${key}' is no array`);
+    if (key !== 'global' && value !== undefined && !ArrayIsArray(value)) throw new TypeError(`@Module: '${key}' is not an array`);
   }
   return (target, context?: unknown) => {
     expectClass('Module', target, context);
@@ -172,7 +172,7 @@ function checkContract(what: unknown): void {
   if (keys.length === 0) throw new TypeError(`${none}, or an object with ${VALIDATED.join(', ')}`);
   for (const key of keys) {
     if (!VALIDATED.includes(key)) throw new TypeError(`@Validate: unknown option '${key}'; known are ${VALIDATED.join(', ')}`);
-    if (!isSchema((what as Record<string, unknown>)[key])) throw new TypeError(`@Validate: '${key}' is no Standard Schema (zod, valibot, arktype, … make them)`);
+    if (!isSchema((what as Record<string, unknown>)[key])) throw new TypeError(`@Validate: '${key}' is not a Standard Schema (zod, valibot, arktype, … make them)`);
   }
 }
 

@@ -28,7 +28,7 @@ export function definitionOf(exported: unknown): Definition {
     }
   }
   for (const protocol of (given.protocols as string[] | undefined) ?? []) {
-    if (!TOKEN.test(protocol)) throw new TypeError(`the socket's protocols: '${protocol}' is no token (RFC 6455, section 4.1)`);
+    if (!TOKEN.test(protocol)) throw new TypeError(`the socket's protocols: '${protocol}' is not a token (RFC 6455, section 4.1)`);
   }
   return given;
 }

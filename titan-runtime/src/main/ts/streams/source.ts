@@ -112,7 +112,7 @@ class IteratorSource implements Source {
   #asked = false;
 
   constructor(iterator: any, asynchronous: boolean, context: Context | null) {
-    if (!isObject(iterator)) throw new TypeError('the iterator of a stream is no object');
+    if (!isObject(iterator)) throw new TypeError('the iterator of a stream is not an object');
     this.#iterator = iterator;
     this.#next = (iterator as Iterator<unknown>).next;
     this.#asynchronous = asynchronous;
@@ -129,7 +129,7 @@ class IteratorSource implements Source {
         let done: unknown;
         let value: unknown;
         try {
-          if (!isObject(result)) throw new TypeError(`the iterator of a stream gave ${String(result)}, which is no iterator result`);
+          if (!isObject(result)) throw new TypeError(`the iterator of a stream gave ${String(result)}, which is not an iterator result`);
           done = (result as IteratorResult<unknown>).done;
           value = done ? undefined : (result as IteratorResult<unknown>).value;
         } catch (e) {

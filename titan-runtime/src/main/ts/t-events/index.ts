@@ -12,7 +12,7 @@ function nameOf(label: string, name: unknown, pattern: boolean): string {
   const fine = name.length <= LONGEST && words.every((word, i) => WORD.test(word) || (pattern && (word === '*' || (word === '**' && i === words.length - 1))));
   if (!fine) {
     throw new TypeError(
-      `${label}: '${name.slice(0, 80)}' is no name of an event${pattern ? ' or pattern' : ''}. Valid: words of letters, digits, _, $, : and - with dots between, such as 'order.created'` +
+      `${label}: '${name.slice(0, 80)}' is not the name of an event${pattern ? ' or pattern' : ''}. Valid: words of letters, digits, _, $, : and - with dots between, such as 'order.created'` +
         (pattern ? "; '*' stands for one word, '**' at the end for all that follow" : ''),
     );
   }

@@ -11,7 +11,7 @@ type Moment = number | string | Date;
 /** @throws RangeError for what is no moment */
 function parse(moment: Moment): number {
   const time = moment instanceof Date ? moment.getTime() : typeof moment === 'number' ? moment : typeof moment === 'string' ? Date.parse(moment) : NaN;
-  if (!(Math.abs(time) <= LATEST)) throw new RangeError(`t.time: ${moment instanceof Date ? 'an invalid Date' : inWords(moment)} is no time; expected milliseconds, a Date or text such as 2026-01-31T12:00:00Z`);
+  if (!(Math.abs(time) <= LATEST)) throw new RangeError(`t.time: ${moment instanceof Date ? 'an invalid Date' : inWords(moment)} is not a time; expected milliseconds, a Date or text such as 2026-01-31T12:00:00Z`);
   return time;
 }
 
@@ -20,7 +20,7 @@ function duration(span: string | number): number {
   if (typeof span === 'number' && Number.isFinite(span)) return span;
   const text = typeof span === 'string' ? span.replace(/\s+/g, '') : '';
   if (!/^-?(?:\d+(?:\.\d+)?(?:ms|[smhdw]))+$/.test(text)) {
-    throw new RangeError(`t.time.duration: ${inWords(span)} is no span of time; write numbers with units, such as 1h30m (units: ${Object.keys(UNITS).join(', ')})`);
+    throw new RangeError(`t.time.duration: ${inWords(span)} is not a span of time; write numbers with units, such as 1h30m (units: ${Object.keys(UNITS).join(', ')})`);
   }
   let sum = 0;
   for (const [, number, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ms|[smhdw])/g)) sum += Number(number) * UNITS[unit];

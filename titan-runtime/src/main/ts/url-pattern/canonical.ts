@@ -11,7 +11,7 @@ function dummy(): UrlRecord {
 }
 
 function invalid(what: string, value: string): TypeError {
-  return new TypeError(`URLPattern: '${value}' is no ${what}`);
+  return new TypeError(`URLPattern: '${value}' is not a ${what}`);
 }
 
 export function protocol(value: string): string {

@@ -16,7 +16,7 @@ function isAbsolute(path: string, ofPattern: boolean): boolean {
 /** Takes over of a base URL what comes before the parts that are given. @throws TypeError when it is none */
 function inherit(init: Init, result: Parts, ofPattern: boolean): { path: string; opaque: boolean } {
   const base = states.basicURLParse(init.baseURL as string);
-  if (base === null) throw new TypeError(`URLPattern: '${init.baseURL}' is no base URL`);
+  if (base === null) throw new TypeError(`URLPattern: '${init.baseURL}' is not a base URL`);
   const text = (value: string): string => (ofPattern ? escapePattern(value) : value);
   const none = (...names: Name[]): boolean => names.every((name) => init[name] === undefined);
   if (none('protocol')) result.protocol = text(base.scheme);

@@ -228,7 +228,7 @@ export function compile(input: string, encode: Encoding, options: Options): Comp
   try {
     regexp = new RegExp(source, options.ignoreCase ? 'vi' : 'v');
   } catch (e) {
-    throw new TypeError(`URLPattern: '${input}' is no pattern: ${(e as Error).message}`);
+    throw new TypeError(`URLPattern: '${input}' is not a pattern: ${(e as Error).message}`);
   }
   return {
     pattern: toPattern(parts, options),

@@ -29,7 +29,7 @@ interface Arrival {
 function parse(url: unknown): { shown: string; origin: string; http: string } {
   const parsed = URL.parse(toUSVString(url));
   const wrong = (what: string): DOMException => new DOMException(`WebSocket: '${String(url)}' ${what}`, 'SyntaxError');
-  if (parsed === null) throw wrong('is no absolute URL');
+  if (parsed === null) throw wrong('is not an absolute URL');
   if (parsed.protocol === 'http:') parsed.protocol = 'ws:';
   if (parsed.protocol === 'https:') parsed.protocol = 'wss:';
   if (parsed.protocol !== 'ws:' && parsed.protocol !== 'wss:') throw wrong('must begin with ws:, wss:, http: or https:');
@@ -40,7 +40,7 @@ function parse(url: unknown): { shown: string; origin: string; http: string } {
 function protocolsOf(given: unknown): string[] {
   const list = typeof given === 'object' && given !== null ? [...(given as Iterable<unknown>)].map(String) : given === undefined ? [] : [String(given)];
   list.forEach((one, i) => {
-    if (!TOKEN.test(one) || list.indexOf(one) !== i) throw new DOMException(`WebSocket: '${one}' is no protocol, or named twice`, 'SyntaxError');
+    if (!TOKEN.test(one) || list.indexOf(one) !== i) throw new DOMException(`WebSocket: '${one}' is not a protocol, or named twice`, 'SyntaxError');
   });
   return list;
 }

@@ -114,7 +114,7 @@ export class JsonForm {
     try {
       value = JSON.parse(text);
     } catch {
-      throw new CodecError('the text is no JSON');
+      throw new CodecError('the text is not JSON');
     }
     return this.#revive(value, 0);
   }

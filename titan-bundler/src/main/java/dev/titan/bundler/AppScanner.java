@@ -130,7 +130,7 @@ final class AppScanner {
         for (ActionFile other : same.subList(1, same.size())) {
             diagnostic = diagnostic.note("this file too", place(other.file()));
         }
-        return diagnostic.suggest("keep one of them, or rename one; a name that begins with _ is no action");
+        return diagnostic.suggest("keep one of them, or rename one; a name that begins with _ is not an action");
     }
 
     private static SourceLocation place(String file) {
@@ -184,7 +184,7 @@ final class AppScanner {
                 diagnostics.accept(new Diagnostic(
                         Severity.WARNING,
                         Code.NOT_AN_ACTION,
-                        "a ." + extension + " file is no action: actions are ES modules",
+                        "a ." + extension + " file is not an action: actions are ES modules",
                         place(file),
                         List.of(),
                         "use one of the extensions "

@@ -76,7 +76,7 @@ public final class Bundler implements AutoCloseable {
             throw new IllegalStateException("the bundler is closed");
         }
         if (!Files.isDirectory(appFolder)) {
-            String what = Files.exists(appFolder) ? " is no folder" : " does not exist";
+            String what = Files.exists(appFolder) ? " is not a folder" : " does not exist";
             throw new DiagnosticException(List.of(Diagnostic.error(Code.NO_APP, appFolder + what, null)
                     .suggest("give the folder that holds app; 'titan init' makes a project to start with")));
         }

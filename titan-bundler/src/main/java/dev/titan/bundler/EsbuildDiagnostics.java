@@ -79,7 +79,7 @@ final class EsbuildDiagnostics {
                     "files with these extensions can: " + EsbuildBuild.importable());
         }
         if (text.startsWith("Invalid define")) {
-            return Diagnostic.error(Code.ESBUILD, text, null).suggest("mend bundle.define in titan.config.json");
+            return Diagnostic.error(Code.ESBUILD, text, null).suggest("correct bundle.define in titan.config.json");
         }
         String suggestion = Values.string(place.get("suggestion"));
         return new Diagnostic(

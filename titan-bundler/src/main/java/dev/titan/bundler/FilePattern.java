@@ -91,7 +91,7 @@ final class FilePattern {
         if (!whole) {
             refuse(
                     Code.BAD_PARAMETER,
-                    "\"" + segment + "\" is no parameter: brackets enclose a whole segment",
+                    "\"" + segment + "\" is not a parameter: brackets enclose a whole segment",
                     "write [name] for one segment, [...name] for the rest of the path");
             return segment;
         }
@@ -103,7 +103,7 @@ final class FilePattern {
                     Code.BAD_PARAMETER,
                     name.isEmpty()
                             ? "the parameter " + segment + " has no name"
-                            : "the parameter name \"" + name + "\" is no identifier",
+                            : "the parameter name \"" + name + "\" is not an identifier",
                     "a name begins with a letter, _ or $ and goes on with these and digits, for example "
                             + suggestedName(name, rest));
         } else if (!names.add(name)) {

@@ -155,7 +155,9 @@ final class HandlerRules {
                     .map(near -> "write '" + near + "'; ")
                     .orElse("");
             diagnostics.accept(Diagnostic.error(
-                            Code.BAD_METHODS, "'" + name + "' is no method an action can answer", methodsPlace(export))
+                            Code.BAD_METHODS,
+                            "'" + name + "' is not a method an action can answer",
+                            methodsPlace(export))
                     .suggest(nearest + "valid are " + String.join(", ", METHODS)));
         }
         return unknown.isEmpty() ? Optional.of(names.stream().distinct().toList()) : Optional.empty();

@@ -114,7 +114,7 @@ class AppScannerTest extends AppScenario {
                     app/actions/user.ts:1:1
                   note: this file too
                     app/actions/user/index.ts:1:1
-                  help: keep one of them, or rename one; a name that begins with _ is no action
+                  help: keep one of them, or rename one; a name that begins with _ is not an action
                 """, refusal());
         assertEquals(2, scan().actions().size());
     }
@@ -130,7 +130,7 @@ class AppScannerTest extends AppScenario {
                   app/actions/users/[id].ts:1:1
                   note: this file too
                     app/actions/users/[name].ts:1:1
-                  help: keep one of them, or rename one; a name that begins with _ is no action
+                  help: keep one of them, or rename one; a name that begins with _ is not an action
                 """, refusal());
     }
 
@@ -153,7 +153,7 @@ class AppScannerTest extends AppScenario {
                 .action("h/[1].ts")
                 .action("i/[id.ts");
         assertEquals("""
-                error TITAN_B104: the parameter name "user-id" is no identifier
+                error TITAN_B104: the parameter name "user-id" is not an identifier
                   app/actions/a/[user-id].ts:1:1
                   help: a name begins with a letter, _ or $ and goes on with these and digits, for example [userId]
                 error TITAN_B104: the parameter [] has no name
@@ -165,19 +165,19 @@ class AppScannerTest extends AppScenario {
                 error TITAN_B104: two parameters of this path are named "id"
                   app/actions/d/[id]/[id].ts:1:1
                   help: rename one of them
-                error TITAN_B104: "user-[id]" is no parameter: brackets enclose a whole segment
+                error TITAN_B104: "user-[id]" is not a parameter: brackets enclose a whole segment
                   app/actions/e/user-[id].ts:1:1
                   help: write [name] for one segment, [...name] for the rest of the path
-                error TITAN_B104: "[[id]]" is no parameter: brackets enclose a whole segment
+                error TITAN_B104: "[[id]]" is not a parameter: brackets enclose a whole segment
                   app/actions/f/[[id]].ts:1:1
                   help: write [name] for one segment, [...name] for the rest of the path
                 error TITAN_B104: the parameter [...] has no name
                   app/actions/g/[...].ts:1:1
                   help: a name begins with a letter, _ or $ and goes on with these and digits, for example [...rest]
-                error TITAN_B104: the parameter name "1" is no identifier
+                error TITAN_B104: the parameter name "1" is not an identifier
                   app/actions/h/[1].ts:1:1
                   help: a name begins with a letter, _ or $ and goes on with these and digits, for example [id]
-                error TITAN_B104: "[id" is no parameter: brackets enclose a whole segment
+                error TITAN_B104: "[id" is not a parameter: brackets enclose a whole segment
                   app/actions/i/[id.ts:1:1
                   help: write [name] for one segment, [...name] for the rest of the path
                 """, refusal());
@@ -222,7 +222,7 @@ class AppScannerTest extends AppScenario {
     void warnsOfCommonJsExtensions() throws Exception {
         app.action("user.ts").action("old.cjs");
         assertEquals("""
-                warning TITAN_B106: a .cjs file is no action: actions are ES modules
+                warning TITAN_B106: a .cjs file is not an action: actions are ES modules
                   app/actions/old.cjs:1:1
                   help: use one of the extensions js, jsx, mjs, mts, ts, tsx, or begin the name with _
                 """, refusal());

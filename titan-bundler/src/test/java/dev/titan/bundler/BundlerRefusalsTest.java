@@ -52,7 +52,7 @@ class BundlerRefusalsTest extends AppScenario {
         try (Bundler bundler = new Bundler(Mode.PRODUCTION, Map.of("X", "a b c"), EngineOptions.DEFAULTS)) {
             DiagnosticException refused = assertThrows(DiagnosticException.class, () -> bundler.bundle(app.root()));
             assertEquals("""
-                    error TITAN_B200: Invalid define value (must be an entity name or JS literal): a b c; mend bundle.define in titan.config.json
+                    error TITAN_B200: Invalid define value (must be an entity name or JS literal): a b c; correct bundle.define in titan.config.json
                     """, AppFolder.print(refused.diagnostics()));
         }
     }
@@ -63,7 +63,7 @@ class BundlerRefusalsTest extends AppScenario {
                 .file("app/actions/b.ts", "export default (((;\n")
                 .action("[bad-name].ts");
         assertEquals("""
-                error TITAN_B104: the parameter name "bad-name" is no identifier
+                error TITAN_B104: the parameter name "bad-name" is not an identifier
                   app/actions/[bad-name].ts:1:1
                   help: a name begins with a letter, _ or $ and goes on with these and digits, for example [badName]
                 error TITAN_B200: Unexpected ";"

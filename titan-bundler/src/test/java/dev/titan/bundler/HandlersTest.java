@@ -182,12 +182,12 @@ class HandlersTest extends AppScenario {
     @Test
     void refusesWrongMethods() {
         assertEquals("""
-                error TITAN_B303: 'post' is no method an action can answer
+                error TITAN_B303: 'post' is not a method an action can answer
                   app/actions/a.ts:1:42
                     1 │ export const a = defineAction({ methods: ['post', 'GTE'] }, () => 1);
                       ╵                                          ~~~~~~~~~~~~~~~
                   help: write 'POST'; valid are GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS
-                error TITAN_B303: 'GTE' is no method an action can answer
+                error TITAN_B303: 'GTE' is not a method an action can answer
                   app/actions/a.ts:1:42
                     1 │ export const a = defineAction({ methods: ['post', 'GTE'] }, () => 1);
                       ╵                                          ~~~~~~~~~~~~~~~

@@ -73,7 +73,8 @@ class DbCommandTest {
         assertTrue(Files.isRegularFile(shop.resolve("from-env.db")));
         CommandRun run = CommandRun.in(folder, Map.of("DATABASE_URL", "mysql://u:s3cret@h/d"), "db", "status", "shop");
         assertEquals(ExitCode.ENVIRONMENT, run.exitCode());
-        assertTrue(run.err().contains("DATABASE_URL: \"mysql://u:******@h/d\" is no URL of a database"), run.err());
+        assertTrue(
+                run.err().contains("DATABASE_URL: \"mysql://u:******@h/d\" is not the URL of a database"), run.err());
     }
 
     @Test

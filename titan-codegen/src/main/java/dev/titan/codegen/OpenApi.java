@@ -51,7 +51,7 @@ public final class OpenApi {
                             .writeValueAsString(new OpenApi(manifest, schemas).document(title, version))
                     + "\n";
         } catch (IOException e) {
-            throw new IllegalStateException("the runtime gave schemas that are no JSON", e);
+            throw new IllegalStateException("the runtime gave schemas that are not JSON", e);
         }
     }
 

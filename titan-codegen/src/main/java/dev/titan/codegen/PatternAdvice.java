@@ -53,7 +53,7 @@ final class PatternAdvice {
         }
         if (pattern.indexOf('?') >= 0 || pattern.indexOf('#') >= 0) {
             String path = pattern.split("[?#]", 2)[0];
-            return Optional.of(new Fault("query and fragment are no part of a path", "write '" + path + "'"));
+            return Optional.of(new Fault("query and fragment are not part of a path", "write '" + path + "'"));
         }
         try {
             return literals(RoutePattern.parse(pattern), pattern);

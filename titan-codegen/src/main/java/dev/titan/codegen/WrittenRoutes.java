@@ -62,7 +62,8 @@ final class WrittenRoutes {
             return fault(
                     call,
                     RouteCode.BAD_PATTERN,
-                    "'" + pattern + "' is no path for a route: " + fault.get().why(),
+                    "'" + pattern + "' is not a path for a route: "
+                            + fault.get().why(),
                     fault.get().suggestion());
         }
         return switch (call.kind()) {

@@ -55,7 +55,7 @@ final class ZipImage {
         int end = in.limit() - END_BYTES;
         int least = Math.max(0, end - MAX_COMMENT);
         while (end >= least && in.getInt(end) != END) end--;
-        if (end < least) throw new ZipException("it is no ZIP file");
+        if (end < least) throw new ZipException("it is not a ZIP file");
         int count = in.getShort(end + 10) & 0xffff;
         long at = in.getInt(end + 16) & 0xffffffffL;
         List<Entry> entries = new ArrayList<>();

@@ -165,18 +165,18 @@ class RouteTableTest {
     void suggestsThePatternThatWasMeant() {
         assertEquals(
                 """
-                'u' is no path for a route: a path begins with a slash | write '/u'
-                '/u/[id]' is no path for a route: a parameter is written ':name', the rest of a path '*name' | write '/u/:id'
-                '/f/[...path]' is no path for a route: a parameter is written ':name', the rest of a path '*name' | write '/f/*path'
-                '/u/{id}' is no path for a route: a parameter is written ':name', the rest of a path '*name' | write '/u/:id'
-                '/f/*' is no path for a route: a parameter is written ':name', the rest of a path '*name' | write '/f/*rest'
-                '/u/:id?' is no path for a route: no segment is optional | write two routes, '/u' and '/u/:id'
-                '/u/:id<nummer>' is no path for a route: there is no parameter type 'nummer' | did you mean 'number'?
-                '/u/:id<date>' is no path for a route: there is no parameter type 'date' | types are int, number, string, uuid
-                '/u?x=1' is no path for a route: query and fragment are no part of a path | write '/u'
-                '/caf%C3%A9' is no path for a route: a pattern is not percent-encoded | write '/café'
-                '/a/../b' is no path for a route: no request has the segment '..': it is resolved before |\s
-                '/:a/:a' is no path for a route: two parameters are named 'a' |\s""",
+                'u' is not a path for a route: a path begins with a slash | write '/u'
+                '/u/[id]' is not a path for a route: a parameter is written ':name', the rest of a path '*name' | write '/u/:id'
+                '/f/[...path]' is not a path for a route: a parameter is written ':name', the rest of a path '*name' | write '/f/*path'
+                '/u/{id}' is not a path for a route: a parameter is written ':name', the rest of a path '*name' | write '/u/:id'
+                '/f/*' is not a path for a route: a parameter is written ':name', the rest of a path '*name' | write '/f/*rest'
+                '/u/:id?' is not a path for a route: no segment is optional | write two routes, '/u' and '/u/:id'
+                '/u/:id<nummer>' is not a path for a route: there is no parameter type 'nummer' | did you mean 'number'?
+                '/u/:id<date>' is not a path for a route: there is no parameter type 'date' | types are int, number, string, uuid
+                '/u?x=1' is not a path for a route: query and fragment are not part of a path | write '/u'
+                '/caf%C3%A9' is not a path for a route: a pattern is not percent-encoded | write '/café'
+                '/a/../b' is not a path for a route: no request has the segment '..': it is resolved before |\s
+                '/:a/:a' is not a path for a route: two parameters are named 'a' |\s""",
                 List.of(
                                 "u",
                                 "/u/[id]",

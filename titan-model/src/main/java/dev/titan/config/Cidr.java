@@ -28,14 +28,14 @@ public final class Cidr {
         if (address == null) {
             throw new IllegalArgumentException(
                     "\"" + text
-                            + "\" is no block of addresses. Valid: \"10.0.0.0/8\", \"2001:db8::/32\", or one address such as \"192.0.2.1\"");
+                            + "\" is not a block of addresses. Valid: \"10.0.0.0/8\", \"2001:db8::/32\", or one address such as \"192.0.2.1\"");
         }
         byte[] bytes = address.getAddress();
         int bits = bytes.length * 8;
         int prefix = slash < 0 ? bits : prefix(text.substring(slash + 1), bits);
         if (prefix < 0) {
-            throw new IllegalArgumentException(
-                    "\"" + text + "\" is no block of addresses: after the slash stands a number of bits, 0 to " + bits);
+            throw new IllegalArgumentException("\"" + text
+                    + "\" is not a block of addresses: after the slash stands a number of bits, 0 to " + bits);
         }
         byte[] masked = bytes.clone();
         for (int bit = prefix; bit < bits; bit++) {

@@ -76,7 +76,7 @@ final class ConfigChecks {
             diagnostics.add(Diagnostic.error(
                     url.at() == null ? ConfigLoader.BAD_ENVIRONMENT : "TITAN_C109",
                     name + ": \"" + Secrets.maskUrls(text)
-                            + "\" is no URL of Redis or Valkey. Valid: \"redis://user:password@host:6379/0\", \"rediss://…\" over TLS, \"redis-socket:///path/to/socket\"",
+                            + "\" is not the URL of Redis or Valkey. Valid: \"redis://user:password@host:6379/0\", \"rediss://…\" over TLS, \"redis-socket:///path/to/socket\"",
                     url.at()));
         }
     }

@@ -176,7 +176,7 @@ public final class ConfigKeys {
                         0,
                         HOUR,
                         MS,
-                        "CPU time of one slice, from entering V8 to leaving it; beyond it the action is ended with 503. 0 is no limit."));
+                        "CPU time of one slice, from entering V8 to leaving it; beyond it the action is ended with 503. 0 means no limit."));
         keys.add(integer(
                 "limits.wallMs",
                 limits.wallMs(),
@@ -351,7 +351,7 @@ public final class ConfigKeys {
                 0,
                 DAY,
                 MS,
-                "Time of one statement; beyond it the statement is cancelled. 0 is no limit."));
+                "Time of one statement; beyond it the statement is cancelled. 0 means no limit."));
         keys.add(integer(
                 "db.resultBytes",
                 db.resultBytes(),

@@ -59,7 +59,7 @@ public record DatabaseUrl(
             default ->
                 throw new IllegalArgumentException(
                         "\"" + Secrets.maskUrls(url)
-                                + "\" is no URL of a database. Valid: \"postgres://user:password@host:5432/name\", \"sqlite:data/app.db\", \"jdbc:…\" whose driver is on the class path");
+                                + "\" is not the URL of a database. Valid: \"postgres://user:password@host:5432/name\", \"sqlite:data/app.db\", \"jdbc:…\" whose driver is on the class path");
         };
     }
 
@@ -89,7 +89,7 @@ public record DatabaseUrl(
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException(
                     "the database's URL is malformed at character " + e.getIndex()
-                            + "; in user and password, percent-encode what is no letter or digit: @ is %40, : is %3A, / is %2F, # is %23");
+                            + "; in user and password, percent-encode what is neither a letter nor a digit: @ is %40, : is %3A, / is %2F, # is %23");
         }
         String authority = uri.getRawAuthority() == null ? "" : uri.getRawAuthority();
         int at = authority.lastIndexOf('@');

@@ -94,7 +94,7 @@ public final class NetPermission {
     private static IllegalArgumentException refused(String entry) {
         return new IllegalArgumentException(
                 "\"" + entry
-                        + "\" is no host, host:port or block of addresses. Valid: \"public\", \"api.example.com\", \"localhost:5432\", \"10.0.0.0/8\"");
+                        + "\" is not a host, host:port or block of addresses. Valid: \"public\", \"api.example.com\", \"localhost:5432\", \"10.0.0.0/8\"");
     }
 
     /** Whether connections may be made to a host whatever its address: it is listed by name. */

@@ -32,8 +32,9 @@ public final class OriginPattern {
     public static OriginPattern parse(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         if (!isPattern(lower)) {
-            throw new IllegalArgumentException("\"" + text + "\" is no origin. Valid: \"*\", \"https://shop.example\","
-                    + " \"https://*.shop.example\", \"http://localhost:*\", without a path and a slash at the end");
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is not an origin. Valid: \"*\", \"https://shop.example\","
+                            + " \"https://*.shop.example\", \"http://localhost:*\", without a path and a slash at the end");
         }
         return new OriginPattern(lower);
     }

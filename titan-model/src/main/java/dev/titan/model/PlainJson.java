@@ -26,7 +26,7 @@ public final class PlainJson {
             parser.nextToken();
             return read(parser);
         } catch (IOException e) {
-            throw new IllegalArgumentException("this is no JSON: " + text, e);
+            throw new IllegalArgumentException("this is not JSON: " + text, e);
         }
     }
 

@@ -113,7 +113,7 @@ public record RoutePattern(List<Segment> segments) {
     private static Segment segment(String text, boolean last) {
         if (text.startsWith("*")) {
             String name = text.substring(1);
-            if (!isName(name)) throw new MalformedException("'" + text + "' is no name for the rest", text);
+            if (!isName(name)) throw new MalformedException("'" + text + "' is not a name for the rest", text);
             if (!last) throw new MalformedException("nothing may follow the rest '" + text + "'", text);
             return new Rest(name);
         }
@@ -122,12 +122,13 @@ public record RoutePattern(List<Segment> segments) {
         if (open < 0) {
             if (!isName(text.substring(1)))
                 throw new MalformedException(
-                        "'" + text + "' is no parameter: ':' and a name fill a whole segment", text);
+                        "'" + text + "' is not a parameter: ':' and a name fill a whole segment", text);
             return new Parameter(text.substring(1), Type.STRING);
         }
         String name = text.substring(1, open);
         if (!isName(name) || !text.endsWith(">")) {
-            throw new MalformedException("'" + text + "' is no parameter: ':name<type>' fills a whole segment", text);
+            throw new MalformedException(
+                    "'" + text + "' is not a parameter: ':name<type>' fills a whole segment", text);
         }
         String word = text.substring(open + 1, text.length() - 1);
         Type type = Type.of(word)

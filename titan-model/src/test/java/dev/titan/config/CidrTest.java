@@ -49,7 +49,7 @@ class CidrTest {
             })
     void refusesWhatIsNoBlockAndQuotesIt(String text) {
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> Cidr.parse(text));
-        assertTrue(e.getMessage().startsWith("\"" + text + "\" is no block of addresses"), e.getMessage());
+        assertTrue(e.getMessage().startsWith("\"" + text + "\" is not a block of addresses"), e.getMessage());
     }
 
     @ParameterizedTest

@@ -85,6 +85,7 @@ class DatabaseUrlTest {
                         .environment(Map.of("DATABASE_URL", "redis://h"))
                         .load());
         assertEquals(ConfigLoader.BAD_ENVIRONMENT, e.diagnostics().get(0).code());
-        assertTrue(e.diagnostics().get(0).text().startsWith("DATABASE_URL: \"redis://h\" is no URL of a database"));
+        assertTrue(
+                e.diagnostics().get(0).text().startsWith("DATABASE_URL: \"redis://h\" is not the URL of a database"));
     }
 }

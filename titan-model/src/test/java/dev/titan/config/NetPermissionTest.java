@@ -124,6 +124,7 @@ class NetPermissionTest {
     void whatIsNoEntryIsRefused(String entry) {
         IllegalArgumentException refused =
                 assertThrows(IllegalArgumentException.class, () -> NetPermission.of(List.of(entry)));
-        assertTrue(String.valueOf(refused.getMessage()).startsWith("\"" + entry + "\" is no "), refused.getMessage());
+        assertTrue(
+                String.valueOf(refused.getMessage()).startsWith("\"" + entry + "\" is not a "), refused.getMessage());
     }
 }

@@ -57,6 +57,6 @@ class OriginPatternTest {
             })
     void refusesWhatIsNoOriginAndQuotesIt(String text) {
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> OriginPattern.parse(text));
-        assertTrue(e.getMessage().startsWith("\"" + text + "\" is no origin"), e.getMessage());
+        assertTrue(e.getMessage().startsWith("\"" + text + "\" is not an origin"), e.getMessage());
     }
 }

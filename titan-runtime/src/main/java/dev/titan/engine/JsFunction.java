@@ -39,7 +39,7 @@ public final class JsFunction implements AutoCloseable {
         if (result instanceof V8ValueObject object) {
             return new JsObject(isolate, object);
         }
-        throw new IllegalStateException("the result is no object");
+        throw new IllegalStateException("the result is not an object");
     }
 
     /** The same for a function whose result is an ArrayBuffer or a view of one: its bytes; null for any other result. */

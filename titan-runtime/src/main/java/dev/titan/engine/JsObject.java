@@ -37,7 +37,7 @@ public final class JsObject implements AutoCloseable {
                 return new JsFunction(isolate, function);
             }
             Values.close(value);
-            throw new IllegalStateException("'" + name + "' is no function");
+            throw new IllegalStateException("'" + name + "' is not a function");
         } catch (JavetException e) {
             throw isolate.translate(e);
         }
@@ -51,7 +51,7 @@ public final class JsObject implements AutoCloseable {
                 return new JsObject(isolate, inner);
             }
             Values.close(value);
-            throw new IllegalStateException("'" + name + "' is no object");
+            throw new IllegalStateException("'" + name + "' is not an object");
         } catch (JavetException e) {
             throw isolate.translate(e);
         }
@@ -85,7 +85,7 @@ public final class JsObject implements AutoCloseable {
         if (object instanceof V8ValueFunction function) {
             return new JsFunction(isolate, function);
         }
-        throw new IllegalStateException("the object is no function");
+        throw new IllegalStateException("the object is not a function");
     }
 
     /** A property that is a string, or null. */
@@ -139,7 +139,7 @@ public final class JsObject implements AutoCloseable {
         try (V8Script script = isolate.executor(source).compileV8Script();
                 V8Value value = script.execute(true)) {
             if (!(value instanceof V8ValueFunction function)) {
-                throw new IllegalStateException(source.name() + " is no function");
+                throw new IllegalStateException(source.name() + " is not a function");
             }
             V8Value result =
                     function.callExtended(isolate.undefined(), true, Arrays.copyOfRange(values, 1, values.length));

@@ -88,7 +88,7 @@ final class Item {
 
     private void swap(int from, int to, int width) {
         if ((to - from) % width != 0)
-            throw new IllegalArgumentException(format + ": " + from + " to " + to + " are no units of " + width);
+            throw new IllegalArgumentException(format + ": " + from + " to " + to + " are not units of " + width);
         for (int at = body + from; at < body + to; at += width) {
             switch (width) {
                 case 2 -> bytes.putShort(at, Short.reverseBytes(bytes.getShort(at)));

@@ -109,9 +109,9 @@ class EventsTest {
     @Test
     void wrongArgumentsAreTold() throws Exception {
         assertEquals(
-                "[\"TypeError: t.events.emit: 'a b' is no name of an event. Valid: words of letters, digits, _, $, : and - with dots between, such as 'order.created'\",\"TypeError: t.events.emit: the name must be a string, not number\","
-                        + "\"TypeError: t.events.emit: 'a.*' is no name of an event. Valid: words of letters, digits, _, $, : and - with dots between, such as 'order.created'\",\"TypeError: t.events.emit: the value is a function, which cannot leave its isolate\","
-                        + "\"TypeError: t.events.on: expected a function, not undefined\",\"TypeError: t.events.on: 'a..b' is no name of an event or pattern. Valid: words of letters, digits, _, $, : and - with dots between, such as 'order.created'; '*' stands for one word, '**' at the end for all that follow\","
+                "[\"TypeError: t.events.emit: 'a b' is not the name of an event. Valid: words of letters, digits, _, $, : and - with dots between, such as 'order.created'\",\"TypeError: t.events.emit: the name must be a string, not number\","
+                        + "\"TypeError: t.events.emit: 'a.*' is not the name of an event. Valid: words of letters, digits, _, $, : and - with dots between, such as 'order.created'\",\"TypeError: t.events.emit: the value is a function, which cannot leave its isolate\","
+                        + "\"TypeError: t.events.on: expected a function, not undefined\",\"TypeError: t.events.on: 'a..b' is not the name of an event or pattern. Valid: words of letters, digits, _, $, : and - with dots between, such as 'order.created'; '*' stands for one word, '**' at the end for all that follow\","
                         + "\"TypeError: t.events.on: unknown option 'evryWorker'; known are everyWorker, group\",\"TypeError: t.events.on: everyWorker and group exclude each other\"]",
                 run(
                         1,
@@ -126,7 +126,7 @@ class EventsTest {
                 LoadException.class,
                 () -> app(1, "t.events.on('', () => 1);", "").close());
         assertTrue(
-                String.valueOf(e.getMessage()).contains("t.events.on: '' is no name of an event or pattern"),
+                String.valueOf(e.getMessage()).contains("t.events.on: '' is not the name of an event or pattern"),
                 e.getMessage());
     }
 }

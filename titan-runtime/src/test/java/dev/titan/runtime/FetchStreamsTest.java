@@ -163,7 +163,7 @@ class FetchStreamsTest extends FetchScenario {
         });
         upstream.on("/broken", (socket, out) -> {
             write(out, CHUNKED + "Content-Encoding: gzip\r\n\r\n");
-            chunk(out, "this is no gzip at all".getBytes(StandardCharsets.UTF_8));
+            chunk(out, "this is not gzip at all".getBytes(StandardCharsets.UTF_8));
             write(out, "0\r\n\r\n");
         });
         ByteArrayOutputStream whole = new ByteArrayOutputStream();

@@ -65,7 +65,7 @@ class JwtCallsTest {
                         + "\"TypeError: t.jwt.sign: the key must be a string (a secret, or PEM), bytes, a JSON Web Key or a set of them, or a CryptoKey, not undefined; is the variable set?\","
                         + "\"TypeError: t.jwt.sign: the secret is empty; expected 32 bytes or more for HS256 (RFC 7518, section 3.2): make one with `openssl rand -base64 32`\","
                         + "\"TypeError: t.jwt.sign: no option 'expires'; there are algorithm, expiresIn, notBefore, audience, issuer, subject, jwtid, keyid, header\","
-                        + "\"RangeError: t.time.duration: 'soon' is no span of time; write numbers with units, such as 1h30m (units: ms, s, m, h, d, w)\","
+                        + "\"RangeError: t.time.duration: 'soon' is not a span of time; write numbers with units, such as 1h30m (units: ms, s, m, h, d, w)\","
                         + "\"TypeError: t.jwt.sign: the claims have 'exp' already; leave out expiresIn or the claim\","
                         + "\"TypeError: t.jwt.sign: 'exp' must be seconds since 1970, not 1h\","
                         + "\"TypeError: t.jwt.sign: the claims must be an object, not string\","

@@ -55,8 +55,8 @@ class PasswordTest {
                         + "\"TypeError: t.password.hash: no option 'rounds'; there are memoryKiB, iterations, parallelism\","
                         + "\"RangeError: t.password.hash: iterations must be a whole number from 1 on, not 0\","
                         + "\"RangeError: t.password: expected memoryKiB up to 262144 and at least 8 for each of parallelism, iterations from 1 to 32, parallelism from 1 to 16; not memoryKiB 300000, iterations 1, parallelism 1\","
-                        + "\"TypeError: t.password.verify: the hash is no PHC string of argon2 within the bounds of t.password, such as $argon2id$v=19$m=19456,t=2,p=1$…\","
-                        + "\"TypeError: t.password.verify: the hash is no PHC string of argon2 within the bounds of t.password, such as $argon2id$v=19$m=19456,t=2,p=1$…\","
+                        + "\"TypeError: t.password.verify: the hash is not a PHC string of argon2 within the bounds of t.password, such as $argon2id$v=19$m=19456,t=2,p=1$…\","
+                        + "\"TypeError: t.password.verify: the hash is not a PHC string of argon2 within the bounds of t.password, such as $argon2id$v=19$m=19456,t=2,p=1$…\","
                         + "\"TypeError: t.password.verify: the arguments are the other way round; expected verify(password, hash)\"]",
                 run("""
                         const greedy = '$argon2id$v=19$m=99999999,t=2,p=1$c29tZXNhbHQ$wWKIMhR9lyDFvRz9YTZweHKfbftvj+qf+YFY4NeBbtA';

@@ -76,7 +76,7 @@ class SmallToolsTest {
     @Test
     void spansAndMomentsAreReadAndRefused() throws Exception {
         assertEquals(
-                "[5400000,-500,\"2026-01-01T01:00:00.000Z\",1767225600,3600000,\"RangeError: t.time.duration: '5 bananas' is no span of time; write numbers with units, such as 1h30m (units: ms, s, m, h, d, w)\",\"RangeError: t.time: 'soon' is no time; expected milliseconds, a Date or text such as 2026-01-31T12:00:00Z\"]",
+                "[5400000,-500,\"2026-01-01T01:00:00.000Z\",1767225600,3600000,\"RangeError: t.time.duration: '5 bananas' is not a span of time; write numbers with units, such as 1h30m (units: ms, s, m, h, d, w)\",\"RangeError: t.time: 'soon' is not a time; expected milliseconds, a Date or text such as 2026-01-31T12:00:00Z\"]",
                 run("""
                         const start = '2026-01-01T00:00:00Z';
                         return [

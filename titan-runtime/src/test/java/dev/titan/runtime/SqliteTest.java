@@ -269,7 +269,7 @@ class SqliteTest extends DatabaseScenario {
     @Test
     void mistakesWithKeysAreTold() throws Exception {
         assertEquals(
-                "[\"t.kv.get: the key must be a string, not 1\",\"t.kv.set: the key must have 1 to 1024 characters, not 0\",\"t.kv.set: the value is undefined, which JSON has no text for\",\"t.kv.set: ttl must be a number of seconds above 0, not -1\",\"t.kv.increment: the amount must be a safe integer, not 0.5\",\"t.kv.increment: the value of \\\"s\\\" is no integer\",\"t.kv.list: limit must be an integer from 1 to 10000, not 0\"]",
+                "[\"t.kv.get: the key must be a string, not 1\",\"t.kv.set: the key must have 1 to 1024 characters, not 0\",\"t.kv.set: the value is undefined, which JSON has no text for\",\"t.kv.set: ttl must be a number of seconds above 0, not -1\",\"t.kv.increment: the amount must be a safe integer, not 0.5\",\"t.kv.increment: the value of \\\"s\\\" is not an integer\",\"t.kv.list: limit must be an integer from 1 to 10000, not 0\"]",
                 run(
                         "await t.kv.set('s', 'text'); const m = async (f) => (await failing(f))[3]; return [await m(() => t.kv.get(1)), await m(() => t.kv.set('', 1)), await m(() => t.kv.set('a')), await m(() => t.kv.set('a', 1, {ttl: -1})), await m(() => t.kv.increment('a', 0.5)), await m(() => t.kv.increment('s')), await m(() => t.kv.list('', {limit: 0}))]"));
     }

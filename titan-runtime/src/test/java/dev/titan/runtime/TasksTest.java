@@ -180,12 +180,12 @@ class TasksTest {
                 "[\"TypeError: t.tasks.enqueue: no task 'sen' is defined; did you mean 'send'? defined are send\",\"TypeError: t.tasks.enqueue: expected the name of a task, not number\",\"TypeError: t.tasks.enqueue: unknown option 'dely'; known are delay, at, dedupe, retries, timeout, backoff, maxBackoff\","
                         + "\"TypeError: t.tasks.enqueue: delay must be a number of milliseconds or a text such as '500ms', '30s', '5m', '2h', '1d', '1w', not 'soon'\",\"TypeError: t.tasks.enqueue: delay and at exclude each other\",\"TypeError: t.tasks.enqueue: the value at f is a function, which cannot leave its isolate\","
                         + "\"RangeError: t.tasks.enqueue: the payload takes 2000002 characters as text, and may take 1048576; keep large data in the database or in a file and give the task its key\",\"TypeError: t.tasks.status: expected the id of a task as t.tasks.enqueue gives it, not undefined\",\"RangeError: t.tasks.define: retries must be an integer from 0 to 1000, not -1\","
-                        + "\"TypeError: t.tasks.define: expected a function that does the task 'x', not undefined\",\"RangeError: t.tasks.every: the interval must be at least 100 ms, not 5\",\"TypeError: t.tasks.cron: \\\"Mars/Base\\\" is no time zone. Valid: names such as \\\"UTC\\\", \\\"Europe/Berlin\\\"\",true,true]",
+                        + "\"TypeError: t.tasks.define: expected a function that does the task 'x', not undefined\",\"RangeError: t.tasks.every: the interval must be at least 100 ms, not 5\",\"TypeError: t.tasks.cron: \\\"Mars/Base\\\" is not a time zone. Valid: names such as \\\"UTC\\\", \\\"Europe/Berlin\\\"\",true,true]",
                 run(
                         "t.tasks.define('send', () => {});",
                         "const { tasks } = t; return [await failing(() => tasks.enqueue('sen')), await failing(() => tasks.enqueue(1)), await failing(() => tasks.enqueue('send', 1, {dely: 1})), await failing(() => tasks.enqueue('send', 1, {delay: 'soon'})), await failing(() => tasks.enqueue('send', 1, {delay: 1, at: new Date()})),"
                                 + "await failing(() => tasks.enqueue('send', {f: () => 1})), await failing(() => tasks.enqueue('send', 'x'.repeat(2000000))), await failing(() => tasks.status()), await failing(() => tasks.define('x', () => 1, {retries: -1})), await failing(() => tasks.define('x')), await failing(() => tasks.every('t', 5, () => 1)),"
-                                + "await failing(() => tasks.cron('t', '0 3 * * *', () => 1, {timezone: 'Mars/Base'})), (await failing(() => tasks.cron('61 * * * *', () => 1))).startsWith('TypeError: t.tasks.cron: \"61 * * * *\" is no cron expression'), (await failing(() => tasks.cron('@often', () => 1))).includes('@daily')]"));
+                                + "await failing(() => tasks.cron('t', '0 3 * * *', () => 1, {timezone: 'Mars/Base'})), (await failing(() => tasks.cron('61 * * * *', () => 1))).startsWith('TypeError: t.tasks.cron: \"61 * * * *\" is not a cron expression'), (await failing(() => tasks.cron('@often', () => 1))).includes('@daily')]"));
     }
 
     @Test
@@ -194,7 +194,7 @@ class TasksTest {
                 LoadException.class,
                 () -> app(1, TitanConfig.Tasks.Store.MEMORY, "t.tasks.cron('a b c', () => 1);", "")
                         .close());
-        assertTrue(String.valueOf(e.getMessage()).contains("is no cron expression"), e.getMessage());
+        assertTrue(String.valueOf(e.getMessage()).contains("is not a cron expression"), e.getMessage());
     }
 
     @Test

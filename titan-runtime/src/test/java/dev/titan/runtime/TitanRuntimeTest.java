@@ -223,7 +223,7 @@ class TitanRuntimeTest {
                     LoadException.class, () -> app.runtime.load(TestRuntime.app("export default 1", "null.x")));
             assertEquals("a1", e.action());
             e = assertThrows(LoadException.class, () -> app.runtime.load(TestRuntime.app("export default 1")));
-            assertTrue(e.getMessage().contains("is no function but number"), e.getMessage());
+            assertTrue(e.getMessage().contains("is not a function but number"), e.getMessage());
             assertEquals("good", app.text(0));
         }
     }

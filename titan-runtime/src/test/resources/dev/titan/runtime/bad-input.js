@@ -56,7 +56,7 @@ const MOST = 4_300;
 function told(api, name, error) {
   const label = name === '' ? `t.${api}` : `t.${api}.${name}`;
   const message = String(error?.message);
-  if (!(error instanceof Error)) return 'threw what is no error';
+  if (!(error instanceof Error)) return 'threw what is not an error';
   // In the words of the database, and of the author.
   if (error.name === 'DatabaseError' || error.name === 'HttpError') return undefined;
   if (message.length > MOST) return `has a message of ${message.length} characters`;

@@ -92,7 +92,7 @@ final class EllipticCurve {
             BigInteger y = rightSide(x).modPow(prime.add(BigInteger.ONE).shiftRight(2), prime);
             return checked(new ECPoint(x, y.testBit(0) == (bytes[0] == 3) ? y : prime.subtract(y)));
         }
-        throw CryptoCall.data("the bytes are no point of " + name, null);
+        throw CryptoCall.data("the bytes are not a point of " + name, null);
     }
 
     private BigInteger rightSide(BigInteger x) {

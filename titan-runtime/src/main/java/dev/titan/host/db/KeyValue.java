@@ -170,7 +170,7 @@ final class KeyValue {
         } catch (SQLException e) {
             String state = session.dialect().failure(e).sqlState();
             if (state.equals("22P02") || String.valueOf(e.getMessage()).contains("malformed JSON")) {
-                throw OperationException.type("t.kv.increment: the value of \"" + key + "\" is no integer");
+                throw OperationException.type("t.kv.increment: the value of \"" + key + "\" is not an integer");
             }
             throw e;
         }

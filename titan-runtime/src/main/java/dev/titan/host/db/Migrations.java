@@ -89,7 +89,7 @@ public final class Migrations {
         SourceLocation place = SourceLocation.of(FOLDER + "/" + file, 1, 1);
         Matcher matcher = FILE.matcher(file);
         if (!matcher.matches()) {
-            faults.add(Diagnostic.error("TITAN_M101", file + " is no name of a migration", place)
+            faults.add(Diagnostic.error("TITAN_M101", file + " is not the name of a migration", place)
                     .suggest("names are like V001__add_users.sql: V, a number, two underscores, words"));
             return null;
         }

@@ -127,7 +127,7 @@ record FetchUrl(boolean secure, String host, int port, String authority, String 
             return none;
         }
         if (digits.length() > 5 || !isDigits(digits) || Integer.parseInt(digits) > 65535) {
-            throw invalid(text, "its port is no number from 0 to 65535");
+            throw invalid(text, "its port is not a number from 0 to 65535");
         }
         return Integer.parseInt(digits);
     }
@@ -136,7 +136,7 @@ record FetchUrl(boolean secure, String host, int port, String authority, String 
         if (written.startsWith("[") && written.endsWith("]")) {
             InetAddress address = IpLiteral.parse(written.substring(1, written.length() - 1));
             if (address == null) {
-                throw invalid(text, "its host is no IPv6 address");
+                throw invalid(text, "its host is not an IPv6 address");
             }
             return IpLiteral.format(address);
         }
@@ -155,7 +155,7 @@ record FetchUrl(boolean secure, String host, int port, String authority, String 
         String last = host.substring(host.lastIndexOf('.', host.length() - 2) + 1);
         // 127.1, 0x7f.0.0.1 and 2130706433 are addresses to some resolvers: only one way to write them is taken.
         if ((isDigits(last) || last.startsWith("0x")) && IpLiteral.parse(host) == null) {
-            throw invalid(text, "its host is no IPv4 address of four decimal numbers");
+            throw invalid(text, "its host is not an IPv4 address of four decimal numbers");
         }
         return host;
     }

@@ -36,7 +36,7 @@ record ProxyServer(String host, int port, String user, String password) {
         }
         throw new IllegalArgumentException(
                 variable + " is \"" + text.replaceAll("//.*@", "//***@")
-                        + "\", which is no proxy that can be used. Valid: \"http://proxy.example:3128\", \"http://user:password@proxy.example:3128\"");
+                        + "\", which is not a proxy that can be used. Valid: \"http://proxy.example:3128\", \"http://user:password@proxy.example:3128\"");
     }
 
     private static String decode(String text) {

@@ -69,7 +69,7 @@ final class FileErrors {
             case "ENOENT" -> "there is no such file or folder";
             case "EEXIST" -> "it exists already";
             case "ENOTEMPTY" -> "the folder is not empty";
-            case "ENOTDIR" -> "it is no folder";
+            case "ENOTDIR" -> "it is not a folder";
             case "EISDIR" -> "it is a folder";
             case "EACCES" -> "the operating system does not allow it";
             case "ENOSPC" -> "the disk is full";

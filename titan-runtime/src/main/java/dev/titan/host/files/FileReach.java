@@ -82,7 +82,7 @@ final class FileReach {
         try {
             path = Path.of(text);
         } catch (InvalidPathException e) {
-            throw new OperationException("TypeError", "", api + ": this is no path: " + e.getReason(), e);
+            throw new OperationException("TypeError", "", api + ": this is not a path: " + e.getReason(), e);
         }
         for (Path name : path) {
             if (name.toString().equals("..")) {

@@ -49,7 +49,7 @@ public final class Passwords implements AutoCloseable {
             Argon2 stored = text instanceof String known ? Argon2.read(known) : null;
             if (text != null && stored == null) {
                 throw OperationException.type(
-                        "t.password.verify: the hash is no PHC string of argon2 within the bounds of t.password, such as $argon2id$v=19$m=19456,t=2,p=1$…");
+                        "t.password.verify: the hash is not a PHC string of argon2 within the bounds of t.password, such as $argon2id$v=19$m=19456,t=2,p=1$…");
             }
             Argon2 compared = stored == null ? parametersAt(call, 2) : stored;
             return run(() -> MessageDigest.isEqual(compared.calculate(password), compared.hash()) && stored != null);

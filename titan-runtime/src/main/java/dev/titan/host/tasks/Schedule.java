@@ -47,10 +47,10 @@ record Schedule(long everyMs, @Nullable ExecutionTime cron, boolean fixed, ZoneI
             in = ZoneId.of(zone);
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
-                    "\"" + zone + "\" is no time zone. Valid: names such as \"UTC\", \"Europe/Berlin\"", e);
+                    "\"" + zone + "\" is not a time zone. Valid: names such as \"UTC\", \"Europe/Berlin\"", e);
         }
         if (expression.startsWith("@") && !NICKNAMES.containsKey(expression)) {
-            throw new IllegalArgumentException("\"" + expression + "\" is no nickname of a schedule. Valid: "
+            throw new IllegalArgumentException("\"" + expression + "\" is not a nickname of a schedule. Valid: "
                     + String.join(", ", NICKNAMES.keySet().stream().sorted().toList()));
         }
         String fields = NICKNAMES.getOrDefault(expression, expression).strip();
@@ -61,7 +61,7 @@ record Schedule(long everyMs, @Nullable ExecutionTime cron, boolean fixed, ZoneI
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "\"" + expression
-                            + "\" is no cron expression: " + e.getMessage()
+                            + "\" is not a cron expression: " + e.getMessage()
                             + ". Valid: minute, hour, day of the month, month and day of the week, such as \"*/5 * * * *\" or \"0 3 * * MON-FRI\"",
                     e);
         }

@@ -205,7 +205,7 @@ class ExtensionsTest {
     @Test
     void aFolderWithoutExtensionsHasNone() throws Exception {
         assertTrue(Extensions.ofFolder(lib.resolve("missing")).methods().isEmpty());
-        Files.writeString(lib.resolve("library.jar"), "this is no jar");
+        Files.writeString(lib.resolve("library.jar"), "this is not a jar");
         Files.writeString(lib.resolve("notes.txt"), "");
         try (Extensions extensions = Extensions.ofFolder(lib)) {
             assertTrue(extensions.methods().isEmpty());

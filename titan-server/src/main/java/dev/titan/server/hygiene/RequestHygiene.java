@@ -39,7 +39,7 @@ public final class RequestHygiene {
         HeaderMap headers = exchange.getRequestHeaders();
         String length = headers.getFirst(Headers.CONTENT_LENGTH);
         if (length != null && length.length() > LENGTH_DIGITS) {
-            return refuse(exchange, 400, "The Content-Length is no length");
+            return refuse(exchange, 400, "The Content-Length is not a length");
         }
         if (exchange.isRequestComplete()) {
             return null;
