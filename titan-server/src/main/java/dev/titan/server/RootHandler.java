@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where every request enters: checks it, finds its route and has it answered. Runs on I/O threads only. What is measured in microseconds is the way of a
- * GET that an action answers in place; everything else leaves it early.
+ * Where every request enters: checks it, finds its route and has it answered. Runs on I/O threads only. It is written for a GET that an action answers in
+ * place, where each microsecond counts; everything else branches off early.
  */
 final class RootHandler implements HttpHandler {
     private static final Logger LOG = LoggerFactory.getLogger(RootHandler.class);
@@ -101,39 +101,60 @@ final class RootHandler implements HttpHandler {
         Generation generation = context.runtime().current();
         RouteMatch match = loop.match();
         match.clear();
-        HttpString method = exchange.getRequestMethod();
         if (exchange.getRequestHeaders().contains(Headers.UPGRADE)
                 && openedSocket(exchange, loop, requestId, path, generation)) {
             return;
         }
-        int route = generation.router().route(method.toString(), path, match);
-        Fault fault = route >= 0 ? generation.fault(route) : null;
-        if (fault != null) {
-            count(exchange, loop);
-            responder.fault(exchange, requestId, fault, generation.target(route));
-        } else if (route >= 0) {
-            ActionTarget target = generation.target(route);
-            if (target != null) {
-                call(new HttpInvocation(exchange, context, loop, requestId, target, path, parameters(match)), exchange);
-            } else {
-                count(exchange, loop);
-                RouteEntry entry = generation.app().manifest().routes().get(route);
-                if (context.recorded()) {
-                    ExchangeSpan.routed(exchange, entry.pattern());
-                }
-                responder.answer(exchange, requestId, RouteReply.of(entry, match));
-            }
+        int route = generation.router().route(exchange.getRequestMethod().toString(), path, match);
+        if (route >= 0) {
+            answerRoute(exchange, loop, requestId, path, generation, route);
         } else if (route == Router.METHOD_NOT_ALLOWED) {
             requireNoSocket(exchange, generation, path, match);
             refuseMethod(exchange, loop, requestId, match.allow());
         } else {
-            fault = generation.faults().unrouted();
-            if (fault == null || responder.hasFile(path)) {
-                routeElsewhere(exchange, loop, requestId, path);
-            } else {
-                count(exchange, loop);
-                responder.fault(exchange, requestId, fault, null);
+            answerUnrouted(exchange, loop, requestId, path, generation);
+        }
+    }
+
+    /** Answers with an action, with what the route says itself, or with the fault that stands in its way. */
+    private void answerRoute(
+            HttpServerExchange exchange, IoLoop loop, String requestId, String path, Generation generation, int route) {
+        Fault fault = generation.fault(route);
+        ActionTarget target = generation.target(route);
+        if (fault != null) {
+            count(exchange, loop);
+            responder.fault(exchange, requestId, fault, target);
+        } else if (target != null) {
+            String[] parameters = parameters(loop.match());
+            call(new HttpInvocation(exchange, context, loop, requestId, target, path, parameters), exchange);
+        } else {
+            count(exchange, loop);
+            RouteEntry entry = generation.app().manifest().routes().get(route);
+            if (context.recorded()) {
+                ExchangeSpan.routed(exchange, entry.pattern());
             }
+            responder.answer(exchange, requestId, RouteReply.of(entry, loop.match()));
+        }
+    }
+
+    /** The path is none of the app's routes: it may be a file. If not, and the app or its routes are broken, that may be the reason and is the answer. */
+    private void answerUnrouted(
+            HttpServerExchange exchange, IoLoop loop, String requestId, String path, Generation generation)
+            throws Refusal {
+        Fault fault = generation.faults().unrouted();
+        HttpString method = exchange.getRequestMethod();
+        if (fault != null && !responder.hasFile(path)) {
+            count(exchange, loop);
+            responder.fault(exchange, requestId, fault, null);
+        } else if (method.equals(Methods.GET) || method.equals(Methods.HEAD)) {
+            count(exchange, loop);
+            responder.file(exchange, requestId, path);
+        } else if (path.equals("*")) {
+            refuseMethod(exchange, loop, requestId, HeadCheck.METHODS);
+        } else if (responder.hasFile(path)) {
+            refuseMethod(exchange, loop, requestId, "GET, HEAD, OPTIONS");
+        } else {
+            throw new Refusal(Problem.of(ErrorCode.NOT_FOUND));
         }
     }
 
@@ -191,22 +212,6 @@ final class RootHandler implements HttpHandler {
         }
         count(exchange, loop);
         responder.answer(exchange, requestId, new Answer.Response(204, List.of("Allow", allow), new Answer.Empty()));
-    }
-
-    /** The path is none of the app's routes: it may be a file. */
-    private void routeElsewhere(HttpServerExchange exchange, IoLoop loop, String requestId, String path)
-            throws Refusal {
-        HttpString method = exchange.getRequestMethod();
-        if (method.equals(Methods.GET) || method.equals(Methods.HEAD)) {
-            count(exchange, loop);
-            responder.file(exchange, requestId, path);
-        } else if (path.equals("*")) {
-            refuseMethod(exchange, loop, requestId, HeadCheck.METHODS);
-        } else if (responder.hasFile(path)) {
-            refuseMethod(exchange, loop, requestId, "GET, HEAD, OPTIONS");
-        } else {
-            throw new Refusal(Problem.of(ErrorCode.NOT_FOUND));
-        }
     }
 
     private void call(HttpInvocation invocation, HttpServerExchange exchange) {

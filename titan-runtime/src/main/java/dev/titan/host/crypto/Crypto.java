@@ -54,17 +54,11 @@ public final class Crypto implements Operation {
     private static void run(CryptoCall call, CompletableFuture<@Nullable Object> outcome) {
         try {
             outcome.complete(perform(call, outcome::isDone));
-        } catch (GeneralSecurityException e) {
-            boolean reads = call.name().startsWith("read");
-            outcome.completeExceptionally(
-                    reads
-                            ? CryptoCall.data("the key cannot be read", e)
-                            : CryptoCall.failed("the operation failed for a reason of its input", e));
         } catch (CancellationException e) {
             outcome.cancel(false);
         } catch (OperationException e) {
             outcome.completeExceptionally(e);
-        } catch (RuntimeException e) {
+        } catch (GeneralSecurityException | RuntimeException e) {
             // The JDK answers some malformed keys and parameters with whatever its parsers ran into.
             outcome.completeExceptionally(
                     call.name().startsWith("read")
@@ -75,64 +69,49 @@ public final class Crypto implements Operation {
 
     private static Object perform(CryptoCall call, BooleanSupplier unwanted) throws GeneralSecurityException {
         String hash = call.text("hash");
-        switch (call.name()) {
-            case "digest":
-                return Derivation.digest(hash, call.buffer(0));
-            case "hmac":
-                return Derivation.hmac(hash, call.buffer(0), call.buffer(1));
-            case "hmac.verify":
-                return MessageDigest.isEqual(Derivation.hmac(hash, call.buffer(0), call.buffer(2)), call.buffer(1));
-            case "hkdf":
-                return Derivation.hkdf(hash, call.buffer(0), call.buffer(1), call.buffer(2), call.number("length"));
-            case "pbkdf2":
-                return Derivation.pbkdf2(
+        return switch (call.name()) {
+            case "digest" -> Derivation.digest(hash, call.buffer(0));
+            case "hmac" -> Derivation.hmac(hash, call.buffer(0), call.buffer(1));
+            case "hmac.verify" ->
+                MessageDigest.isEqual(Derivation.hmac(hash, call.buffer(0), call.buffer(2)), call.buffer(1));
+            case "hkdf" -> Derivation.hkdf(hash, call.buffer(0), call.buffer(1), call.buffer(2), call.number("length"));
+            case "pbkdf2" ->
+                Derivation.pbkdf2(
                         hash,
                         call.buffer(0),
                         call.buffer(1),
                         call.number("iterations"),
                         call.number("length"),
                         unwanted);
-            case "cbc":
-                return Ciphers.cbc(call.flag("encrypt"), call.buffer(0), call.buffer(1), call.buffer(2));
-            case "gcm":
-                return Ciphers.gcm(
+            case "cbc" -> Ciphers.cbc(call.flag("encrypt"), call.buffer(0), call.buffer(1), call.buffer(2));
+            case "gcm" ->
+                Ciphers.gcm(
                         call.flag("encrypt"),
                         call.buffer(0),
                         call.buffer(1),
                         call.buffer(2),
                         call.buffer(3),
                         call.number("tagLength"));
-            case "ctr":
-                return Ciphers.ctr(call.buffer(0), call.buffer(1), call.number("length"), call.buffer(2));
-            case "kw":
-                return Ciphers.keyWrap(call.flag("wrap"), call.buffer(0), call.buffer(1));
-            case "oaep":
-                return Ciphers.oaep(call.flag("encrypt"), hash, call.buffer(0), call.buffer(1), call.buffer(2));
-            case "sign":
-                return Signatures.sign(call);
-            case "verify":
-                return Signatures.verify(call);
-            case "agree":
-                return KeyPairs.agree(call);
-            case "generate":
-                return encoded(call, KeyPairs.generate(call));
-            case "read.spki":
-                return encoded(call, KeyPairs.readPublic(call));
-            case "read.pkcs8":
-                return encoded(call, KeyPairs.readPrivate(call));
-            case "read.raw":
-                return encoded(call, call.text("family").equals("EC") ? EcKeys.readPoint(call) : OkpKeys.readRaw(call));
-            case "read.jwk":
-                return encoded(call, readJson(call));
-            case "raw":
-                return call.text("family").equals("EC")
-                        ? EcKeys.point(call.text("curve"), call.buffer(0))
-                        : OkpKeys.raw(call.buffer(0));
-            case "jwk":
-                return json(call);
-            default:
-                throw new IllegalArgumentException("no operation '" + call.name() + "'");
-        }
+            case "ctr" -> Ciphers.ctr(call.buffer(0), call.buffer(1), call.number("length"), call.buffer(2));
+            case "kw" -> Ciphers.keyWrap(call.flag("wrap"), call.buffer(0), call.buffer(1));
+            case "oaep" -> Ciphers.oaep(call.flag("encrypt"), hash, call.buffer(0), call.buffer(1), call.buffer(2));
+            case "sign" -> Signatures.sign(call);
+            case "verify" -> Signatures.verify(call);
+            case "agree" -> KeyPairs.agree(call);
+            case "generate" -> encoded(call, KeyPairs.generate(call));
+            case "read.spki" -> encoded(call, KeyPairs.readPublic(call));
+            case "read.pkcs8" -> encoded(call, KeyPairs.readPrivate(call));
+            case "read.raw" -> encoded(call, isElliptic(call) ? EcKeys.readPoint(call) : OkpKeys.readRaw(call));
+            case "read.jwk" -> encoded(call, readJson(call));
+            case "raw" ->
+                isElliptic(call) ? EcKeys.point(call.text("curve"), call.buffer(0)) : OkpKeys.raw(call.buffer(0));
+            case "jwk" -> json(call);
+            default -> throw new IllegalArgumentException("no operation '" + call.name() + "'");
+        };
+    }
+
+    private static boolean isElliptic(CryptoCall call) {
+        return call.text("family").equals("EC");
     }
 
     private static KeyPairs.Encoded readJson(CryptoCall call) throws GeneralSecurityException {

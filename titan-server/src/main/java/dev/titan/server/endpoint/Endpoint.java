@@ -10,7 +10,7 @@ public interface Endpoint {
     /**
      * Whether it answers a path.
      *
-     * @param path canonical, see {@link RequestPath}
+     * @param path canonical, with its escapes in one spelling
      */
     boolean answers(String path);
 
