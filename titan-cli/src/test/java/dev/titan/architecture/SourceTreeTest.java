@@ -3,6 +3,7 @@ package dev.titan.architecture;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +17,9 @@ import org.junit.jupiter.api.Test;
 /** What is asked of source files as such. */
 class SourceTreeTest {
     private static final int LONGEST_FILE = 400;
+    private static final Pattern NO_CODE = Pattern.compile(
+            "\"\"\"[\\s\\S]*?\"\"\"|\"(?:\\\\.|[^\"\\\\\\n])*+\"|'(?:\\\\.|[^'\\\\\\n])*+'|//.*|/\\*[\\s\\S]*?\\*/");
+    private static final Pattern BRANCH = Pattern.compile("(?<![\\w.])(?:if|for|while) (?=\\()");
     private static final Pattern PACKAGE = Pattern.compile("^package ([\\w.]+);", Pattern.MULTILINE);
 
     @Test
@@ -26,6 +30,32 @@ class SourceTreeTest {
                 .map(Object::toString)
                 .toList();
         assertEquals(List.of(), tooLong, "longer than " + LONGEST_FILE + " lines; find the second concept in it");
+    }
+
+    @Test
+    void everyBranchHasBraces() {
+        List<String> without = new ArrayList<>();
+        Modules.sources("src/main/java").forEach(file -> {
+            String code = NO_CODE.matcher(file.text()).replaceAll("");
+            Matcher branch = BRANCH.matcher(code);
+            while (branch.find()) {
+                String next = code.substring(endOfCondition(code, branch.end())).stripLeading();
+                if (!next.startsWith("{") && !next.startsWith(";")) {
+                    without.add(file + ": " + next.lines().findFirst().orElse(""));
+                }
+            }
+        });
+        assertEquals(List.of(), without, "without braces");
+    }
+
+    private static int endOfCondition(String code, int start) {
+        int open = 0;
+        int at = start;
+        do {
+            char c = code.charAt(at++);
+            open += c == '(' ? 1 : c == ')' ? -1 : 0;
+        } while (open > 0);
+        return at;
     }
 
     @Test

@@ -47,8 +47,12 @@ final class BuildIsolate {
                 return build.end(work);
             }
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof JsTerminated) throw new TimeoutException();
-            if (e.getCause() instanceof JsException thrown) throw thrown;
+            if (e.getCause() instanceof JsTerminated) {
+                throw new TimeoutException();
+            }
+            if (e.getCause() instanceof JsException thrown) {
+                throw thrown;
+            }
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             build.terminate();
@@ -86,6 +90,8 @@ final class BuildIsolate {
     }
 
     private synchronized void terminate() {
-        if (running != null) running.terminate();
+        if (running != null) {
+            running.terminate();
+        }
     }
 }

@@ -37,7 +37,9 @@ public final class EditorTypes {
             Path file = folder.resolve(name);
             Files.createDirectories(file.getParent());
             String text = name.equals(EXTENSIONS) ? extensions : name.equals(MODULE) ? Standalone.module() : text(name);
-            if (!Files.isRegularFile(file) || !Files.readString(file).equals(text)) Files.writeString(file, text);
+            if (!Files.isRegularFile(file) || !Files.readString(file).equals(text)) {
+                Files.writeString(file, text);
+            }
         }
     }
 
@@ -49,7 +51,9 @@ public final class EditorTypes {
 
     private static String text(String name) {
         try (InputStream in = EditorTypes.class.getResourceAsStream(name)) {
-            if (in == null) throw new IllegalStateException(name + " is missing beside " + EditorTypes.class);
+            if (in == null) {
+                throw new IllegalStateException(name + " is missing beside " + EditorTypes.class);
+            }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -35,15 +35,23 @@ final class GeneratedFolder {
         Map<String, byte[]> classes = new TreeMap<>();
         try {
             before = Files.readString(folder.resolve(SOURCE));
-            if (!sameCode(before, source)) return Optional.empty();
+            if (!sameCode(before, source)) {
+                return Optional.empty();
+            }
             try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.class")) {
-                for (Path file : files) classes.put(PACKAGE + file.getFileName(), Files.readAllBytes(file));
+                for (Path file : files) {
+                    classes.put(PACKAGE + file.getFileName(), Files.readAllBytes(file));
+                }
             }
         } catch (IOException absentOrUnreadable) {
             return Optional.empty();
         }
-        if (classes.isEmpty()) return Optional.empty();
-        if (!before.equals(source)) writeSource(source);
+        if (classes.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!before.equals(source)) {
+            writeSource(source);
+        }
         return Optional.of(classes);
     }
 
@@ -54,8 +62,12 @@ final class GeneratedFolder {
 
     /** Whether the folder still holds classes, their source brought up to date where only its comments have changed. */
     boolean describes(String source) throws IOException {
-        if (!holdsClasses()) return false;
-        if (!Files.readString(folder.resolve(SOURCE)).equals(source)) writeSource(source);
+        if (!holdsClasses()) {
+            return false;
+        }
+        if (!Files.readString(folder.resolve(SOURCE)).equals(source)) {
+            writeSource(source);
+        }
         return true;
     }
 
@@ -67,11 +79,15 @@ final class GeneratedFolder {
 
     void write(String source, Map<String, byte[]> classes) throws IOException {
         Path above = folder.getParent();
-        if (above != null) DotTitan.make(above);
+        if (above != null) {
+            DotTitan.make(above);
+        }
         DotTitan.make(folder);
         Files.deleteIfExists(folder.resolve(SOURCE));
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.class")) {
-            for (Path file : files) Files.delete(file);
+            for (Path file : files) {
+                Files.delete(file);
+            }
         }
         for (Map.Entry<String, byte[]> file : classes.entrySet()) {
             Files.write(folder.resolve(file.getKey().substring(PACKAGE.length())), file.getValue());

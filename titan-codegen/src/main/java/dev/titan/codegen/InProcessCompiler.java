@@ -44,7 +44,9 @@ final class InProcessCompiler {
         boolean compiled = compiler.getTask(messages, classPath, null, OPTIONS, null, List.of(new Text(source)))
                 .call();
         Map<String, byte[]> classes = classPath.takeWritten();
-        if (!compiled) throw new IllegalStateException("the generated routing class does not compile:\n" + messages);
+        if (!compiled) {
+            throw new IllegalStateException("the generated routing class does not compile:\n" + messages);
+        }
         return classes;
     }
 

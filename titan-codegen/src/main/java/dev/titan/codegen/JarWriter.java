@@ -87,12 +87,14 @@ final class JarWriter {
      * @return a line for each part, in the order in which they were first added
      */
     List<JarPart> write(Path target) throws IOException {
-        if (pending.size() > MAX_ENTRIES)
+        if (pending.size() > MAX_ENTRIES) {
             throw new IOException(
                     "a jar holds at most " + MAX_ENTRIES + " files, this one would have " + pending.size());
+        }
         Path folder = target.toAbsolutePath().getParent();
-        if (folder == null || Files.isDirectory(target))
+        if (folder == null || Files.isDirectory(target)) {
             throw new IOException(target + " is a folder, expected the name of a file to write");
+        }
         Files.createDirectories(folder);
         Path unfinished = Files.createTempFile(folder, ".server", ".jar");
         try {
@@ -125,13 +127,17 @@ final class JarWriter {
                     out,
                     entry.getKey().getBytes(StandardCharsets.UTF_8),
                     entry.getValue().content());
-            if (out.position() > MAX_BYTES) throw new IOException("the jar would be larger than 4 GiB");
+            if (out.position() > MAX_BYTES) {
+                throw new IOException("the jar would be larger than 4 GiB");
+            }
             headers.add(header);
             parts.computeIfPresent(
                     entry.getValue().part(), (name, part) -> part.plus(header.size(), header.compressed()));
         }
         long directory = out.position();
-        for (Header header : headers) drain(out, directoryEntry(header));
+        for (Header header : headers) {
+            drain(out, directoryEntry(header));
+        }
         ByteBuffer end = buffer(22);
         end.putInt(0x06054b50).putInt(0).putShort((short) headers.size()).putShort((short) headers.size());
         end.putInt((int) (out.position() - directory)).putInt((int) directory).putShort((short) 0);
@@ -160,7 +166,9 @@ final class JarWriter {
         }
         Header header = new Header(name, offset, DEFLATED, (int) crc.getValue(), out.position() - data, size);
         ByteBuffer known = localHeader(header);
-        for (long at = offset; known.hasRemaining(); ) at += out.write(known, at);
+        for (long at = offset; known.hasRemaining(); ) {
+            at += out.write(known, at);
+        }
         return header;
     }
 
@@ -171,11 +179,20 @@ final class JarWriter {
             ByteBuffer packed = ByteBuffer.allocate(BLOCK);
             while (true) {
                 int read = in.read(plain);
-                if (read < 0) deflater.finish();
-                else crc.update(plain, 0, read);
-                if (read > 0) deflater.setInput(plain, 0, read);
-                while (deflater.deflate(packed.clear()) > 0) drain(out, packed.flip());
-                if (read < 0) return deflater.getBytesRead();
+                if (read < 0) {
+                    deflater.finish();
+                } else {
+                    crc.update(plain, 0, read);
+                }
+                if (read > 0) {
+                    deflater.setInput(plain, 0, read);
+                }
+                while (deflater.deflate(packed.clear()) > 0) {
+                    drain(out, packed.flip());
+                }
+                if (read < 0) {
+                    return deflater.getBytesRead();
+                }
             }
         } finally {
             deflater.end();
@@ -217,6 +234,8 @@ final class JarWriter {
     }
 
     private static void drain(FileChannel out, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) out.write(bytes);
+        while (bytes.hasRemaining()) {
+            out.write(bytes);
+        }
     }
 }

@@ -58,12 +58,16 @@ final class JavaMethods {
     String addSwitch(
             String name, String comment, String subject, String parameters, String arguments, Map<String, Case> cases) {
         String all = "String " + subject + ", " + parameters;
-        if (cases.size() <= MOST_CASES) return add(name, comment, all, cases(subject, cases), cases.size() + 1);
+        if (cases.size() <= MOST_CASES) {
+            return add(name, comment, all, cases(subject, cases), cases.size() + 1);
+        }
         List<Map<String, Case>> buckets = buckets(cases);
         StringBuilder body =
                 new StringBuilder("return switch (" + subject + ".hashCode() & " + (buckets.size() - 1) + ") {\n");
         for (int i = 0; i < buckets.size(); i++) {
-            if (buckets.get(i).isEmpty()) continue;
+            if (buckets.get(i).isEmpty()) {
+                continue;
+            }
             String bucket = add(
                     name,
                     comment + ", part " + i,
@@ -106,11 +110,14 @@ final class JavaMethods {
     private static List<Map<String, Case>> buckets(Map<String, Case> cases) {
         for (int size = Integer.highestOneBit(cases.size() / MOST_CASES) * 2; ; size *= 2) {
             List<Map<String, Case>> buckets = new ArrayList<>();
-            for (int i = 0; i < size; i++) buckets.add(new TreeMap<>());
+            for (int i = 0; i < size; i++) {
+                buckets.add(new TreeMap<>());
+            }
             int mask = size - 1;
             cases.forEach((text, is) -> buckets.get(text.hashCode() & mask).put(text, is));
-            if (size >= MOST_BUCKETS || buckets.stream().allMatch(bucket -> bucket.size() <= MOST_CASES))
+            if (size >= MOST_BUCKETS || buckets.stream().allMatch(bucket -> bucket.size() <= MOST_CASES)) {
                 return buckets;
+            }
         }
     }
 

@@ -11,9 +11,13 @@ final class JavaText {
         StringBuilder out = new StringBuilder(text.length() + 2).append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == '"' || c == '\\') out.append('\\').append(c);
-            else if (c >= ' ' && c < 127) out.append(c);
-            else out.append(String.format("\\u%04x", (int) c));
+            if (c == '"' || c == '\\') {
+                out.append('\\').append(c);
+            } else if (c >= ' ' && c < 127) {
+                out.append(c);
+            } else {
+                out.append(String.format("\\u%04x", (int) c));
+            }
         }
         return out.append('"').toString();
     }
@@ -23,10 +27,15 @@ final class JavaText {
         StringBuilder out = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == '\\') out.append("\\\\");
-            else if (Character.isISOControl(c)) out.append(' ');
-            else if (c == '/' && i > 0 && text.charAt(i - 1) == '*') out.append("\u2215");
-            else out.append(c);
+            if (c == '\\') {
+                out.append("\\\\");
+            } else if (Character.isISOControl(c)) {
+                out.append(' ');
+            } else if (c == '/' && i > 0 && text.charAt(i - 1) == '*') {
+                out.append("\u2215");
+            } else {
+                out.append(c);
+            }
         }
         return out.toString();
     }

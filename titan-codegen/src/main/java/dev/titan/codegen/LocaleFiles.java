@@ -31,7 +31,9 @@ final class LocaleFiles {
     /** Adds the data of all locales, which lies in titan.jar or, when Titan runs from its classes, in a folder. */
     static void add(JarWriter jar) throws IOException {
         URL url = LocaleFiles.class.getClassLoader().getResource(LocaleData.ALL);
-        if (url == null) throw new IOException("no resource " + LocaleData.ALL + " on the class path");
+        if (url == null) {
+            throw new IOException("no resource " + LocaleData.ALL + " on the class path");
+        }
         URLConnection connection = url.openConnection();
         connection.setUseCaches(false);
         if (connection instanceof JarURLConnection inside) {

@@ -46,10 +46,14 @@ final class NativeLibraries {
      */
     ZipImage.Entry find(String platform) throws EnvironmentException, IOException {
         Optional<ZipImage.Entry> found = atHand(platform);
-        if (found.isPresent()) return found.get();
+        if (found.isPresent()) {
+            return found.get();
+        }
         String failure = fetch(platform);
         found = atHand(platform);
-        if (found.isPresent()) return found.get();
+        if (found.isPresent()) {
+            return found.get();
+        }
         throw new EnvironmentException("there is no V8 for " + platform + ": " + artifact(platform)
                 + " does not resolve (" + failure + "); platforms at hand: " + String.join(", ", platformsAtHand()));
     }
@@ -76,14 +80,20 @@ final class NativeLibraries {
 
     private List<String> platformsAtHand() throws IOException {
         List<String> names = new ArrayList<>();
-        for (String platform : ServerJar.PLATFORMS) if (atHand(platform).isPresent()) names.add(platform);
+        for (String platform : ServerJar.PLATFORMS) {
+            if (atHand(platform).isPresent()) {
+                names.add(platform);
+            }
+        }
         return names;
     }
 
     private Optional<ZipImage.Entry> atHand(String platform) throws IOException {
         String resource = Engine.libraryResource(platform);
         Optional<ZipImage.Entry> found = onClassPath(resource);
-        if (found.isPresent()) return found;
+        if (found.isPresent()) {
+            return found;
+        }
         Path file = repository
                 .resolve(GROUP.replace('.', '/'))
                 .resolve(name(platform))
@@ -127,8 +137,9 @@ final class NativeLibraries {
         }
         try {
             process.getOutputStream().close();
-            if (!process.waitFor(MAVEN_MINUTES, TimeUnit.MINUTES))
+            if (!process.waitFor(MAVEN_MINUTES, TimeUnit.MINUTES)) {
                 return "Maven did not end within " + MAVEN_MINUTES + " minutes";
+            }
             return process.exitValue() == 0 ? "the artifact holds no library" : "Maven does not find it";
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -64,7 +64,9 @@ final class PatternAdvice {
 
     private static Optional<Fault> literals(RoutePattern pattern, String text) {
         for (Segment segment : pattern.segments()) {
-            if (!(segment instanceof Literal literal)) continue;
+            if (!(segment instanceof Literal literal)) {
+                continue;
+            }
             if (literal.text().equals(".") || literal.text().equals("..")) {
                 return Optional.of(
                         new Fault("no request has the segment '" + literal.text() + "': it is resolved before", ""));
@@ -89,7 +91,11 @@ final class PatternAdvice {
     }
 
     private static String name(String... groups) {
-        for (String group : groups) if (group != null) return group;
+        for (String group : groups) {
+            if (group != null) {
+                return group;
+            }
+        }
         return "rest";
     }
 

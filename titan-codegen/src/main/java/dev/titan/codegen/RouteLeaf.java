@@ -33,7 +33,9 @@ final class RouteLeaf {
     }
 
     private static int methods(RouteEntry route) {
-        if (route.methods().isEmpty()) return MethodSet.ALL;
+        if (route.methods().isEmpty()) {
+            return MethodSet.ALL;
+        }
         int methods = 0;
         for (String method : route.methods()) {
             int bit = MethodSet.bit(method);

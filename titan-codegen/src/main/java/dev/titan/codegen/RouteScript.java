@@ -70,7 +70,9 @@ final class RouteScript {
 
     private static String recorderCode() {
         try (InputStream in = RouteScript.class.getResourceAsStream("record.js")) {
-            if (in == null) throw new IllegalStateException("record.js is missing beside " + RouteScript.class);
+            if (in == null) {
+                throw new IllegalStateException("record.js is missing beside " + RouteScript.class);
+            }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -112,8 +114,9 @@ final class RouteScript {
 
     private SourceLocation place(JsException e) {
         SourceLocation thrown = place(e.stack());
-        if (thrown == null && e.resource().equals(bundle.name()))
+        if (thrown == null && e.resource().equals(bundle.name())) {
             thrown = map.original(e.line(), Math.max(1, e.column()));
+        }
         return thrown == null ? start() : thrown;
     }
 
@@ -122,7 +125,9 @@ final class RouteScript {
         Matcher frames = frame.matcher(stack);
         while (frames.find()) {
             SourceLocation place = map.original(Integer.parseInt(frames.group(1)), Integer.parseInt(frames.group(2)));
-            if (place != null) return underlined(place);
+            if (place != null) {
+                return underlined(place);
+            }
         }
         return null;
     }
@@ -131,7 +136,9 @@ final class RouteScript {
     private static SourceLocation underlined(SourceLocation place) {
         String line = place.lineText();
         int end = place.column() - 1;
-        while (end < line.length() && Character.isUnicodeIdentifierPart(line.charAt(end))) end++;
+        while (end < line.length() && Character.isUnicodeIdentifierPart(line.charAt(end))) {
+            end++;
+        }
         return new SourceLocation(
                 place.file(), place.line(), place.column(), Math.max(0, end - place.column() + 1), line);
     }

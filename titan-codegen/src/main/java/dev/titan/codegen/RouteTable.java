@@ -51,9 +51,13 @@ public final class RouteTable {
         }
         List<Diagnostic> diagnostics = new ArrayList<>();
         WrittenRoutes written = new WrittenRoutes(actions, diagnostics);
-        for (RouteCall call : calls) table.addAll(written.routes(call));
+        for (RouteCall call : calls) {
+            table.addAll(written.routes(call));
+        }
         findConflicts(table, diagnostics);
-        if (!diagnostics.isEmpty()) throw new DiagnosticException(diagnostics);
+        if (!diagnostics.isEmpty()) {
+            throw new DiagnosticException(diagnostics);
+        }
         return List.copyOf(table);
     }
 
@@ -65,7 +69,9 @@ public final class RouteTable {
             List<String> methods = route.methods().isEmpty() ? List.of("*") : route.methods();
             for (String method : methods) {
                 RouteEntry first = taken.putIfAbsent(method + " " + shape, route);
-                if (first == null) continue;
+                if (first == null) {
+                    continue;
+                }
                 String what = (method.equals("*") ? "" : method + " ") + route.pattern();
                 String same = first.pattern().equals(route.pattern()) ? "" : ", as " + first.pattern();
                 diagnostics.add(Diagnostic.error(RouteCode.CONFLICT, "two routes answer " + what, route.location())

@@ -65,14 +65,18 @@ final class RouteTree {
         for (int i = 0; ; i++) {
             Segment segment = segments.get(i);
             if (segment instanceof Rest) {
-                if (node.rest == null) node.rest = new RouteLeaf(pattern);
+                if (node.rest == null) {
+                    node.rest = new RouteLeaf(pattern);
+                }
                 return node.rest;
             }
             Branch branch = segment instanceof Literal literal
                     ? node.literals.computeIfAbsent(CanonicalPath.encode(literal.text()), text -> new Branch())
                     : node.parameters.computeIfAbsent(((Parameter) segment).type(), type -> new Branch());
             if (i == segments.size() - 1) {
-                if (branch.leaf == null) branch.leaf = new RouteLeaf(pattern);
+                if (branch.leaf == null) {
+                    branch.leaf = new RouteLeaf(pattern);
+                }
                 return branch.leaf;
             }
             if (branch.below == null) {

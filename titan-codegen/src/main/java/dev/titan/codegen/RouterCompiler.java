@@ -33,7 +33,9 @@ public final class RouterCompiler {
      * such as bundling; does nothing when classes from before are likely to do.
      */
     public void warmUp() {
-        if (!hasCompiler() || folder.holdsClasses()) return;
+        if (!hasCompiler() || folder.holdsClasses()) {
+            return;
+        }
         Thread thread = new Thread(RouterCompiler::compileNothing, "titan-warm-up");
         thread.setDaemon(true);
         thread.start();
@@ -86,7 +88,9 @@ public final class RouterCompiler {
                 // Somebody's disk or editor: compiling again mends it.
             }
         }
-        if (compiler.isEmpty()) compiler = Optional.of(new InProcessCompiler());
+        if (compiler.isEmpty()) {
+            compiler = Optional.of(new InProcessCompiler());
+        }
         Map<String, byte[]> classes = compiler.get().compile(source);
         folder.write(source, classes);
         return load(classes);
@@ -112,7 +116,9 @@ public final class RouterCompiler {
         @Override
         protected Class<?> findClass(String name) throws ClassNotFoundException {
             byte[] bytes = classes.get(name.replace('.', '/') + ".class");
-            if (bytes == null) throw new ClassNotFoundException(name);
+            if (bytes == null) {
+                throw new ClassNotFoundException(name);
+            }
             return defineClass(name, bytes, 0, bytes.length);
         }
     }

@@ -139,7 +139,9 @@ final class RouterSource {
             body.append("}\n");
         }
         Node below = branch.below;
-        if (below == null) return;
+        if (below == null) {
+            return;
+        }
         if (below.literals.size() == 1 && below.parameters.isEmpty() && below.rest == null) {
             below.literals.forEach((next, onward) -> literal(body, text + "/" + next, onward, depth));
             return;
@@ -151,8 +153,12 @@ final class RouterSource {
 
     private void parameter(StringBuilder body, Type type, Branch branch, int depth) {
         List<String> conditions = new ArrayList<>();
-        if (branch.below == null) conditions.add(AT_END);
-        if (branch.leaf == null) conditions.add("end < path.length()");
+        if (branch.below == null) {
+            conditions.add(AT_END);
+        }
+        if (branch.leaf == null) {
+            conditions.add("end < path.length()");
+        }
         conditions.add(
                 switch (type) {
                     case UUID -> "ParameterForm.isUuid(path, at, end)";
@@ -182,7 +188,9 @@ final class RouterSource {
     /** An expression: the route of a leaf that answers the method. */
     private String choose(RouteLeaf leaf) {
         List<Choice> choices = leaf.choices();
-        if (choices.size() == 1) return choose(choices.get(0));
+        if (choices.size() == 1) {
+            return choose(choices.get(0));
+        }
         StringBuilder body = new StringBuilder("int found;\n");
         for (Choice choice : choices) {
             body.append("found = ").append(choose(choice)).append(";\nif (found >= 0) return found;\n");
@@ -197,17 +205,26 @@ final class RouterSource {
     }
 
     private static String set(int methods) {
-        if (methods == MethodSet.ALL) return "ALL";
+        if (methods == MethodSet.ALL) {
+            return "ALL";
+        }
         List<String> names = new ArrayList<>();
-        for (String name : MethodSet.NAMES) if ((methods & MethodSet.bit(name)) != 0) names.add(name);
-        if ((methods & MethodSet.WEBSOCKET) != 0) names.add("WEBSOCKET");
+        for (String name : MethodSet.NAMES) {
+            if ((methods & MethodSet.bit(name)) != 0) {
+                names.add(name);
+            }
+        }
+        if ((methods & MethodSet.WEBSOCKET) != 0) {
+            names.add("WEBSOCKET");
+        }
         return String.join(" | ", names);
     }
 
     private static String comment(RouteLeaf leaf) {
         StringBuilder lines = new StringBuilder();
-        for (Choice choice : leaf.choices())
+        for (Choice choice : leaf.choices()) {
             lines.append("// ").append(JavaText.comment(choice.route())).append('\n');
+        }
         return lines.toString();
     }
 }

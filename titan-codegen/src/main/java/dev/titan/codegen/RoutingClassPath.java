@@ -37,13 +37,17 @@ final class RoutingClassPath extends ForwardingJavaFileManager<JavaFileManager> 
 
     RoutingClassPath(JavaFileManager platform) throws IOException {
         super(platform);
-        for (Class<?> type : VISIBLE) visible.add(new Compiled(type));
+        for (Class<?> type : VISIBLE) {
+            visible.add(new Compiled(type));
+        }
     }
 
     @Override
     public Iterable<JavaFileObject> list(
             Location location, String packageName, Set<JavaFileObject.Kind> kinds, boolean recurse) throws IOException {
-        if (location != StandardLocation.CLASS_PATH) return super.list(location, packageName, kinds, recurse);
+        if (location != StandardLocation.CLASS_PATH) {
+            return super.list(location, packageName, kinds, recurse);
+        }
         return packageName.equals(PACKAGE) && kinds.contains(JavaFileObject.Kind.CLASS) ? visible : List.of();
     }
 
@@ -87,7 +91,9 @@ final class RoutingClassPath extends ForwardingJavaFileManager<JavaFileManager> 
             super(URI.create("titan:///" + type.getName().replace('.', '/') + ".class"), Kind.CLASS);
             binaryName = type.getName();
             try (InputStream in = type.getResourceAsStream(type.getSimpleName() + ".class")) {
-                if (in == null) throw new IOException(type + " was loaded from nowhere");
+                if (in == null) {
+                    throw new IOException(type + " was loaded from nowhere");
+                }
                 bytes = in.readAllBytes();
             }
         }

@@ -32,7 +32,9 @@ final class WrittenRoutes {
 
     /** @param diagnostics receives what is wrong */
     WrittenRoutes(List<ActionEntry> actions, List<Diagnostic> diagnostics) {
-        for (ActionEntry action : actions) this.actions.put(action.id(), action);
+        for (ActionEntry action : actions) {
+            this.actions.put(action.id(), action);
+        }
         this.diagnostics = diagnostics;
     }
 
@@ -75,10 +77,16 @@ final class WrittenRoutes {
 
     /** In a group "/" is the group's own path. */
     private static String joined(List<String> prefix, String path) {
-        if (prefix.isEmpty()) return path;
+        if (prefix.isEmpty()) {
+            return path;
+        }
         StringBuilder all = new StringBuilder();
-        for (String part : prefix) all.append(part.endsWith("/") ? part.substring(0, part.length() - 1) : part);
-        if (!path.equals("/")) all.append(path);
+        for (String part : prefix) {
+            all.append(part.endsWith("/") ? part.substring(0, part.length() - 1) : part);
+        }
+        if (!path.equals("/")) {
+            all.append(path);
+        }
         return all.isEmpty() ? "/" : all.toString();
     }
 
@@ -106,13 +114,16 @@ final class WrittenRoutes {
         for (Handler handler : action.handlers()) {
             if (handler.methods().contains(MethodSet.WEBSOCKET_NAME)) {
                 // A WebSocket is asked for by GET.
-                if (call.method().equals("GET"))
+                if (call.method().equals("GET")) {
                     answering.add(entry(call, pattern, handler.methods(), action, handler));
+                }
             } else if (handler.methods().isEmpty() || handler.methods().contains(call.method())) {
                 answering.add(entry(call, pattern, List.of(call.method()), action, handler));
             }
         }
-        if (!answering.isEmpty()) return List.copyOf(answering);
+        if (!answering.isEmpty()) {
+            return List.copyOf(answering);
+        }
         Set<String> answers = new LinkedHashSet<>();
         action.handlers().forEach(handler -> answers.addAll(handler.methods()));
         String answered = answers.isEmpty() ? "it has no handler" : "it answers " + String.join(", ", answers);
@@ -138,7 +149,9 @@ final class WrittenRoutes {
         String bare = name.replaceFirst("^/?(app/)?(actions/|/)?", "")
                 .replaceFirst("\\.(tsx?|mts|jsx?|mjs)$", "")
                 .replaceFirst("(^|/)index$", "");
-        if (actions.containsKey(bare)) return "did you mean '" + bare + "'?";
+        if (actions.containsKey(bare)) {
+            return "did you mean '" + bare + "'?";
+        }
         return Nearest.of(bare, actions.keySet())
                 .map(near -> "did you mean '" + near + "'?")
                 .orElseGet(() -> actions.isEmpty()
@@ -150,8 +163,9 @@ final class WrittenRoutes {
 
     private List<RouteEntry> redirect(RouteCall call, String pattern) {
         JsonNode to = call.arguments().get(1);
-        if (!to.isTextual())
+        if (!to.isTextual()) {
             return fault(call, RouteCode.BAD_CALL, "a redirect leads to a path or URL, not to " + described(to), "");
+        }
         String target = to.asText();
         if (!target.matches("(/(?!/)|https?://).*")
                 || !FIELD_VALUE.matcher(target).matches()) {
@@ -172,7 +186,9 @@ final class WrittenRoutes {
         List<String> names = RoutePattern.parse(pattern).names();
         Matcher placeholders = PLACEHOLDER.matcher(target);
         while (placeholders.find()) {
-            if (names.contains(placeholders.group(1))) continue;
+            if (names.contains(placeholders.group(1))) {
+                continue;
+            }
             String valid = names.isEmpty()
                     ? "the path has no parameters"
                     : "parameters are '" + String.join("', '", names) + "'";
@@ -182,8 +198,9 @@ final class WrittenRoutes {
                     "'" + pattern + "' has no parameter '" + placeholders.group(1) + "' to redirect with",
                     valid);
         }
-        if (target.equals(pattern))
+        if (target.equals(pattern)) {
             return fault(call, RouteCode.BAD_REDIRECT, "'" + pattern + "' redirects to itself", "");
+        }
         return List.of(new RouteEntry(
                 pattern, List.of(), new RouteEntry.Redirect(target, status.intValue()), call.location()));
     }
@@ -217,7 +234,9 @@ final class WrittenRoutes {
             headers.put(header.getKey(), value);
         }
         String type = answer.get("type").asText();
-        if (!type.isEmpty()) headers.putIfAbsent("content-type", type);
+        if (!type.isEmpty()) {
+            headers.putIfAbsent("content-type", type);
+        }
         RouteEntry.Reply reply = new RouteEntry.Reply(
                 status.intValue(), headers, answer.get("body").asText());
         return List.of(new RouteEntry(pattern, List.of("GET"), reply, call.location()));
@@ -225,7 +244,9 @@ final class WrittenRoutes {
 
     /** What was found instead of what was expected. */
     private static String described(JsonNode found) {
-        if (found.has("not")) return found.get("not").asText();
+        if (found.has("not")) {
+            return found.get("not").asText();
+        }
         return found.isTextual() ? "'" + found.asText() + "'" : found.toString();
     }
 

@@ -54,15 +54,21 @@ final class ZipImage {
         ByteBuffer in = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
         int end = in.limit() - END_BYTES;
         int least = Math.max(0, end - MAX_COMMENT);
-        while (end >= least && in.getInt(end) != END) end--;
-        if (end < least) throw new ZipException("it is not a ZIP file");
+        while (end >= least && in.getInt(end) != END) {
+            end--;
+        }
+        if (end < least) {
+            throw new ZipException("it is not a ZIP file");
+        }
         int count = in.getShort(end + 10) & 0xffff;
         long at = in.getInt(end + 16) & 0xffffffffL;
         List<Entry> entries = new ArrayList<>();
         try {
             for (int i = 0; i < count; i++) {
                 int header = Math.toIntExact(at);
-                if (in.getInt(header) != CENTRAL) throw new ZipException("its directory is damaged");
+                if (in.getInt(header) != CENTRAL) {
+                    throw new ZipException("its directory is damaged");
+                }
                 int name = in.getShort(header + 28) & 0xffff;
                 at += CENTRAL_BYTES + name + (in.getShort(header + 30) & 0xffff) + (in.getShort(header + 32) & 0xffff);
                 entries.add(entry(in, header, text(in, header + CENTRAL_BYTES, name)));
@@ -75,7 +81,9 @@ final class ZipImage {
 
     private static Entry entry(ByteBuffer in, int header, String name) throws ZipException {
         int local = in.getInt(header + 42);
-        if (in.getInt(local) != LOCAL) throw new ZipException("its entry " + name + " is damaged");
+        if (in.getInt(local) != LOCAL) {
+            throw new ZipException("its entry " + name + " is damaged");
+        }
         int data = local + LOCAL_BYTES + (in.getShort(local + 26) & 0xffff) + (in.getShort(local + 28) & 0xffff);
         return new Entry(
                 name,

@@ -45,8 +45,12 @@ final class ReferenceRouter implements Router {
     }
 
     private static int rank(Segment segment) {
-        if (segment instanceof Literal) return 0;
-        if (!(segment instanceof Parameter parameter)) return 9;
+        if (segment instanceof Literal) {
+            return 0;
+        }
+        if (!(segment instanceof Parameter parameter)) {
+            return 9;
+        }
         return switch (parameter.type()) {
             case UUID -> 1;
             case INT -> 2;
@@ -60,7 +64,9 @@ final class ReferenceRouter implements Router {
         Set<String> allowed = new TreeSet<>(Comparator.comparingInt(ORDER::indexOf));
         for (Candidate candidate : candidates) {
             List<String> values = fit(candidate.pattern(), path);
-            if (values == null) continue;
+            if (values == null) {
+                continue;
+            }
             List<String> methods = candidate.route().methods();
             boolean answers = methods.isEmpty()
                     ? !method.equals("OPTIONS")
@@ -71,10 +77,14 @@ final class ReferenceRouter implements Router {
                 return candidate.index();
             }
             allowed.addAll(methods.isEmpty() ? ORDER : methods);
-            if (methods.contains("GET")) allowed.add("HEAD");
+            if (methods.contains("GET")) {
+                allowed.add("HEAD");
+            }
             allowed.add("OPTIONS");
         }
-        if (allowed.isEmpty()) return NOT_FOUND;
+        if (allowed.isEmpty()) {
+            return NOT_FOUND;
+        }
         match.allow(String.join(", ", allowed));
         return METHOD_NOT_ALLOWED;
     }
@@ -85,10 +95,14 @@ final class ReferenceRouter implements Router {
         List<String> values = new ArrayList<>();
         for (int i = 0; i < pattern.segments().size(); i++) {
             Segment segment = pattern.segments().get(i);
-            if (i >= parts.size()) return null;
+            if (i >= parts.size()) {
+                return null;
+            }
             String part = parts.get(i);
             if (segment instanceof Literal literal) {
-                if (!part.equals(CanonicalPath.encode(literal.text()))) return null;
+                if (!part.equals(CanonicalPath.encode(literal.text()))) {
+                    return null;
+                }
             } else if (segment instanceof Parameter parameter) {
                 boolean form = switch (parameter.type()) {
                     case INT -> part.matches("-?[0-9]+");
@@ -96,10 +110,14 @@ final class ReferenceRouter implements Router {
                     case UUID -> part.matches("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
                     case STRING -> !part.isEmpty();
                 };
-                if (!form) return null;
+                if (!form) {
+                    return null;
+                }
                 values.add(part);
             } else {
-                if (part.isEmpty()) return null;
+                if (part.isEmpty()) {
+                    return null;
+                }
                 values.add(String.join("/", parts.subList(i, parts.size())));
                 return values;
             }

@@ -264,12 +264,16 @@ class RouterTest {
             List<String> methods = new ArrayList<>();
             while (random.nextInt(3) > 0) {
                 String method = METHODS.get(random.nextInt(METHODS.size() - 1));
-                if (!methods.contains(method)) methods.add(method);
+                if (!methods.contains(method)) {
+                    methods.add(method);
+                }
             }
             String shape = RoutePattern.parse(pattern.toString()).shape();
             boolean free =
                     methods.isEmpty() ? taken.add(shape) : methods.stream().allMatch(m -> taken.add(m + shape));
-            if (free) routes.add(route(pattern.toString(), methods.toArray(String[]::new)));
+            if (free) {
+                routes.add(route(pattern.toString(), methods.toArray(String[]::new)));
+            }
         }
         return routes;
     }

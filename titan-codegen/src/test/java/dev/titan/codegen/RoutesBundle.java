@@ -22,7 +22,9 @@ final class RoutesBundle {
             int lastColumn = 0;
             for (int i = 0; i < lines[line].length(); i++) {
                 boolean word = Character.isJavaIdentifierPart(lines[line].charAt(i));
-                if (!word || i > 0 && Character.isJavaIdentifierPart(lines[line].charAt(i - 1))) continue;
+                if (!word || i > 0 && Character.isJavaIdentifierPart(lines[line].charAt(i - 1))) {
+                    continue;
+                }
                 segments.add(vlq(i - lastColumn) + "A" + vlq(line - lastLine) + vlq(i - lastOriginal));
                 lastColumn = i;
                 lastLine = line;

@@ -126,7 +126,9 @@ class ServerJarTest {
                             "titan/public/index.html",
                             "titan/titan.config.json"),
                     names);
-            for (ZipEntry entry : zip.stream().toList()) assertReadable(zip, entry);
+            for (ZipEntry entry : zip.stream().toList()) {
+                assertReadable(zip, entry);
+            }
         }
     }
 
@@ -234,7 +236,9 @@ class ServerJarTest {
         jar.add("x", "titan/bundles/0.js", new byte[0]);
         jar.add("x", "titan/code/0.cache", new byte[1]);
         jar.add("x", "titan/code/key.txt", "another V8".getBytes(StandardCharsets.UTF_8));
-        for (Map.Entry<String, byte[]> file : router.classes().entrySet()) jar.add("x", file.getKey(), file.getValue());
+        for (Map.Entry<String, byte[]> file : router.classes().entrySet()) {
+            jar.add("x", file.getKey(), file.getValue());
+        }
         jar.write(folder.resolve("x.jar"));
         try (AppArchive archive = AppArchive.open(folder.resolve("x.jar"))) {
             assertEquals(List.of(), archive.app().codeCaches());
@@ -307,14 +311,17 @@ class ServerJarTest {
 
     @Test
     void hasAllLocalesOnlyForAnAppThatNamesOne() throws Exception {
-        for (String code : List.of("export default 'é'", "const intl = 1, toLocal = 2; x.toLowerCase().normalize()"))
+        for (String code : List.of("export default 'é'", "const intl = 1, toLocal = 2; x.toLowerCase().normalize()")) {
             assertFalse(LocaleFiles.wantedBy(app(code)), code);
+        }
         for (String code : List.of(
                 "new Intl.NumberFormat()",
                 "a.localeCompare(b)",
                 "x['toLocaleUpperCase']()",
                 "d.toLocaleDateString('de')",
-                "n.toLocaleString()")) assertTrue(LocaleFiles.wantedBy(app(code)), code);
+                "n.toLocaleString()")) {
+            assertTrue(LocaleFiles.wantedBy(app(code)), code);
+        }
         assertEquals(List.of(LocaleData.ENGLISH), locales("1"));
         assertEquals(List.of(LocaleData.ALL), locales("globalThis.Intl"));
     }

@@ -31,13 +31,19 @@ public final class ManifestJson {
             json.writeStringField("titan", manifest.titan());
             json.writeStringField("app", manifest.app());
             json.writeArrayFieldStart("actions");
-            for (ActionEntry action : manifest.actions()) write(json, action);
+            for (ActionEntry action : manifest.actions()) {
+                write(json, action);
+            }
             json.writeEndArray();
             json.writeArrayFieldStart("routes");
-            for (RouteEntry route : manifest.routes()) write(json, route);
+            for (RouteEntry route : manifest.routes()) {
+                write(json, route);
+            }
             json.writeEndArray();
             writeStrings(json, "env", manifest.env());
-            if (manifest.services().any()) ServicesJson.write(json, manifest.services());
+            if (manifest.services().any()) {
+                ServicesJson.write(json, manifest.services());
+            }
             json.writeEndObject();
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
@@ -50,7 +56,9 @@ public final class ManifestJson {
         json.writeStringField("id", action.id());
         json.writeStringField("pattern", action.pattern());
         json.writeStringField("file", action.file());
-        if (action.parks()) json.writeBooleanField("parks", true);
+        if (action.parks()) {
+            json.writeBooleanField("parks", true);
+        }
         json.writeArrayFieldStart("handlers");
         for (ActionEntry.Handler handler : action.handlers()) {
             json.writeStartObject();
@@ -88,7 +96,9 @@ public final class ManifestJson {
 
     static void writeStrings(JsonGenerator json, String name, List<String> values) throws IOException {
         json.writeArrayFieldStart(name);
-        for (String value : values) json.writeString(value);
+        for (String value : values) {
+            json.writeString(value);
+        }
         json.writeEndArray();
     }
 
@@ -125,7 +135,9 @@ public final class ManifestJson {
     }
 
     private static int checkFormat(int format) throws IOException {
-        if (format == FORMAT) return format;
+        if (format == FORMAT) {
+            return format;
+        }
         throw new IOException("the manifest has format " + format + ", this Titan reads format " + FORMAT
                 + ": build the app with the same version that serves it");
     }
@@ -201,7 +213,9 @@ public final class ManifestJson {
     private static Map<String, String> headers(JsonParser in) throws IOException {
         expect(in, in.currentToken(), JsonToken.START_OBJECT);
         Map<String, String> headers = new TreeMap<>();
-        while (in.nextToken() == JsonToken.FIELD_NAME) headers.put(field(in), in.getText());
+        while (in.nextToken() == JsonToken.FIELD_NAME) {
+            headers.put(field(in), in.getText());
+        }
         return headers;
     }
 
@@ -226,7 +240,9 @@ public final class ManifestJson {
     static <T> List<T> list(JsonParser in, Element<T> element) throws IOException {
         expect(in, in.currentToken(), JsonToken.START_ARRAY);
         List<T> list = new ArrayList<>();
-        while (in.nextToken() != JsonToken.END_ARRAY) list.add(element.read(in));
+        while (in.nextToken() != JsonToken.END_ARRAY) {
+            list.add(element.read(in));
+        }
         return list;
     }
 
@@ -238,8 +254,9 @@ public final class ManifestJson {
     }
 
     private static void expect(JsonParser in, JsonToken found, JsonToken expected) throws IOException {
-        if (found != expected)
+        if (found != expected) {
             throw new IOException("the manifest has " + found + " where " + expected + " was expected, at "
                     + in.currentLocation().offsetDescription());
+        }
     }
 }

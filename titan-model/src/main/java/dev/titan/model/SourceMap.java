@@ -41,8 +41,9 @@ public final class SourceMap {
         List<String> sources = List.of();
         List<String> contents = List.of();
         try (JsonParser in = FACTORY.createParser(json)) {
-            if (in.nextToken() != JsonToken.START_OBJECT)
+            if (in.nextToken() != JsonToken.START_OBJECT) {
                 throw new IllegalArgumentException("a source map is a JSON object");
+            }
             while (in.nextToken() == JsonToken.FIELD_NAME) {
                 String name = in.currentName();
                 in.nextToken();
@@ -96,9 +97,13 @@ public final class SourceMap {
      * @return null when nothing of the author's is there
      */
     public @Nullable SourceLocation original(int line, int column) {
-        if (line < 1 || line >= lines.length) return null;
+        if (line < 1 || line >= lines.length) {
+            return null;
+        }
         int found = segmentAt(line - 1, column - 1);
-        if (found < 0 || !isMapped(found) || source(found) >= sources.size()) return null;
+        if (found < 0 || !isMapped(found) || source(found) >= sources.size()) {
+            return null;
+        }
         int source = source(found);
         int originalLine = sourceLine(found);
         String text = source < contents.size() ? line(contents.get(source), originalLine) : "";
@@ -122,13 +127,17 @@ public final class SourceMap {
      */
     public List<Place> copies(int line, int column) {
         int found = line < 1 ? -1 : segmentAt(line - 1, column - 1);
-        if (found < 0 || !isMapped(found)) return List.of();
+        if (found < 0 || !isMapped(found)) {
+            return List.of();
+        }
         List<Place> first = new ArrayList<>();
         boolean here = false;
         int own = -1;
         for (int row = 0; row < lineCount(); row++) {
             for (int i = lines[row]; i < lines[row + 1]; i++) {
-                if (!isMapped(i)) continue;
+                if (!isMapped(i)) {
+                    continue;
+                }
                 int order = source(i) == source(found) ? compareSource(i, found) : -1;
                 if (order < 0) {
                     here = false;
@@ -167,13 +176,18 @@ public final class SourceMap {
 
     /** The segment at or before a place of a generated line, both from 0; −1 if there is none. */
     int segmentAt(int line, int column) {
-        if (line >= lineCount()) return -1;
+        if (line >= lineCount()) {
+            return -1;
+        }
         int low = lines[line];
         int high = lines[line + 1];
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (column(middle) <= column) low = middle + 1;
-            else high = middle;
+            if (column(middle) <= column) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
         }
         return low == lines[line] ? -1 : low - 1;
     }
@@ -202,7 +216,9 @@ public final class SourceMap {
         int start = 0;
         for (int i = 0; i < index; i++) {
             int end = text.indexOf('\n', start);
-            if (end < 0) return "";
+            if (end < 0) {
+                return "";
+            }
             start = end + 1;
         }
         int end = text.indexOf('\n', start);
@@ -246,7 +262,9 @@ public final class SourceMap {
                 source += number();
                 originalLine += number();
                 originalColumn += number();
-                if (!ended()) number();
+                if (!ended()) {
+                    number();
+                }
                 add(column, source, originalLine, originalColumn);
             }
             lines[line + 1] = count;
@@ -259,7 +277,9 @@ public final class SourceMap {
 
         private void add(int column, int source, int line, int originalColumn) {
             int from = count++ * FIELDS;
-            if (from == segments.length) segments = Arrays.copyOf(segments, from * 2);
+            if (from == segments.length) {
+                segments = Arrays.copyOf(segments, from * 2);
+            }
             segments[from] = column;
             segments[from + 1] = source;
             segments[from + 2] = line;
@@ -271,11 +291,14 @@ public final class SourceMap {
             int shift = 0;
             while (true) {
                 int digit = at < text.length() ? BASE64.indexOf(text.charAt(at++)) : -1;
-                if (digit < 0 || shift > 30)
+                if (digit < 0 || shift > 30) {
                     throw new IllegalArgumentException("the source map's mappings are malformed at " + at);
+                }
                 value |= (digit & 31) << shift;
                 shift += 5;
-                if ((digit & 32) == 0) return (value & 1) == 0 ? value >>> 1 : -(value >>> 1);
+                if ((digit & 32) == 0) {
+                    return (value & 1) == 0 ? value >>> 1 : -(value >>> 1);
+                }
             }
         }
     }

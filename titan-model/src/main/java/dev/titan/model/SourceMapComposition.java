@@ -58,18 +58,26 @@ public final class SourceMapComposition {
         StringBuilder text = new StringBuilder();
         int[] last = new int[3];
         for (int line = 0; line < outer.lineCount(); line++) {
-            if (line > 0) text.append(';');
+            if (line > 0) {
+                text.append(';');
+            }
             int column = 0;
             boolean first = true;
             for (int at = outer.firstSegment(line); at < outer.firstSegment(line + 1); at++) {
                 int place = outer.isMapped(at) ? inner.segmentAt(outer.sourceLine(at), outer.sourceColumn(at)) : -1;
-                if (place < 0 || !inner.isMapped(place)) continue;
-                if (!first) text.append(',');
+                if (place < 0 || !inner.isMapped(place)) {
+                    continue;
+                }
+                if (!first) {
+                    text.append(',');
+                }
                 first = false;
                 append(text, outer.column(at) - column);
                 column = outer.column(at);
                 int[] now = {inner.source(place), inner.sourceLine(place), inner.sourceColumn(place)};
-                for (int i = 0; i < now.length; i++) append(text, now[i] - last[i]);
+                for (int i = 0; i < now.length; i++) {
+                    append(text, now[i] - last[i]);
+                }
                 last = now;
             }
         }

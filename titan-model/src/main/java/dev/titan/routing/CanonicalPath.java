@@ -12,10 +12,18 @@ public final class CanonicalPath {
     private static final boolean[] PLAIN = new boolean[128];
 
     static {
-        for (char c = '0'; c <= '9'; c++) PLAIN[c] = true;
-        for (char c = 'a'; c <= 'z'; c++) PLAIN[c] = true;
-        for (char c = 'A'; c <= 'Z'; c++) PLAIN[c] = true;
-        for (char c : "-._~!$&'()*+,;=:@".toCharArray()) PLAIN[c] = true;
+        for (char c = '0'; c <= '9'; c++) {
+            PLAIN[c] = true;
+        }
+        for (char c = 'a'; c <= 'z'; c++) {
+            PLAIN[c] = true;
+        }
+        for (char c = 'A'; c <= 'Z'; c++) {
+            PLAIN[c] = true;
+        }
+        for (char c : "-._~!$&'()*+,;=:@".toCharArray()) {
+            PLAIN[c] = true;
+        }
     }
 
     private CanonicalPath() {}
@@ -36,12 +44,19 @@ public final class CanonicalPath {
      */
     public static String encode(String segment) {
         int i = 0;
-        while (i < segment.length() && plain(segment.charAt(i))) i++;
-        if (i == segment.length()) return segment;
+        while (i < segment.length() && plain(segment.charAt(i))) {
+            i++;
+        }
+        if (i == segment.length()) {
+            return segment;
+        }
         StringBuilder out = new StringBuilder(segment.length() + 16).append(segment, 0, i);
         for (byte b : segment.substring(i).getBytes(StandardCharsets.UTF_8)) {
-            if (plain(b)) out.append((char) b);
-            else appendEncoded(out, b);
+            if (plain(b)) {
+                out.append((char) b);
+            } else {
+                appendEncoded(out, b);
+            }
         }
         return out.toString();
     }

@@ -49,8 +49,12 @@ public final class MethodSet {
         int methods = (set & WEBSOCKET) == 0 ? set : set | GET;
         StringBuilder allow = new StringBuilder();
         for (int i = 0; i < NAMES.size(); i++) {
-            if (((methods | OPTIONS) & 1 << i) == 0) continue;
-            if (!allow.isEmpty()) allow.append(", ");
+            if (((methods | OPTIONS) & 1 << i) == 0) {
+                continue;
+            }
+            if (!allow.isEmpty()) {
+                allow.append(", ");
+            }
             allow.append(NAMES.get(i));
         }
         return allow.toString();

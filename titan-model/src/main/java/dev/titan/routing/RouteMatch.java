@@ -43,7 +43,9 @@ public final class RouteMatch {
      * @param methods those that the route answers
      */
     public int choose(int method, int methods, int route) {
-        if ((methods & method) != 0) return route;
+        if ((methods & method) != 0) {
+            return route;
+        }
         refused |= methods;
         return Router.NOT_FOUND;
     }

@@ -50,7 +50,11 @@ public record RoutePattern(List<Segment> segments) {
         }
 
         static Optional<Type> of(String word) {
-            for (Type type : values()) if (type.word().equals(word)) return Optional.of(type);
+            for (Type type : values()) {
+                if (type.word().equals(word)) {
+                    return Optional.of(type);
+                }
+            }
             return Optional.empty();
         }
     }
@@ -89,13 +93,17 @@ public record RoutePattern(List<Segment> segments) {
      *     type, more than {@link #MAX_PARAMETERS} parameters or something after the rest
      */
     public static RoutePattern parse(String pattern) {
-        if (!pattern.startsWith("/")) throw new MalformedException("a pattern begins with a slash", pattern);
+        if (!pattern.startsWith("/")) {
+            throw new MalformedException("a pattern begins with a slash", pattern);
+        }
         List<Segment> segments = new ArrayList<>();
         Set<String> names = new HashSet<>();
         String[] texts = pattern.substring(1).split("/", -1);
         for (int i = 0; i < texts.length && !pattern.equals("/"); i++) {
             boolean last = i == texts.length - 1;
-            if (texts[i].isEmpty() && !last) throw new MalformedException("a segment is empty", "//");
+            if (texts[i].isEmpty() && !last) {
+                throw new MalformedException("a segment is empty", "//");
+            }
             Segment segment = segment(texts[i], last);
             String name = name(segment);
             if (!name.isEmpty() && !names.add(name)) {
@@ -113,16 +121,23 @@ public record RoutePattern(List<Segment> segments) {
     private static Segment segment(String text, boolean last) {
         if (text.startsWith("*")) {
             String name = text.substring(1);
-            if (!isName(name)) throw new MalformedException("'" + text + "' is not a name for the rest", text);
-            if (!last) throw new MalformedException("nothing may follow the rest '" + text + "'", text);
+            if (!isName(name)) {
+                throw new MalformedException("'" + text + "' is not a name for the rest", text);
+            }
+            if (!last) {
+                throw new MalformedException("nothing may follow the rest '" + text + "'", text);
+            }
             return new Rest(name);
         }
-        if (!text.startsWith(":")) return new Literal(text);
+        if (!text.startsWith(":")) {
+            return new Literal(text);
+        }
         int open = text.indexOf('<');
         if (open < 0) {
-            if (!isName(text.substring(1)))
+            if (!isName(text.substring(1))) {
                 throw new MalformedException(
                         "'" + text + "' is not a parameter: ':' and a name fill a whole segment", text);
+            }
             return new Parameter(text.substring(1), Type.STRING);
         }
         String name = text.substring(1, open);
@@ -149,7 +164,9 @@ public record RoutePattern(List<Segment> segments) {
     }
 
     private static String name(Segment segment) {
-        if (segment instanceof Parameter parameter) return parameter.name();
+        if (segment instanceof Parameter parameter) {
+            return parameter.name();
+        }
         return segment instanceof Rest rest ? rest.name() : "";
     }
 
@@ -163,12 +180,16 @@ public record RoutePattern(List<Segment> segments) {
 
     /** The pattern without its parameters' names: two patterns of one shape match the same paths, and nothing tells them apart. */
     public String shape() {
-        if (segments.isEmpty()) return "/";
+        if (segments.isEmpty()) {
+            return "/";
+        }
         return segments.stream().map(RoutePattern::shape).collect(Collectors.joining("/", "/", ""));
     }
 
     private static String shape(Segment segment) {
-        if (segment instanceof Literal literal) return CanonicalPath.encode(literal.text());
+        if (segment instanceof Literal literal) {
+            return CanonicalPath.encode(literal.text());
+        }
         // "<" and ">" are percent-encoded in a literal, so that no literal looks like these.
         return segment instanceof Parameter parameter ? "<" + parameter.type().word() + ">" : "<*>";
     }
@@ -176,13 +197,19 @@ public record RoutePattern(List<Segment> segments) {
     /** The pattern as its author would write it. */
     @Override
     public String toString() {
-        if (segments.isEmpty()) return "/";
+        if (segments.isEmpty()) {
+            return "/";
+        }
         return segments.stream().map(RoutePattern::text).collect(Collectors.joining("/", "/", ""));
     }
 
     private static String text(Segment segment) {
-        if (segment instanceof Literal literal) return literal.text();
-        if (segment instanceof Rest rest) return "*" + rest.name();
+        if (segment instanceof Literal literal) {
+            return literal.text();
+        }
+        if (segment instanceof Rest rest) {
+            return "*" + rest.name();
+        }
         Parameter parameter = (Parameter) segment;
         return ":" + parameter.name()
                 + (parameter.type() == Type.STRING ? "" : "<" + parameter.type().word() + ">");

@@ -15,14 +15,21 @@ final class Collation {
     private Collation() {}
 
     static void swap(Item item) {
-        if (item.formatVersion() < 4 || item.formatVersion() > 5)
+        if (item.formatVersion() < 4 || item.formatVersion() > 5) {
             throw new IllegalArgumentException("collation data of version " + item.formatVersion());
+        }
         int[] indexes = new int[item.int32(0)];
-        for (int i = 0; i < indexes.length; i++) indexes[i] = item.int32(4 * i);
+        for (int i = 0; i < indexes.length; i++) {
+            indexes[i] = item.int32(4 * i);
+        }
         item.swap32(0, 4 * indexes.length);
         swap32(item, indexes, REORDER_CODES);
-        if (size(indexes, TRIE) > 0) Tries.swap(item, indexes[TRIE]);
-        if (size(indexes, CES) > 0) item.swap64(indexes[CES], indexes[CES + 1]);
+        if (size(indexes, TRIE) > 0) {
+            Tries.swap(item, indexes[TRIE]);
+        }
+        if (size(indexes, CES) > 0) {
+            item.swap64(indexes[CES], indexes[CES + 1]);
+        }
         swap32(item, indexes, CE32S);
         swap32(item, indexes, ROOT_ELEMENTS);
         swap16(item, indexes, CONTEXTS);
@@ -36,10 +43,14 @@ final class Collation {
     }
 
     private static void swap32(Item item, int[] indexes, int part) {
-        if (size(indexes, part) > 0) item.swap32(indexes[part], indexes[part + 1]);
+        if (size(indexes, part) > 0) {
+            item.swap32(indexes[part], indexes[part + 1]);
+        }
     }
 
     private static void swap16(Item item, int[] indexes, int part) {
-        if (size(indexes, part) > 0) item.swap16(indexes[part], indexes[part + 1]);
+        if (size(indexes, part) > 0) {
+            item.swap16(indexes[part], indexes[part + 1]);
+        }
     }
 }

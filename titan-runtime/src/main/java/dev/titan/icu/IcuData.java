@@ -48,18 +48,26 @@ final class IcuData {
         Path classes = Path.of(arguments[1]);
         Path all = classes.resolve("dev/titan/engine/icu/all/icudt77l.dat");
         Path english = classes.resolve("dev/titan/engine/icu/en/icudt77l.dat");
-        if (isCurrent(english, resources, classes) && isCurrent(all, resources, classes)) return;
+        if (isCurrent(english, resources, classes) && isCurrent(all, resources, classes)) {
+            return;
+        }
         Predicate<String> ever = NEVER.asMatchPredicate().negate();
         write(resources, ever, all);
         write(resources, ever.and(ENGLISH.asMatchPredicate()), english);
     }
 
     private static boolean isCurrent(Path target, Path resources, Path classes) throws IOException {
-        if (!Files.exists(target)) return false;
+        if (!Files.exists(target)) {
+            return false;
+        }
         FileTime made = Files.getLastModifiedTime(target);
         try (Stream<Path> files = Files.walk(classes.resolve("dev/titan/icu"))) {
             for (Path file : Stream.concat(files, Stream.of(resources.resolve("icuver.res")))
-                    .toList()) if (Files.getLastModifiedTime(file).compareTo(made) > 0) return false;
+                    .toList()) {
+                if (Files.getLastModifiedTime(file).compareTo(made) > 0) {
+                    return false;
+                }
+            }
         }
         return true;
     }
@@ -75,11 +83,14 @@ final class IcuData {
         try (Stream<Path> files = Files.walk(resources)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String name = resources.relativize(file).toString().replace('\\', '/');
-                if (wanted.test(name)) items.put(PREFIX + name, swapped(name, Files.readAllBytes(file)));
+                if (wanted.test(name)) {
+                    items.put(PREFIX + name, swapped(name, Files.readAllBytes(file)));
+                }
             }
         }
-        if (wanted.test(PhraseModel.NAME))
+        if (wanted.test(PhraseModel.NAME)) {
             items.put(PREFIX + PhraseModel.NAME, swapped(PhraseModel.NAME, PhraseModel.bundle()));
+        }
         Files.createDirectories(target.getParent());
         Files.write(target, pack(items));
     }
@@ -105,7 +116,9 @@ final class IcuData {
         }
         int data = aligned(end);
         int size = HEADER + data;
-        for (byte[] item : items.values()) size += aligned(item.length);
+        for (byte[] item : items.values()) {
+            size += aligned(item.length);
+        }
         ByteBuffer out = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
         out.putShort((short) HEADER).put((byte) 0xda).put((byte) 0x27);
         out.putShort((short) 20).putShort((short) 0).put(new byte[] {0, 0, 2, 0});

@@ -27,7 +27,9 @@ final class Item {
      * @throws IllegalArgumentException if it begins with anything but the header of big-endian ICU data
      */
     static Item open(ByteBuffer bytes) {
-        if (!isItem(bytes)) throw new IllegalArgumentException("no big-endian ICU data");
+        if (!isItem(bytes)) {
+            throw new IllegalArgumentException("no big-endian ICU data");
+        }
         int header = bytes.getShort(0) & 0xffff;
         byte[] name = new byte[4];
         bytes.get(12, name);
@@ -87,8 +89,9 @@ final class Item {
     }
 
     private void swap(int from, int to, int width) {
-        if ((to - from) % width != 0)
+        if ((to - from) % width != 0) {
             throw new IllegalArgumentException(format + ": " + from + " to " + to + " are not units of " + width);
+        }
         for (int at = body + from; at < body + to; at += width) {
             switch (width) {
                 case 2 -> bytes.putShort(at, Short.reverseBytes(bytes.getShort(at)));

@@ -25,9 +25,12 @@ final class PhraseModel {
     /** A resource bundle as ICU4J would have it: a table of thirteen empty lists of features and as many of scores, sorted by name. */
     static byte[] bundle() {
         List<String> names = new ArrayList<>();
-        for (String feature : List.of("BW1", "BW2", "BW3", "TW1", "TW2", "TW3", "TW4"))
+        for (String feature : List.of("BW1", "BW2", "BW3", "TW1", "TW2", "TW3", "TW4")) {
             names.addAll(List.of(feature + "Keys", feature + "Values"));
-        for (int i = 1; i <= 6; i++) names.addAll(List.of("UW" + i + "Keys", "UW" + i + "Values"));
+        }
+        for (int i = 1; i <= 6; i++) {
+            names.addAll(List.of("UW" + i + "Keys", "UW" + i + "Values"));
+        }
         ByteArrayOutputStream keys = new ByteArrayOutputStream();
         List<Integer> offsets = new ArrayList<>();
         int keysAt = 4 + 4 * INDEXES;
@@ -35,7 +38,9 @@ final class PhraseModel {
             offsets.add(keysAt + keys.size());
             keys.writeBytes((name + "\0").getBytes(StandardCharsets.US_ASCII));
         }
-        while (keys.size() % 4 != 0) keys.write(0xaa);
+        while (keys.size() % 4 != 0) {
+            keys.write(0xaa);
+        }
         int table = keysAt + keys.size();
         int items = table + (2 + 2 * names.size() + 3) / 4 * 4;
         int end = items + 4 * names.size();
@@ -44,12 +49,17 @@ final class PhraseModel {
         out.putShort((short) 20).putShort((short) 0).put(new byte[] {1, 0, 2, 0});
         out.put("ResB".getBytes(StandardCharsets.US_ASCII)).put(new byte[] {2, 0, 0, 0});
         out.position(HEADER).putInt(TABLE | table / 4);
-        for (int index : new int[] {INDEXES, table / 4, end / 4, end / 4, names.size(), 1, table / 4})
+        for (int index : new int[] {INDEXES, table / 4, end / 4, end / 4, names.size(), 1, table / 4}) {
             out.putInt(index);
+        }
         out.put(keys.toByteArray()).putShort((short) names.size());
-        for (int offset : offsets) out.putShort((short) offset);
+        for (int offset : offsets) {
+            out.putShort((short) offset);
+        }
         out.position(HEADER + items);
-        for (String name : names) out.putInt(name.endsWith("Keys") ? EMPTY_ARRAY : EMPTY_INT_VECTOR);
+        for (String name : names) {
+            out.putInt(name.endsWith("Keys") ? EMPTY_ARRAY : EMPTY_INT_VECTOR);
+        }
         return out.array();
     }
 }

@@ -27,8 +27,9 @@ final class ResourceBundle {
     }
 
     static void swap(Item item) {
-        if (item.formatVersion() < 2 || item.formatVersion() > 3)
+        if (item.formatVersion() < 2 || item.formatVersion() > 3) {
             throw new IllegalArgumentException("a resource bundle of version " + item.formatVersion());
+        }
         int root = item.int32(0);
         int indexes = item.int32(4) & 0xff;
         int units = 4 * item.int32(4 + 4 * KEYS_TOP);
@@ -40,7 +41,9 @@ final class ResourceBundle {
 
     private void resource(int resource) {
         int at = (resource & 0x0fffffff) * 4;
-        if (at == 0 || swapped.get(at / 4)) return;
+        if (at == 0 || swapped.get(at / 4)) {
+            return;
+        }
         switch (resource >>> 28) {
             case STRING, ALIAS -> {
                 swapped.set(at / 4);
@@ -52,7 +55,9 @@ final class ResourceBundle {
                 swapped.set(at / 4);
                 ByteBuffer content = item.slice(at + 4, item.int32(at));
                 item.swap32(at, at + 4);
-                if (Item.isItem(content)) Swap.item(content);
+                if (Item.isItem(content)) {
+                    Swap.item(content);
+                }
             }
             case TABLE -> {
                 swapped.set(at / 4);
@@ -84,7 +89,9 @@ final class ResourceBundle {
     }
 
     private void resources(int at, int count) {
-        for (int i = 0; i < count; i++) resource(item.int32(at + 4 * i));
+        for (int i = 0; i < count; i++) {
+            resource(item.int32(at + 4 * i));
+        }
         item.swap32(at, at + 4 * count);
     }
 }

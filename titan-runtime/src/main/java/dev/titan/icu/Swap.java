@@ -53,10 +53,14 @@ final class Swap {
     }
 
     private static void states(Item item, int offset, int length) {
-        if (length == 0) return;
+        if (length == 0) {
+            return;
+        }
         boolean bytes = (item.int32(offset + 16) & 4) != 0;
         item.swap32(offset, offset + 20);
-        if (!bytes) item.swap16(offset + 20, offset + length);
+        if (!bytes) {
+            item.swap16(offset + 20, offset + length);
+        }
     }
 
     /** Eight indexes and a trie of words, which is of bytes or of 16-bit units. */
@@ -65,7 +69,9 @@ final class Swap {
         int end = item.int32(12);
         boolean bytes = (item.int32(16) & 7) == 0;
         item.swap32(0, 32);
-        if (!bytes) item.swap16(words, end);
+        if (!bytes) {
+            item.swap16(words, end);
+        }
     }
 
     /** Indexes, a trie by code point, tries of 16-bit units for sequences. */

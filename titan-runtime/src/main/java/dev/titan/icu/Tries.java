@@ -31,7 +31,10 @@ final class Tries {
         }
         item.swap32(offset, offset + 4);
         item.swap16(offset + 4, data);
-        if (width == 2) item.swap16(data, data + 2 * count);
-        else if (width == 4) item.swap32(data, data + 4 * count);
+        if (width == 2) {
+            item.swap16(data, data + 2 * count);
+        } else if (width == 4) {
+            item.swap32(data, data + 4 * count);
+        }
     }
 }

@@ -44,24 +44,33 @@ class Intl402Test {
             String source = Files.readString(file);
             Matcher matter = FRONT_MATTER.matcher(source);
             String about = matter.find() ? matter.group(1) : "";
-            if (LEFT_OUT.matcher(about).find()) continue;
+            if (LEFT_OUT.matcher(about).find()) {
+                continue;
+            }
             run++;
-            if (!passes(source, about))
+            if (!passes(source, about)) {
                 failed.add(folder.relativize(file).toString().replace('\\', '/'));
+            }
         }
         System.getLogger("test262").log(System.Logger.Level.INFO, "intl402: {0} of {1} pass", run - failed.size(), run);
-        if (Boolean.getBoolean("titan.update")) Files.write(EXPECTED, failed);
+        if (Boolean.getBoolean("titan.update")) {
+            Files.write(EXPECTED, failed);
+        }
         assertEquals(String.join("\n", Files.readAllLines(EXPECTED)), String.join("\n", failed));
     }
 
     private boolean passes(String source, String about) throws IOException {
         try (Isolate isolate = Isolate.create()) {
             StringBuilder before = new StringBuilder("var $262 = { global: globalThis, gc() {} };\n");
-            for (String name : List.of("assert.js", "sta.js")) before.append(harness(name));
+            for (String name : List.of("assert.js", "sta.js")) {
+                before.append(harness(name));
+            }
             Matcher includes = INCLUDES.matcher(about);
             if (includes.find()) {
                 Matcher names = HARNESS.matcher(includes.group(1));
-                while (names.find()) before.append(harness(names.group()));
+                while (names.find()) {
+                    before.append(harness(names.group()));
+                }
             }
             isolate.run(script("harness.js", before.toString()));
             isolate.run(script("test.js", source));

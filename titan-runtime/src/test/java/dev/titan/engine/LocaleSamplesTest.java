@@ -26,7 +26,9 @@ class LocaleSamplesTest {
         for (int i = 0; i < Math.max(expected.size(), found.size()); i++) {
             String node = i < expected.size() ? expected.get(i) : "nothing";
             String ours = i < found.size() ? found.get(i) : "nothing";
-            if (!node.equals(ours)) differences.add(node + "\n     but " + ours);
+            if (!node.equals(ours)) {
+                differences.add(node + "\n     but " + ours);
+            }
         }
         assertEquals(List.of(), differences);
     }

@@ -126,7 +126,9 @@ final class SqlScanner {
             word();
         } else if (Character.isDigit(c)) {
             int end = at + 1;
-            while (end < text.length() && (isName(text.charAt(end)) || text.charAt(end) == '.')) end++;
+            while (end < text.length() && (isName(text.charAt(end)) || text.charAt(end) == '.')) {
+                end++;
+            }
             take(end - at);
         } else if (c == '$') {
             dollar(next);
@@ -141,7 +143,9 @@ final class SqlScanner {
 
     private DatabaseFailure named(char c) {
         int end = at + 1;
-        while (end < text.length() && isName(text.charAt(end))) end++;
+        while (end < text.length() && isName(text.charAt(end))) {
+            end++;
+        }
         return DatabaseFailure.usage(
                 "the parameter " + c + text.substring(at + 1, end)
                         + " has a name; write ? for the next or $1 for the first of a list of parameters",
@@ -150,7 +154,9 @@ final class SqlScanner {
 
     private void word() {
         int end = at + 1;
-        while (end < text.length() && isName(text.charAt(end))) end++;
+        while (end < text.length() && isName(text.charAt(end))) {
+            end++;
+        }
         String word = text.substring(at, end).toUpperCase(Locale.ROOT);
         if (verb.isEmpty()) {
             verb = word;
@@ -179,7 +185,9 @@ final class SqlScanner {
             throw named('$');
         } else {
             int tag = at + 1;
-            while (tag < text.length() && isName(text.charAt(tag)) && text.charAt(tag) != '$') tag++;
+            while (tag < text.length() && isName(text.charAt(tag)) && text.charAt(tag) != '$') {
+                tag++;
+            }
             if (flavour == Flavour.POSTGRESQL && tag < text.length() && text.charAt(tag) == '$') {
                 String quote = text.substring(at, tag + 1);
                 take(until(quote, quote) - at);
@@ -217,7 +225,9 @@ final class SqlScanner {
             return true;
         }
         int behind = at + 1;
-        while (behind < text.length() && Character.isWhitespace(text.charAt(behind))) behind++;
+        while (behind < text.length() && Character.isWhitespace(text.charAt(behind))) {
+            behind++;
+        }
         return behind < text.length() && (text.charAt(behind) == '\'' || text.charAt(behind) == '?');
     }
 
@@ -266,7 +276,9 @@ final class SqlScanner {
                     : text.substring(start, end).strip();
             if (flavour == Flavour.SQLITE && style == Style.NUMBERED) {
                 // There a number is the position itself.
-                for (int i = 0; i < highest; i++) bindings.add(i);
+                for (int i = 0; i < highest; i++) {
+                    bindings.add(i);
+                }
             }
             boolean reads = READING.contains(verb) && !writes;
             statements.add(new SqlText(

@@ -36,9 +36,13 @@ final class SqlOutline {
     /** Its first word in upper case, {@code db.operation.name}; empty where it does not begin with one. */
     static String verb(String sql) {
         int from = 0;
-        while (from < sql.length() && (Character.isWhitespace(sql.charAt(from)) || sql.charAt(from) == '(')) from++;
+        while (from < sql.length() && (Character.isWhitespace(sql.charAt(from)) || sql.charAt(from) == '(')) {
+            from++;
+        }
         int end = from;
-        while (end < sql.length() && isLetter(sql.charAt(end))) end++;
+        while (end < sql.length() && isLetter(sql.charAt(end))) {
+            end++;
+        }
         return end - from > 20 ? "" : sql.substring(from, end).toUpperCase(Locale.ROOT);
     }
 
@@ -90,7 +94,9 @@ final class SqlOutline {
             }
         }
         int before = outline.length() - 1;
-        while (before >= 0 && Character.isWhitespace(outline.charAt(before))) before--;
+        while (before >= 0 && Character.isWhitespace(outline.charAt(before))) {
+            before--;
+        }
         char last = before < 0 ? ' ' : outline.charAt(before);
         return OPERATORS.indexOf(last) < 0
                 && !BEFORE_VALUES.contains(word)
@@ -109,7 +115,9 @@ final class SqlOutline {
     /** A text between two of {@code $tag$}, or a character that means nothing here. */
     private void dollar() {
         int tag = at + 1;
-        while (tag < sql.length() && isWord(sql.charAt(tag))) tag++;
+        while (tag < sql.length() && isWord(sql.charAt(tag))) {
+            tag++;
+        }
         if (tag < sql.length() && sql.charAt(tag) == '$') {
             skip(end(sql.substring(at, tag + 1), tag + 1));
             outline.append('?');
@@ -145,8 +153,9 @@ final class SqlOutline {
 
     private int wordEnd() {
         int end = at + 1;
-        while (end < sql.length() && (isWord(sql.charAt(end)) || (sql.charAt(end) == '.' && isDigit(sql.charAt(at)))))
+        while (end < sql.length() && (isWord(sql.charAt(end)) || (sql.charAt(end) == '.' && isDigit(sql.charAt(at))))) {
             end++;
+        }
         return end;
     }
 
