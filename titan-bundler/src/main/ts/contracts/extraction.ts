@@ -115,9 +115,10 @@ export class Extraction {
     if (imported.source === 'titan') throw new Unextractable(`${local} is a type of Titan's`);
     const from = this.#files.imported(module, imported.source);
     if (from === undefined && !isRelative(imported.source)) {
+      const source = this.#files.specifier(module, imported.source);
       // No package has such a name.
-      if (/^[@~#]\//.test(imported.source)) throw new Unextractable(`${local} is not found: '${imported.source}' is no path that tsconfig.json maps to a file`);
-      return this.#package(imported.source, imported.name, local);
+      if (/^([@~]\/|#)/.test(source)) throw new Unextractable(`${local} is not found: '${source}' is no path that tsconfig.json${source.startsWith('#') ? ' or package.json' : ''} maps to a file`);
+      return this.#package(source, imported.name, local);
     }
     const declaration = from && this.#files.exported(from, imported.name);
     if (declaration === undefined) throw new Unextractable(`${local} is not found in '${imported.source}'`);

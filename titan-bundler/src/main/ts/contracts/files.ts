@@ -1,4 +1,5 @@
 /** The TypeScript files of an app: what each declares, imports and exports. Parsed when first asked for. */
+import { subpath } from './packages';
 
 type Node = any;
 
@@ -76,12 +77,19 @@ export class Module {
   }
 }
 
-/** What a tsconfig makes of names that look like those of packages; all paths are relative to the app's folder. */
+/** What a tsconfig makes of names that look like those of packages, and how far up a package.json may be; all paths are relative to the app's folder. */
 export interface Paths {
   /** Names, with one `*` at most, and what each stands for, best first. */
   patterns: [string, string[]][];
   /** Where any other name may be found; null without `baseUrl`. */
   base: string | null;
+  /** How many folders the app's folder lies in. */
+  depth: number;
+}
+
+interface Package {
+  folder: string;
+  imports: unknown;
 }
 
 export class Files {
@@ -89,6 +97,7 @@ export class Files {
   readonly #paths: Paths;
   readonly #parse: Parse;
   readonly #modules = new Map<string, Module | undefined>();
+  readonly #packages = new Map<string, Package | undefined>();
   readonly #missed = new Set<string[]>();
 
   constructor(sources: Record<string, string>, paths: Paths, parse: Parse) {
@@ -113,16 +122,54 @@ export class Files {
     return this.#modules.get(path);
   }
 
-  /** The module of the app that another imports, by a relative path or by one that the tsconfig maps. */
+  /** The module of the app that another imports, by a relative path or by one that the tsconfig or the package.json maps. */
   imported(from: Module, source: string): Module | undefined {
-    const tried = isRelative(source) ? candidates(`${from.path}/../${source}`) : mapped(source, this.#paths).flatMap(candidates);
+    const tried = this.#places(from, source).flatMap(candidates);
     if (tried.length === 0) return undefined;
     const path = tried.find((each) => Object.hasOwn(this.#sources, each));
     if (path === undefined) this.#missed.add(tried);
     return path === undefined ? undefined : this.module(path);
   }
 
-  /** For each module that was asked for and is not among the sources, the paths that it may have, best first. */
+  /** What an import names that leads to no module of the app: the package that the package.json has for a name of its own, else what is written. */
+  specifier(from: Module, source: string): string {
+    const target = this.#subpath(from, source)?.target;
+    return target === undefined || isRelative(target) ? source : target;
+  }
+
+  /** Where a module may be, as esbuild looks for it, best first. */
+  #places(from: Module, source: string): string[] {
+    if (isRelative(source)) return [`${from.path}/../${source}`];
+    const found = this.#subpath(from, source);
+    const own = found === undefined ? [] : isRelative(found.target) ? [`${found.folder}/${found.target}`] : mapped(found.target, this.#paths);
+    return [...mapped(source, this.#paths), ...own];
+  }
+
+  #subpath(from: Module, source: string): { folder: string; target: string } | undefined {
+    const nearest = source.startsWith('#') ? this.#package(from) : undefined;
+    const target = nearest && subpath(nearest.imports, source);
+    return nearest && target !== undefined ? { folder: nearest.folder, target } : undefined;
+  }
+
+  /** The nearest package.json, in the folder of a module or above. Nearer ones that are not among the sources may exist: they are missed. */
+  #package(from: Module): Package | undefined {
+    const [own, ...others] = folders(from.path, this.#paths.depth);
+    if (!this.#packages.has(own)) {
+      const nearer: string[] = [];
+      let found: Package | undefined;
+      for (const folder of [own, ...others]) {
+        const path = folder === '' ? PACKAGE : `${folder}/${PACKAGE}`;
+        if (!Object.hasOwn(this.#sources, path)) nearer.push(path);
+        else found = packageIn(folder, this.#sources[path]);
+        if (found !== undefined) break;
+      }
+      if (nearer.length > 0) this.#missed.add(nearer);
+      this.#packages.set(own, found);
+    }
+    return this.#packages.get(own);
+  }
+
+  /** For each file that was asked for and is not among the sources, the paths that it may have, best first. */
   get missed(): string[][] {
     return [...this.#missed];
   }
@@ -135,7 +182,7 @@ export class Files {
    */
   origin(module: Module, { source, name }: Imported, member: string, seen = new Set<string>()): (Imported & { member: string }) | undefined {
     const from = this.imported(module, source);
-    if (from === undefined) return isRelative(source) ? undefined : { source, name, member };
+    if (from === undefined) return isRelative(source) ? undefined : { source: this.specifier(module, source), name, member };
     if (name === '*') return member === '' ? undefined : this.#passed(from, member, '', seen);
     return this.#passed(from, name, member, seen);
   }
@@ -190,6 +237,29 @@ export class Files {
     const from = this.imported(module, source);
     return from && this.exported(from, name, seen);
   }
+}
+
+const PACKAGE = 'package.json';
+
+/** undefined for one that cannot be read, which counts as none. */
+function packageIn(folder: string, text: string): Package | undefined {
+  try {
+    return { folder, imports: JSON.parse(text)?.imports };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The folder of a file and those above it, the nearest first. */
+function folders(path: string, depth: number): string[] {
+  const parts = path.split('/').slice(0, -1);
+  const all: string[] = [];
+  while (parts.length > 0 && parts.at(-1) !== '..') {
+    all.push(parts.join('/'));
+    parts.pop();
+  }
+  for (let up = parts.length; up <= depth; up++) all.push(Array(up).fill('..').join('/'));
+  return all;
 }
 
 export function isRelative(source: string): boolean {

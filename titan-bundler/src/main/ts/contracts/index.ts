@@ -30,8 +30,8 @@ const ID = /^([a-zA-Z0-9]+(?:\.[a-zA-Z0-9]+)*)(?:@(.+))?$/;
 const PLAIN = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
 /**
- * @param json `{ sources: { path: text }, services: [path], paths, link, taken }`: all paths are relative to the app's folder, `paths` are those of its tsconfig, `link` leads there from the file that is written, `taken` are names that it has for other things
- * @returns `{ types, services, warnings, missed }`: `missed` are modules that `sources` lack, for each the paths that it may have, best first
+ * @param json `{ sources: { path: text }, services: [path], paths, link, taken }`: all paths are relative to the app's folder, `paths` is what its tsconfig makes of names, `link` leads there from the file that is written, `taken` are names that it has for other things
+ * @returns `{ types, services, warnings, missed }`: `missed` are files that `sources` lack, for each the paths that it may have, best first
  */
 export function contracts(json: string): string {
   const { sources, services, paths, link, taken } = JSON.parse(json) as { sources: Record<string, string>; services: string[]; paths: Paths; link: string; taken: string[] };

@@ -4,9 +4,9 @@ import { bare, type Node, parseFile } from './file';
 /**
  * The services of a file, as its text has them.
  *
- * @param json `{ path, sources, paths }`: its path, what the tsconfig makes of names, and the texts by path of it and of those modules of the app that it may have decorators from; null for a file that is not there
+ * @param json `{ path, sources, paths }`: its path, what the tsconfig makes of names, and the texts by path of it and of those modules of the app that it may have decorators from, and of each package.json that says where they are
  * @returns JSON, `{ services, missed }`. For each class with `@Service` its name `class`, the `id` if it is written as a plain string, the place (line and column from 1) of the id or else of the class, and
- *   its public `methods`, each with its name and the names of its parameters. `missed` are modules that `sources` lack: for each the paths that it may have, best first
+ *   its public `methods`, each with its name and the names of its parameters. `missed` are files that `sources` lack: for each the paths that it may have, best first
  */
 export function services(json: string): string {
   const { path, sources, paths } = JSON.parse(json) as { path: string; sources: Record<string, string>; paths: Paths };

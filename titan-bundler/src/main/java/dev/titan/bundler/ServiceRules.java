@@ -38,7 +38,7 @@ final class ServiceRules {
     /**
      * What was read of a file.
      *
-     * @param others the files that it has decorators from, by their paths in the app, with their texts
+     * @param others the files that it has decorators from, and each package.json that says where they are, by their paths in the app, with their texts
      */
     private record Read(String code, Map<String, String> others, List<Map<String, @Nullable Object>> services) {}
 

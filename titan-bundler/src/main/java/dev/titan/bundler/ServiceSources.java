@@ -43,7 +43,7 @@ final class ServiceSources {
     }
 
     /**
-     * Adds of each module that is missed the file that it is.
+     * Adds of each file that is missed the first that there is.
      *
      * @param missed for each the paths that it may have, best first
      * @return whether there is any more
@@ -63,11 +63,11 @@ final class ServiceSources {
         return added;
     }
 
-    /** The text of a file of code; null where there is none. Paths of a tsconfig may lead out of the app's folder, to what apps share. */
+    /** The text of a file of code, or of a package.json; null where there is none. Paths of a tsconfig may lead out of the app's folder, to what apps share. */
     static @Nullable String text(Path root, String path) throws IOException {
         Path file = root.resolve(path).normalize();
-        boolean isCode = path.matches(".*\\.[cm]?[jt]sx?");
-        return isCode && Files.isRegularFile(file)
+        boolean isRead = path.matches(".*\\.[cm]?[jt]sx?|(.*/)?package\\.json");
+        return isRead && Files.isRegularFile(file)
                 ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
                 : null;
     }

@@ -59,13 +59,14 @@ record TsconfigPaths(
         return new TsconfigPaths(patterns, base);
     }
 
-    /** As what reads sources takes it: all paths relative to the app's folder, with slashes. */
+    /** As what reads sources takes it: all paths relative to the app's folder, with slashes. {@code depth} is how many folders that lies in. */
     Map<String, @Nullable Object> below(Path root) {
         Path from = absolute(root);
         List<List<Object>> known = new ArrayList<>();
         patterns.forEach((name, targets) -> known.add(List.of(
                 name, targets.stream().map(target -> relative(from, target)).toList())));
-        return Json.object("patterns", known, "base", base == null ? null : relative(from, base));
+        return Json.object(
+                "patterns", known, "base", base == null ? null : relative(from, base), "depth", from.getNameCount());
     }
 
     private static Path resolve(String path, Path folder, Path project) {

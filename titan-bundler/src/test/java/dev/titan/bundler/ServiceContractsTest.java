@@ -170,6 +170,68 @@ class ServiceContractsTest {
     }
 
     @Test
+    void decoratorsAndTypesAreFoundByTheImportsOfTheNearestPackage() throws IOException {
+        write("package.json", "{ \"imports\": { \"#far/*.js\": \"./far/*.ts\", \"#model\": \"./none.ts\" } }");
+        write("far/at.ts", "import type { Zone } from '#far/zone.js';\nexport type At = Date | Zone;\n");
+        write("far/zone.ts", "export type Zone = string;\n");
+        write("shop/package.json", """
+                { "imports": {
+                  "#lib/*": ["../lib/*.ts", "./app/lib/*.ts"],
+                  "#lib/deep/*": { "node": "./none/*.ts", "import": { "require": "./none/*.ts", "default": "./app/deep/*.ts" } },
+                  "#lib/no/*": null,
+                  "#model": "./app/model/index.ts",
+                  "#money": { "browser": "money", "default": "./none.ts" },
+                  "#far/*": "./none/*.ts"
+                } }
+                """);
+        write("shop/app/model/package.json", "{ // no JSON");
+        write(
+                "shop/app/model/index.ts",
+                "export interface User { at: At; deep: Deep }\nimport type { At } from '../../../far/at';\nimport type { Deep } from '#lib/deep/type';\n");
+        write("shop/app/deep/type.ts", "export type Deep = number;\n");
+        write("shop/app/lib/all.ts", "export { Service } from 'titan';\nexport * as whole from '#lib/again';\n");
+        write("shop/app/lib/again.ts", "export { Public } from 'titan';\n");
+        write("shop/app/lib/no/type.ts", "export type No = number;\n");
+        write("shop/app/services/users.ts", """
+                import { Service, whole } from '#lib/all';
+                import { Public } from '#lib/again';
+                import type { User } from '#model';
+                import type { Money } from '#money';
+                import type { No } from '#lib/no/type';
+                @Service('users') export class Users {
+                  @Public() find(): User { throw 1; }
+                  @whole.Public() pay(): Money { throw 1; }
+                  @Public() none(): No { throw 1; }
+                }
+                """);
+        ServiceContracts contracts = ServiceContracts.read(app.resolve("shop"), "../shop", List.of());
+        assertEquals("""
+                import type { Money } from "money";
+                import type { Users as Users2 } from "../shop/app/services/users.js";
+
+                /** The service users. */
+                export interface Users {
+                  find(): User;
+                  pay(): Money;
+                  none: Users2['none'];
+                }
+
+                export interface User { at: At; deep: Deep }
+
+                export type At = Date | Zone;
+
+                export type Zone = string;
+
+                export type Deep = number;
+                """, contracts.types());
+        assertEquals(1, contracts.warnings().size());
+        String warning = contracts.warnings().get(0).message();
+        assertTrue(
+                warning.contains("'#lib/no/type' is no path that tsconfig.json or package.json maps to a file"),
+                warning);
+    }
+
+    @Test
     void publicFieldsAreMembersToo() throws IOException {
         write("app/services/users.ts", """
                 import { Public, Service } from 'titan';

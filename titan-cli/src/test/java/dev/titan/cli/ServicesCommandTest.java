@@ -83,6 +83,25 @@ class ServicesCommandTest {
     }
 
     @Test
+    void decoratorsMayComeByTheImportsOfThePackage() throws IOException {
+        Files.createDirectories(folder.resolve("lib"));
+        Files.writeString(folder.resolve("package.json"), """
+                { "imports": {
+                  "#decorators": { "require": "./none.ts", "import": "./all.ts" },
+                  "#lib/*.js": "./lib/*.ts"
+                } }
+                """);
+        Files.writeString(folder.resolve("all.ts"), "export * from '#lib/decorators.js';\n");
+        Files.writeString(folder.resolve("lib/decorators.ts"), "export { Service as Serve, Public } from 'titan';\n");
+        CommandRun run = run("""
+                import { Public as Open } from '#lib/decorators.js';
+                import { Serve } from '#decorators';
+                @Serve('shop') export class Shop { @Open() open() {} }
+                """);
+        assertTrue(run.out().startsWith("shop@1.0.0  Shop  app/services/shop.ts:3\n  open()\n"), run.out() + run.err());
+    }
+
+    @Test
     void printsTheGraphForMermaid() throws IOException {
         assertEquals("""
                 flowchart TD
