@@ -16,6 +16,7 @@ import dev.titan.model.Json;
 import dev.titan.runtime.App;
 import dev.titan.runtime.CodeCaches;
 import dev.titan.runtime.LoadException;
+import dev.titan.server.DiagnosticExit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +83,7 @@ final class BuildCommand implements Callable<Integer> {
             report.put("ok", false);
             report.put("diagnostics", DiagnosticJson.of(e.diagnostics()));
             terminal.out().println(Json.pretty(report));
-            return Failures.exitCode(e.diagnostics());
+            return DiagnosticExit.of(e.diagnostics());
         }
     }
 

@@ -7,6 +7,7 @@ import dev.titan.model.DiagnosticException;
 import dev.titan.model.EnvironmentException;
 import dev.titan.model.ExitCode;
 import dev.titan.model.Json;
+import dev.titan.server.DiagnosticExit;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,7 +58,7 @@ final class CheckCommand implements Callable<Integer> {
         } else {
             print(found, types.isPresent());
         }
-        return hasError(found) ? Failures.exitCode(found) : ExitCode.OK;
+        return hasError(found) ? DiagnosticExit.of(found) : ExitCode.OK;
     }
 
     private List<Diagnostic> checkApp(Path folder) throws DiagnosticException, EnvironmentException {
@@ -67,7 +68,7 @@ final class CheckCommand implements Callable<Integer> {
                 return builder.plan().bundles().warnings();
             }
         } catch (DiagnosticException e) {
-            if (Failures.exitCode(e.diagnostics()) == ExitCode.USAGE) {
+            if (DiagnosticExit.of(e.diagnostics()) == ExitCode.USAGE) {
                 throw e;
             }
             return e.diagnostics();

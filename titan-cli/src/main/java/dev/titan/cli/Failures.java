@@ -1,12 +1,12 @@
 package dev.titan.cli;
 
-import dev.titan.config.ConfigLoader;
 import dev.titan.model.Diagnostic;
 import dev.titan.model.DiagnosticException;
 import dev.titan.model.EnvironmentException;
 import dev.titan.model.ExitCode;
 import dev.titan.model.Nearest;
 import dev.titan.model.Version;
+import dev.titan.server.DiagnosticExit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -78,16 +78,7 @@ final class Failures {
         } else {
             terminal.err().print(terminal.diagnosticPrinter().print(diagnostics));
         }
-        return exitCode(diagnostics);
-    }
-
-    static int exitCode(List<Diagnostic> diagnostics) {
-        if (diagnostics.stream().anyMatch(d -> d.code().equals(ConfigLoader.BAD_FLAG))) {
-            return ExitCode.USAGE;
-        }
-        return diagnostics.stream().anyMatch(d -> d.code().equals(ConfigLoader.BAD_ENVIRONMENT))
-                ? ExitCode.ENVIRONMENT
-                : ExitCode.FAILURE;
+        return DiagnosticExit.of(diagnostics);
     }
 
     /** Nobody foresaw this. */

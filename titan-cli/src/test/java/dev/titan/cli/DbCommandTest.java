@@ -78,6 +78,19 @@ class DbCommandTest {
     }
 
     @Test
+    void aDatabaseThatCannotBeReachedIsTheEnvironmentsFault() throws IOException {
+        titan("db", "new", "shop", "x");
+        Map<String, String> environment =
+                Map.of("DATABASE_URL", "postgres://me:s3cret@127.0.0.1:" + FreePort.find() + "/shop");
+        for (String action : new String[] {"migrate", "status"}) {
+            CommandRun run = CommandRun.in(folder, environment, "db", action, "shop");
+            assertEquals(ExitCode.ENVIRONMENT, run.exitCode(), run.err());
+            assertTrue(run.err().startsWith("titan: the database "), run.err());
+            assertTrue(run.err().contains("cannot be used: ") && !run.err().contains("s3cret"), run.err());
+        }
+    }
+
+    @Test
     void saysWhatThereIs() {
         CommandRun run = titan("db", "migrat", "shop");
         assertEquals(ExitCode.USAGE, run.exitCode());

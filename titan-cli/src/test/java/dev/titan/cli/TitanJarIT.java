@@ -84,6 +84,19 @@ class TitanJarIT {
     }
 
     @Test
+    void migrationsWithoutADatabaseAreTheEnvironmentsFault() throws Exception {
+        assertEquals(ExitCode.OK, run("db", "new", "shop", "users"));
+        assertEquals(ExitCode.OK, run("build", "shop"));
+        Files.writeString(folder.resolve("away.json"), "{\"db\": {\"url\": \"postgres://127.0.0.1:1/shop\"}}");
+        Process server =
+                java(List.of("-jar", "shop/dist/server.jar", "--port=0", "--migrate", "--config", "away.json"));
+        String said = new String(server.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(server.waitFor(60, TimeUnit.SECONDS), said);
+        assertEquals(ExitCode.ENVIRONMENT, server.exitValue(), said);
+        assertTrue(said.contains("titan: the database postgresql://127.0.0.1:1/shop cannot be used: "), said);
+    }
+
+    @Test
     void aRehearsalNotesTheClassesOfAStartAndRunsNothingOfTheApp() throws Exception {
         Files.writeString(
                 folder.resolve("shop/app/actions/loud.js"), "export default () => 1;\nconsole.log('loaded');\n");

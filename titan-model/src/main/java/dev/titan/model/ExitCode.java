@@ -11,7 +11,7 @@ public final class ExitCode {
     /** The command line makes no sense: an unknown command or flag, a value that a flag does not allow. */
     public static final int USAGE = 2;
 
-    /** The machine lacks something or is in the way: a port in use, no compiler, no native library. */
+    /** The machine lacks something or is in the way: a port in use, no compiler, no native library, a database that cannot be reached. */
     public static final int ENVIRONMENT = 3;
 
     /** Titan itself has a fault. */

@@ -130,11 +130,6 @@ public final class Main {
         } else {
             err.print(new DiagnosticPrinter(false).print(diagnostics));
         }
-        if (diagnostics.stream().anyMatch(fault -> fault.code().equals(ConfigLoader.BAD_FLAG))) {
-            return ExitCode.USAGE;
-        }
-        return diagnostics.stream().anyMatch(fault -> fault.code().equals(ConfigLoader.BAD_ENVIRONMENT))
-                ? ExitCode.ENVIRONMENT
-                : ExitCode.FAILURE;
+        return DiagnosticExit.of(diagnostics);
     }
 }

@@ -26,6 +26,9 @@ public final class Migrator {
     /** The table in which what has been applied is noted. */
     public static final String HISTORY = "titan_migrations";
 
+    /** The code of the diagnostic that says that the database cannot be used: no file is to blame. */
+    public static final String UNUSABLE = "TITAN_M001";
+
     private static final String CREATE = "CREATE TABLE IF NOT EXISTS " + HISTORY
             + " (version BIGINT PRIMARY KEY, name VARCHAR(200) NOT NULL, checksum VARCHAR(64) NOT NULL, applied_at VARCHAR(40) NOT NULL, milliseconds BIGINT NOT NULL)";
     private static final String READ = "SELECT version, name, checksum, applied_at FROM " + HISTORY;
@@ -104,7 +107,7 @@ public final class Migrator {
 
     private DiagnosticException unreachable(DatabaseFailure e) {
         return new DiagnosticException(List.of(
-                Diagnostic.error("TITAN_M001", "the database " + url + " cannot be used: " + e.getMessage(), null)));
+                Diagnostic.error(UNUSABLE, "the database " + url + " cannot be used: " + e.getMessage(), null)));
     }
 
     private static Map<Long, Noted> read(MigrationSession session) throws SQLException {
