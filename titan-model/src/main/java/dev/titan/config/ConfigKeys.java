@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,9 @@ public final class ConfigKeys {
     /** Every key. */
     public static final List<ConfigKey> ALL = all(TitanConfig.DEFAULTS);
 
+    /** Those whose names sound as if their values were secret, and are not. */
+    private static final Set<String> PLAIN = Set.of("session.cookie");
+
     private static final Map<String, ConfigKey> BY_PATH = byPath();
 
     private ConfigKeys() {}
@@ -33,6 +37,11 @@ public final class ConfigKeys {
     /** The key at a path, or null when there is none. */
     static @Nullable ConfigKey at(String path) {
         return BY_PATH.get(path);
+    }
+
+    /** Whether the whole value at a path is secret. What is no secret may still hold some: the password of a URL, members of objects. */
+    static boolean isSecret(String path) {
+        return !PLAIN.contains(path) && Secrets.isSecret(path.substring(path.lastIndexOf('.') + 1));
     }
 
     /** The names that may stand in the object at a path (empty for the root); none when the path is no such object. */

@@ -202,10 +202,8 @@ public final class ConfigLoader {
                 && json instanceof LocatedJson.Scalar scalar
                 && scalar.plain() instanceof Number;
         SourceLocation at = json.at();
-        String found = Secrets.isSecret(key.path().substring(key.path().lastIndexOf('.') + 1))
-                        && json instanceof LocatedJson.Scalar
-                ? "something else"
-                : json.kind();
+        boolean hides = ConfigKeys.isSecret(key.path()) && json instanceof LocatedJson.Scalar;
+        String found = hides ? "something else" : json.kind();
         Diagnostic diagnostic = Diagnostic.error(
                 range ? "TITAN_C105" : "TITAN_C104",
                 "\"" + key.path() + "\" must be " + key.expectation() + ", found " + found,

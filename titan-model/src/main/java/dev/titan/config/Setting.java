@@ -24,6 +24,8 @@ public record Setting(
 
     /** The value fit to be shown: secrets masked. */
     public @Nullable Object shown() {
-        return Secrets.mask(key, value);
+        return value instanceof String text && !ConfigKeys.isSecret(key)
+                ? Secrets.maskUrls(text)
+                : Secrets.mask(key, value);
     }
 }
