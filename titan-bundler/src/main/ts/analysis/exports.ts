@@ -1,5 +1,6 @@
 import type { CallExpression, Expression, Identifier } from 'acorn';
 import { type Bindings, bindingsOf, nameOf } from './bindings';
+import { commonJsUse } from './commonjs';
 import { methodsOf, type Methods } from './methods';
 import type { Module, Place } from './module';
 import { follow, unwrap, type Value } from './values';
@@ -32,7 +33,8 @@ export function findExports(module: Module): Export[] {
       }
     } else if (statement.type === 'ExportDefaultDeclaration') {
       const value = statement.declaration as Value;
-      found.push({ ...describe(module, bindings, value), name: 'default', binding: 'default', place: module.place(value) });
+      const place = module.place(commonJsUse(bindings, value) ?? value);
+      found.push({ ...describe(module, bindings, value), name: 'default', binding: 'default', place });
     } else if (statement.type === 'ExportAllDeclaration') {
       found.push(unknown('*', '*', module.place(statement), 'everything of another module'));
     }

@@ -37,9 +37,12 @@ final class BundleChecks {
         String input = behindLinks(file);
         imports.check(input, facts.imports(), places);
         if (metafile.isCommonJs(input)) {
-            diagnostics.accept(Diagnostic.error(
-                            Code.COMMONJS, "the file is a CommonJS module, an action is an ES module", beginning)
-                    .suggest("write export const … = defineAction(…) instead of exports or module.exports"));
+            SourceLocation use = facts.exports().isEmpty()
+                    ? beginning
+                    : places.of(facts.exports().get(0).place());
+            diagnostics.accept(
+                    Diagnostic.error(Code.COMMONJS, "the file is a CommonJS module, an action is an ES module", use)
+                            .suggest("write export const … = defineAction(…) instead of exports or module.exports"));
             return List.of();
         }
         return new HandlerRules(beginning, places, diagnostics).handlers(facts.exports());

@@ -262,11 +262,15 @@ class HandlersTest extends AppScenario {
 
     @Test
     void refusesCommonJs() throws Exception {
-        app.file("app/actions/b.js", "module.exports = () => 1;");
+        app.file("app/actions/b.js", "// An action\nconst own = { module: 1 };\nmodule.exports = () => own.module;");
         assertEquals("""
                 error TITAN_B304: the file is a CommonJS module, an action is an ES module
-                  app/actions/b.js:1:1
+                  app/actions/b.js:3:1
+                    3 │ module.exports = () => own.module;
+                      ╵ ~~~~~~
                   help: write export const … = defineAction(…) instead of exports or module.exports
                 """, refusal("export default () => 1;"));
+        app.file("app/actions/b.js", "const name = 'GET';\nfunction add(f) {\n  exports[name] = f;\n}\nadd(() => 1);");
+        assertTrue(refusal("export default () => 1;").contains("app/actions/b.js:3:3"));
     }
 }
