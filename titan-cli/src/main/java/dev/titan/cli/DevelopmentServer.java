@@ -212,7 +212,6 @@ final class DevelopmentServer implements AutoCloseable {
                         + (routes == 1 ? " route, " : " routes, ")
                         + settings.current().loaded().config().effectiveWorkers() + " workers in each lane)");
         printOthers(own);
-        printUrl("page", own.local() + "__titan");
         if (hasKeys) {
             terminal.out().println(terminal.paint(Style.DIM, "  press h to list the keys"));
         }
@@ -220,6 +219,10 @@ final class DevelopmentServer implements AutoCloseable {
 
     private void printOthers(ServerUrls own) {
         own.network().forEach(url -> printUrl("network", url));
+        printUrl("page", own.local() + "__titan");
+        if (own.metrics() != null) {
+            printUrl("metrics", own.metrics());
+        }
     }
 
     private void printUrl(String name, String url) {
@@ -234,7 +237,6 @@ final class DevelopmentServer implements AutoCloseable {
         } else {
             printUrl("local", own.local());
             printOthers(own);
-            printUrl("page", own.local() + "__titan");
         }
     }
 

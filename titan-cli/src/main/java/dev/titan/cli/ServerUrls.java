@@ -7,14 +7,17 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where a server answers, as URLs that end in a slash. Immutable.
+ * Where a server answers. Immutable.
  *
- * @param local for a browser on this machine
- * @param network for other machines; empty when it listens on loopback alone
+ * @param local for a browser on this machine; ends in a slash
+ * @param network for other machines, each ends in a slash; empty when it listens on loopback alone
+ * @param metrics its figures, on this machine; null without a management port
  */
-record ServerUrls(String local, List<String> network) {
+record ServerUrls(
+        String local, List<String> network, @Nullable String metrics) {
     ServerUrls {
         network = List.copyOf(network);
     }
@@ -27,19 +30,22 @@ record ServerUrls(String local, List<String> network) {
      */
     static ServerUrls of(TitanConfig.Server config, InetSocketAddress bound) {
         String scheme = config.tls().enabled() ? "https" : "http";
+        String metrics =
+                config.managementPort() > 0 ? url("http", "127.0.0.1", config.managementPort()) + "metrics" : null;
         InetAddress address = bound.getAddress();
         if (address.isLoopbackAddress()) {
-            return new ServerUrls(url(scheme, "localhost", bound.getPort()), List.of());
+            return new ServerUrls(url(scheme, "localhost", bound.getPort()), List.of(), metrics);
         }
         if (!address.isAnyLocalAddress()) {
             String own = url(scheme, config.host(), bound.getPort());
-            return new ServerUrls(own, List.of(own));
+            return new ServerUrls(own, List.of(own), metrics);
         }
         return new ServerUrls(
                 url(scheme, "localhost", bound.getPort()),
                 addresses().stream()
                         .map(host -> url(scheme, host, bound.getPort()))
-                        .toList());
+                        .toList(),
+                metrics);
     }
 
     private static String url(String scheme, String host, int port) {

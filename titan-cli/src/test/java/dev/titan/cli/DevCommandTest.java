@@ -69,6 +69,18 @@ class DevCommandTest {
     }
 
     @Test
+    void tellsWhereTheMetricsAre() throws Exception {
+        action("export default defineAction(() => 1);");
+        String port = String.valueOf(FreePort.find());
+        try (RunningCommand dev = new RunningCommand(
+                folder, Map.of(), "dev", "shop", "--port", "0", "--management-port", port, "--workers", "1")) {
+            String url = dev.awaitLine("^  metrics  (http://127.0.0.1:" + port + "/metrics)$")
+                    .group(1);
+            assertTrue(get(url).contains("titan_"), url);
+        }
+    }
+
+    @Test
     void aBrokenAppIsServedOnceItIsMended() throws Exception {
         action("export default defineAction(");
         try (RunningCommand dev = new RunningCommand(folder, Map.of(), "dev", "shop", "--port", "0")) {

@@ -80,6 +80,9 @@ final class JarServer {
         }
         runtime.load(app);
         InetSocketAddress address = server.start();
+        if (config.server().managementPort() > 0) {
+            LOG.info("metrics on http://127.0.0.1:{}/metrics", config.server().managementPort());
+        }
         LOG.atInfo()
                 .addKeyValue("port", address.getPort())
                 .log("ready on {} in {} ms", url(address), millisSinceStart());
