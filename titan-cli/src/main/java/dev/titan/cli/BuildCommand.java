@@ -56,6 +56,7 @@ final class BuildCommand implements Callable<Integer> {
             names = "--platform",
             paramLabel = "<name>",
             split = ",",
+            completionCandidates = Platforms.class,
             description = "Platforms it shall run on, separated by commas (default: this one).")
     private @Nullable List<String> platforms;
 
@@ -64,6 +65,12 @@ final class BuildCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Print one JSON object: {ok, output, bytes, parts, …}.")
     private boolean json;
+
+    private static final class Platforms extends Words {
+        Platforms() {
+            super(ServerJar.PLATFORMS);
+        }
+    }
 
     BuildCommand(Terminal terminal) {
         this.terminal = terminal;

@@ -1,5 +1,8 @@
 package dev.titan.cli;
 
+import dev.titan.config.TitanConfig;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -15,8 +18,17 @@ final class CommonOptions {
     @Option(
             names = "--log-level",
             paramLabel = "<level>",
+            completionCandidates = Levels.class,
             description = "trace, debug, info, warn, error or off (default: info).")
     private @Nullable String logLevel;
+
+    private static final class Levels extends Words {
+        Levels() {
+            super(Stream.of(TitanConfig.Log.Level.values())
+                    .map(level -> level.name().toLowerCase(Locale.ROOT))
+                    .toList());
+        }
+    }
 
     static CommonOptions of(@Nullable String logLevel) {
         CommonOptions options = new CommonOptions();

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code titan completion}: prints the script that lets a shell complete commands and flags. */
+/** {@code titan completion}: prints the script that lets a shell complete commands, flags and the words that their values may be. */
 @Command(
         name = "completion",
         sortOptions = false,
@@ -25,12 +25,22 @@ final class CompletionCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Parameters(index = "0", paramLabel = "shell", description = "bash, zsh or fish.")
+    @Parameters(
+            index = "0",
+            paramLabel = "shell",
+            completionCandidates = Shells.class,
+            description = "bash, zsh or fish.")
     private String shell = "";
 
     @Mixin
     @SuppressWarnings("unused") // picocli reads it through reflection
     private CommonOptions common = new CommonOptions();
+
+    private static final class Shells extends Words {
+        Shells() {
+            super(SHELLS);
+        }
+    }
 
     CompletionCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -67,11 +77,27 @@ final class CompletionCommand implements Callable<Integer> {
                 for (String flag : option.names()) {
                     script.append(flag.startsWith("--") ? " -l " + flag.substring(2) : " -s " + flag.substring(1));
                 }
-                script.append(option.arity().max() > 0 ? " -r" : "")
+                // One whose value may be left out takes it behind an equals sign only.
+                String value = option.completionCandidates() == null
+                        ? " -r"
+                        : " -x -a " + quote(String.join(" ", option.completionCandidates()));
+                script.append(option.arity().min() > 0 ? value : "")
                         .append(" -d ")
                         .append(quote(String.join(" ", option.description())))
                         .append('\n');
             });
+            command.getCommandSpec().positionalParameters().stream()
+                    .filter(parameter -> parameter.completionCandidates() != null)
+                    .forEach(parameter -> {
+                        String words = String.join(" ", parameter.completionCandidates());
+                        script.append("complete -c titan -n '__fish_seen_subcommand_from ")
+                                .append(name)
+                                .append("; and not __fish_seen_subcommand_from ")
+                                .append(words)
+                                .append("' -f -a ")
+                                .append(quote(words))
+                                .append('\n');
+                    });
         });
         return script.toString();
     }

@@ -50,7 +50,11 @@ final class DbCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Parameters(index = "0", paramLabel = "action", description = "migrate, status or new.")
+    @Parameters(
+            index = "0",
+            paramLabel = "action",
+            completionCandidates = Actions.class,
+            description = "migrate, status or new.")
     private String action = "";
 
     @Parameters(
@@ -74,6 +78,12 @@ final class DbCommand implements Callable<Integer> {
 
     @Mixin
     private CommonOptions common = new CommonOptions();
+
+    private static final class Actions extends Words {
+        Actions() {
+            super(ACTIONS);
+        }
+    }
 
     DbCommand(Terminal terminal) {
         this.terminal = terminal;

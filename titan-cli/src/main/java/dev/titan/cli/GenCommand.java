@@ -48,7 +48,11 @@ final class GenCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Parameters(index = "0", paramLabel = "what", description = "client, openapi or dockerfile.")
+    @Parameters(
+            index = "0",
+            paramLabel = "what",
+            completionCandidates = Actions.class,
+            description = "client, openapi or dockerfile.")
     private String what = "";
 
     @Parameters(
@@ -68,6 +72,12 @@ final class GenCommand implements Callable<Integer> {
 
     @Mixin
     private CommonOptions common = new CommonOptions();
+
+    private static final class Actions extends Words {
+        Actions() {
+            super(ACTIONS);
+        }
+    }
 
     GenCommand(Terminal terminal) {
         this.terminal = terminal;

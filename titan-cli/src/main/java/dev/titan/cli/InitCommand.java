@@ -29,12 +29,23 @@ final class InitCommand implements Callable<Integer> {
             description = "The folder to make it in (default: the working directory).")
     private String dir = ".";
 
-    @Option(names = "--template", paramLabel = "<name>", defaultValue = "ts", description = "ts or js (default: ts).")
+    @Option(
+            names = "--template",
+            paramLabel = "<name>",
+            defaultValue = "ts",
+            completionCandidates = Templates.class,
+            description = "ts or js (default: ts).")
     private String template = "ts";
 
     @Mixin
     @SuppressWarnings("unused") // picocli reads it through reflection
     private CommonOptions common = new CommonOptions();
+
+    private static final class Templates extends Words {
+        Templates() {
+            super(ProjectTemplate.names());
+        }
+    }
 
     InitCommand(Terminal terminal) {
         this.terminal = terminal;
