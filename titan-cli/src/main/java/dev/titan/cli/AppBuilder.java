@@ -21,7 +21,9 @@ import dev.titan.model.Manifest;
 import dev.titan.model.RouteEntry;
 import dev.titan.model.Services;
 import dev.titan.model.Version;
+import dev.titan.routing.Router;
 import dev.titan.runtime.App;
+import dev.titan.runtime.CodeCaches;
 import dev.titan.runtime.LoadException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -113,6 +115,15 @@ final class AppBuilder implements AutoCloseable {
         } catch (IOException e) {
             throw new EnvironmentException("cannot write " + folder.resolve(".titan") + ": " + e.getMessage(), e);
         }
+        return new Built(
+                app(plan, router.router()),
+                router.classes(),
+                plan.bundles().reports(),
+                plan.bundles().warnings(),
+                plan.bundles().inputs());
+    }
+
+    private App app(Plan plan, Router router) {
         Path name = folder.getFileName();
         ServiceBundle services = plan.bundles().services();
         Manifest manifest = new Manifest(
@@ -126,13 +137,27 @@ final class AppBuilder implements AutoCloseable {
         if (services != null) {
             bundles.add(services.bundle());
         }
-        App app = new App(manifest, router.router(), bundles, List.of());
-        return new Built(
-                app,
-                router.classes(),
-                plan.bundles().reports(),
-                plan.bundles().warnings(),
-                plan.bundles().inputs());
+        return new App(manifest, router, bundles, List.of());
+    }
+
+    /**
+     * Looks for what would end a build, up to loading the app's modules; makes nothing.
+     *
+     * @param environment of the process
+     * @return what would not end it
+     * @throws DiagnosticException when a build would fail, with all that was found
+     * @throws EnvironmentException when the machine lacks what bundling needs
+     */
+    List<Diagnostic> tryOut(Map<String, String> environment) throws DiagnosticException, EnvironmentException {
+        Plan plan = plan();
+        List<Diagnostic> found = new ArrayList<>(plan.bundles().warnings());
+        try {
+            load(app(plan, (method, path, match) -> Router.NOT_FOUND), environment, CodeCaches::make);
+        } catch (DiagnosticException e) {
+            found.addAll(e.diagnostics());
+            throw new DiagnosticException(found);
+        }
+        return found;
     }
 
     /** What is made of an app by running its code once. */

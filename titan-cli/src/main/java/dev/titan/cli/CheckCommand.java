@@ -20,12 +20,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code titan check}: everything that can be said about an app without running it. */
+/** {@code titan check}: everything that can be said about an app without serving it. */
 @Command(
         name = "check",
         sortOptions = false,
         description = "Check configuration, actions, routes and types.",
-        footer = {"", "Examples:", "  titan check shop", "  titan check --json"})
+        footer = {
+            "",
+            "It loads the app as titan build does: the top level of its modules runs, no action and no service does.",
+            "",
+            "Examples:",
+            "  titan check shop",
+            "  titan check --json"
+        })
 final class CheckCommand implements Callable<Integer> {
     private final Terminal terminal;
 
@@ -65,7 +72,7 @@ final class CheckCommand implements Callable<Integer> {
         try {
             Settings settings = app.settings(terminal, folder, Mode.DEVELOPMENT, Map.of());
             try (AppBuilder builder = new AppBuilder(folder, Mode.DEVELOPMENT, settings)) {
-                return builder.plan().bundles().warnings();
+                return builder.tryOut(terminal.environment());
             }
         } catch (DiagnosticException e) {
             if (DiagnosticExit.of(e.diagnostics()) == ExitCode.USAGE) {
