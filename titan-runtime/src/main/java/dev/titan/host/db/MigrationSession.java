@@ -7,6 +7,7 @@ import dev.titan.model.DiagnosticException;
 import dev.titan.model.SourceLocation;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
@@ -49,6 +50,16 @@ final class MigrationSession implements AutoCloseable {
             case POSTGRESQL -> new PostgresDialect(0);
             case OTHER -> new JdbcDialect();
         };
+    }
+
+    /** Whether connecting would make the database: a file of SQLite that is not there, in a folder in which it can be. */
+    static boolean isYetToBeMade(DatabaseSettings settings, DatabaseUrl url) {
+        if (url.kind() != DatabaseUrl.Kind.SQLITE || url.target().equals(DatabaseUrl.MEMORY)) {
+            return false;
+        }
+        Path file = settings.folder().toAbsolutePath().resolve(url.target());
+        Path folder = file.getParent();
+        return Files.notExists(file) && folder != null && (Files.notExists(folder) || Files.isDirectory(folder));
     }
 
     /** Connects. Statements have no limit of time here: building an index may take its. */

@@ -61,6 +61,9 @@ public final class Migrator {
      * @throws DiagnosticException when the database cannot be reached
      */
     public List<MigrationState> status(Migrations migrations) throws DiagnosticException {
+        if (MigrationSession.isYetToBeMade(settings, url)) {
+            return compare(migrations, Map.of());
+        }
         try (MigrationSession session = MigrationSession.open(settings, url)) {
             return compare(migrations, session.hasHistory() ? read(session) : Map.of());
         } catch (SQLException e) {

@@ -193,6 +193,12 @@ class MigratorTest {
     }
 
     @Test
+    void toAskWhereTheyStandMakesNothing() throws Exception {
+        assertEquals(List.of("1 a PENDING"), states(files("V1__a.sql", "CREATE TABLE a (n INTEGER);")));
+        assertTrue(Files.notExists(folder.resolve("data")));
+    }
+
+    @Test
     void aDatabaseThatCannotBeOpenedIsTold() throws Exception {
         Files.writeString(folder.resolve("data"), "a file");
         Diagnostic fault = fault(files("V1__a.sql", "CREATE TABLE a (n INTEGER);"));
