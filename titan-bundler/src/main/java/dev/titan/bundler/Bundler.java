@@ -10,12 +10,12 @@ import dev.titan.model.Diagnostic;
 import dev.titan.model.Diagnostic.Severity;
 import dev.titan.model.DiagnosticException;
 import dev.titan.model.EnvironmentException;
+import dev.titan.model.FileFault;
 import dev.titan.model.ServiceEntry;
 import dev.titan.model.Services;
 import dev.titan.model.SourceLocation;
 import dev.titan.model.SourceMapComposition;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,7 +83,7 @@ public final class Bundler implements AutoCloseable {
         try {
             return bundleFolder(appFolder.toRealPath());
         } catch (IOException e) {
-            throw new EnvironmentException("the app cannot be bundled: " + describe(e), e);
+            throw new EnvironmentException("the app cannot be bundled: " + FileFault.of(e), e);
         }
     }
 
@@ -114,15 +114,8 @@ public final class Bundler implements AutoCloseable {
             AppFiles all = new AppFiles(tests, null, List.of());
             return result(root, all, built.outputs(), built.metafile(), null, new HashSet<>(), diagnostics);
         } catch (IOException e) {
-            throw new EnvironmentException("the tests cannot be bundled: " + describe(e), e);
+            throw new EnvironmentException("the tests cannot be bundled: " + FileFault.of(e), e);
         }
-    }
-
-    static String describe(IOException e) {
-        // Exceptions of the file system have the path alone as their message.
-        return e instanceof FileSystemException
-                ? e.getClass().getSimpleName() + " " + e.getMessage()
-                : String.valueOf(e.getMessage());
     }
 
     private BundleResult bundleFolder(Path root) throws DiagnosticException, EnvironmentException, IOException {

@@ -9,6 +9,7 @@ import dev.titan.model.Diagnostic;
 import dev.titan.model.Diagnostic.Severity;
 import dev.titan.model.DiagnosticException;
 import dev.titan.model.EnvironmentException;
+import dev.titan.model.FileFault;
 import dev.titan.model.Services;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,7 +90,7 @@ public final class IncrementalBundler implements AutoCloseable {
             tsconfig = null;
             entries.values().forEach(LiveEntry::forgetOutput);
             throw e instanceof IOException io
-                    ? new EnvironmentException("the app cannot be bundled: " + Bundler.describe(io), io)
+                    ? new EnvironmentException("the app cannot be bundled: " + FileFault.of(io), io)
                     : (EnvironmentException) e;
         }
     }

@@ -17,6 +17,7 @@ import dev.titan.model.Bundle;
 import dev.titan.model.Diagnostic;
 import dev.titan.model.DiagnosticException;
 import dev.titan.model.EnvironmentException;
+import dev.titan.model.FileFault;
 import dev.titan.model.Manifest;
 import dev.titan.model.RouteEntry;
 import dev.titan.model.Services;
@@ -88,7 +89,7 @@ final class AppBuilder implements AutoCloseable {
             // Before bundling: the project's tsconfig.json extends one of them.
             GeneratedFiles.write(folder);
         } catch (IOException e) {
-            throw new EnvironmentException("cannot write " + folder.resolve(".titan") + ": " + e.getMessage(), e);
+            throw new EnvironmentException("cannot write " + folder.resolve(".titan") + ": " + FileFault.of(e), e);
         }
         BundleResult bundles = bundler.bundle(folder);
         try {
@@ -113,7 +114,7 @@ final class AppBuilder implements AutoCloseable {
         try {
             router = compiler.compile(plan.routes());
         } catch (IOException e) {
-            throw new EnvironmentException("cannot write " + folder.resolve(".titan") + ": " + e.getMessage(), e);
+            throw new EnvironmentException("cannot write " + folder.resolve(".titan") + ": " + FileFault.of(e), e);
         }
         return new Built(
                 app(plan, router.router()),

@@ -12,6 +12,7 @@ import dev.titan.host.extension.Extensions;
 import dev.titan.model.DiagnosticException;
 import dev.titan.model.EnvironmentException;
 import dev.titan.model.ExitCode;
+import dev.titan.model.FileFault;
 import dev.titan.model.Json;
 import dev.titan.runtime.App;
 import dev.titan.runtime.CodeCaches;
@@ -130,7 +131,7 @@ final class BuildCommand implements Callable<Integer> {
             }
             return ExitCode.OK;
         } catch (IOException e) {
-            throw CommandException.failure("cannot write " + terminal.show(jar) + ": " + e.getMessage());
+            throw CommandException.failure("cannot write " + terminal.show(jar) + ": " + FileFault.of(e));
         }
     }
 

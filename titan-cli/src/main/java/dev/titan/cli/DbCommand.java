@@ -11,6 +11,7 @@ import dev.titan.host.db.Migrator;
 import dev.titan.model.DiagnosticException;
 import dev.titan.model.EnvironmentException;
 import dev.titan.model.ExitCode;
+import dev.titan.model.FileFault;
 import dev.titan.model.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -100,7 +101,7 @@ final class DbCommand implements Callable<Integer> {
             }
             return ExitCode.OK;
         } catch (IOException e) {
-            throw CommandException.failure("cannot read or write " + Migrations.FOLDER + ": " + e.getMessage());
+            throw CommandException.failure("cannot read or write " + Migrations.FOLDER + ": " + FileFault.of(e));
         }
     }
 

@@ -8,6 +8,7 @@ import dev.titan.inspector.InspectorTargets;
 import dev.titan.model.DiagnosticException;
 import dev.titan.model.EnvironmentException;
 import dev.titan.model.ExitCode;
+import dev.titan.model.FileFault;
 import dev.titan.server.CannotListenException;
 import dev.titan.server.TitanServer;
 import dev.titan.server.log.Logs;
@@ -76,7 +77,8 @@ final class DevCommand implements Callable<Integer> {
         } catch (InterruptedException e) {
             return ExitCode.INTERRUPTED;
         } catch (IOException e) {
-            throw new EnvironmentException("cannot watch or serve " + terminal.show(folder) + ": " + e.getMessage(), e);
+            throw new EnvironmentException(
+                    "cannot watch or serve " + terminal.show(folder) + ": " + FileFault.of(e), e);
         }
     }
 
@@ -107,7 +109,7 @@ final class DevCommand implements Callable<Integer> {
         try {
             return folder.toRealPath();
         } catch (IOException e) {
-            throw new EnvironmentException("cannot read " + folder + ": " + e.getMessage(), e);
+            throw new EnvironmentException("cannot read " + folder + ": " + FileFault.of(e), e);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.titan.host.db.Migrations;
 import dev.titan.host.db.Migrator;
 import dev.titan.model.Diagnostic;
 import dev.titan.model.DiagnosticException;
+import dev.titan.model.FileFault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,7 +43,7 @@ final class DevelopmentMigrations {
             return e.diagnostics();
         } catch (IOException e) {
             return List.of(Diagnostic.error(
-                    "TITAN_M108", "cannot read " + folder.resolve(Migrations.FOLDER) + ": " + e.getMessage(), null));
+                    "TITAN_M108", "cannot read " + folder.resolve(Migrations.FOLDER) + ": " + FileFault.of(e), null));
         }
     }
 

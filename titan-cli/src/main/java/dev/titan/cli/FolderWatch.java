@@ -7,6 +7,7 @@ import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
 import dev.titan.bundler.FileChanges;
 import dev.titan.bundler.IncrementalBundler;
 import dev.titan.model.EnvironmentException;
+import dev.titan.model.FileFault;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -138,7 +139,7 @@ final class FolderWatch implements AutoCloseable {
             settle();
             return take();
         } catch (IOException e) {
-            throw new EnvironmentException("cannot watch " + app + ": " + e.getMessage(), e);
+            throw new EnvironmentException("cannot watch " + app + ": " + FileFault.of(e), e);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.titan.config.Mode;
 import dev.titan.model.DiagnosticException;
 import dev.titan.model.EnvironmentException;
 import dev.titan.model.ExitCode;
+import dev.titan.model.FileFault;
 import dev.titan.runtime.App;
 import dev.titan.runtime.AppSchemas;
 import java.io.IOException;
@@ -99,7 +100,7 @@ final class GenCommand implements Callable<Integer> {
             }
             return ExitCode.OK;
         } catch (IOException e) {
-            throw CommandException.failure("cannot read or write a file: " + e.getMessage());
+            throw CommandException.failure("cannot read or write a file: " + FileFault.of(e));
         }
     }
 

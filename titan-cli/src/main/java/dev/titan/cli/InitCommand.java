@@ -2,6 +2,7 @@ package dev.titan.cli;
 
 import dev.titan.model.DiagnosticException;
 import dev.titan.model.ExitCode;
+import dev.titan.model.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +72,7 @@ final class InitCommand implements Callable<Integer> {
             GeneratedFiles.write(folder);
         } catch (IOException e) {
             throw new CommandException(
-                    ExitCode.ENVIRONMENT, "cannot write " + terminal.show(folder) + ": " + e.getMessage());
+                    ExitCode.ENVIRONMENT, "cannot write " + terminal.show(folder) + ": " + FileFault.of(e));
         }
         report(project, folder);
         return ExitCode.OK;

@@ -17,6 +17,7 @@ import dev.titan.model.Bundle;
 import dev.titan.model.Diagnostic;
 import dev.titan.model.DiagnosticException;
 import dev.titan.model.EnvironmentException;
+import dev.titan.model.FileFault;
 import dev.titan.model.Manifest;
 import dev.titan.model.RouteEntry;
 import dev.titan.model.Services;
@@ -114,7 +115,7 @@ final class LiveBuilder implements AutoCloseable {
             last = now;
             return now;
         } catch (IOException e) {
-            throw new EnvironmentException("cannot write " + folder.resolve(GENERATED) + ": " + e.getMessage(), e);
+            throw new EnvironmentException("cannot write " + folder.resolve(GENERATED) + ": " + FileFault.of(e), e);
         }
     }
 

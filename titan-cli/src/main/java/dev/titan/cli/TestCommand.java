@@ -10,6 +10,7 @@ import dev.titan.engine.EngineOptions;
 import dev.titan.model.DiagnosticException;
 import dev.titan.model.EnvironmentException;
 import dev.titan.model.ExitCode;
+import dev.titan.model.FileFault;
 import dev.titan.server.log.Logs;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -85,7 +86,7 @@ final class TestCommand implements Callable<Integer> {
             }
         } catch (IOException e) {
             throw new EnvironmentException(
-                    "the tests of " + terminal.show(folder) + " cannot be run: " + e.getMessage(), e);
+                    "the tests of " + terminal.show(folder) + " cannot be run: " + FileFault.of(e), e);
         } catch (InterruptedException e) {
             return ExitCode.INTERRUPTED;
         }

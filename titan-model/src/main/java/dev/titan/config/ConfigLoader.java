@@ -2,6 +2,7 @@ package dev.titan.config;
 
 import dev.titan.model.Diagnostic;
 import dev.titan.model.DiagnosticException;
+import dev.titan.model.FileFault;
 import dev.titan.model.Nearest;
 import dev.titan.model.SourceLocation;
 import java.io.IOException;
@@ -68,7 +69,7 @@ public final class ConfigLoader {
         } catch (IOException e) {
             diagnostics.add(Diagnostic.error(
                     "TITAN_C108",
-                    "cannot read " + name + ": " + (Files.exists(file) ? e.getMessage() : "there is no such file"),
+                    "cannot read " + name + ": " + (Files.exists(file) ? FileFault.of(e) : "there is no such file"),
                     null));
         }
         return this;

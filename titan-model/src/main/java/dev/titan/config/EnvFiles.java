@@ -2,6 +2,7 @@ package dev.titan.config;
 
 import dev.titan.model.Diagnostic;
 import dev.titan.model.DiagnosticException;
+import dev.titan.model.FileFault;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -59,7 +60,7 @@ public record EnvFiles(List<String> names, Map<String, String> values, List<Stri
             } catch (CharacterCodingException e) {
                 diagnostics.add(Diagnostic.error("TITAN_C202", name + " is not UTF-8", null));
             } catch (IOException e) {
-                diagnostics.add(Diagnostic.error("TITAN_C202", "cannot read " + name + ": " + e.getMessage(), null));
+                diagnostics.add(Diagnostic.error("TITAN_C202", "cannot read " + name + ": " + FileFault.of(e), null));
             }
         }
         if (!diagnostics.isEmpty()) {

@@ -4,6 +4,7 @@ import dev.titan.config.DatabaseUrl;
 import dev.titan.config.TitanConfig;
 import dev.titan.model.Diagnostic;
 import dev.titan.model.DiagnosticException;
+import dev.titan.model.FileFault;
 import dev.titan.model.SourceLocation;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -138,7 +139,7 @@ final class MigrationSession implements AutoCloseable {
             channel.lock();
         } catch (IOException e) {
             throw new DatabaseFailure(
-                    "the file " + lock + ", which keeps two processes apart, cannot be locked: " + e.getMessage(),
+                    "the file " + lock + ", which keeps two processes apart, cannot be locked: " + FileFault.of(e),
                     "SQLITE_CANTOPEN",
                     "08001",
                     e);

@@ -2,6 +2,7 @@ package dev.titan.host.db;
 
 import dev.titan.config.DatabaseUrl;
 import dev.titan.engine.CachedResource;
+import dev.titan.model.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,7 +95,7 @@ final class SqliteSource implements Lane.Source {
             }
         } catch (IOException e) {
             throw new DatabaseFailure(
-                    "the folder " + folder + " of the SQLite file cannot be made: " + e.getMessage(),
+                    "the folder " + folder + " of the SQLite file cannot be made: " + FileFault.of(e),
                     "SQLITE_CANTOPEN",
                     "08001",
                     e);

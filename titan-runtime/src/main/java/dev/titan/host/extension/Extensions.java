@@ -6,6 +6,7 @@ import dev.titan.host.Operation;
 import dev.titan.host.files.FileSettings;
 import dev.titan.model.Diagnostic;
 import dev.titan.model.DiagnosticException;
+import dev.titan.model.FileFault;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -74,7 +75,7 @@ public final class Extensions implements AutoCloseable {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw fault("TITAN_X101", "the folder lib cannot be read: " + e.getMessage());
+            throw fault("TITAN_X101", "the folder lib cannot be read: " + FileFault.of(e));
         }
     }
 
