@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Tells the user why a command did not do what was asked, and turns that into an exit code. */
 final class Failures {
@@ -45,7 +47,19 @@ final class Failures {
             }
             return usage("unexpected argument \"" + argument + "\"", Optional.empty(), help);
         }
+        if (e instanceof CommandLine.MissingParameterException missing
+                && !missing.getMissing().isEmpty()) {
+            return usage(needs(command, missing.getMissing().get(0)), Optional.empty(), help);
+        }
         return usage(firstLine(String.valueOf(e.getMessage())), Optional.empty(), help);
+    }
+
+    private static String needs(CommandLine command, ArgSpec argument) {
+        String who = argument instanceof OptionSpec flag ? "the flag " + flag.longestName() : command.getCommandName();
+        return who + " needs "
+                + (argument.completionCandidates() == null
+                        ? argument.paramLabel()
+                        : "one of " + String.join(", ", argument.completionCandidates()));
     }
 
     private int usage(String what, Optional<String> nearest, String help) {

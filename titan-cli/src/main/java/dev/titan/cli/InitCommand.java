@@ -60,6 +60,9 @@ final class InitCommand implements Callable<Integer> {
                         template,
                         ProjectTemplate.names()));
         Path folder = terminal.resolve(dir);
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw CommandException.failure(dir + " is a file, not a folder to make a project in");
+        }
         List<String> inTheWay = project.files().stream()
                 .filter(file -> Files.exists(folder.resolve(file)))
                 .toList();
