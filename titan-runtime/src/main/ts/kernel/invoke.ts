@@ -164,10 +164,12 @@ export function cancel(number: number, timedOut: boolean): void {
  * @param heard whether the host has had the result of the call that was ended
  * @param otherwise the number of the invocation that ends if no code of one ran, 0 for none
  * @param calls numbers of those that end in any case, a blank between: what the host had entered with. V8 goes on behind microtasks that were ended, so some may have begun to wait.
- * @returns the number of the invocation that ends, and in a second line what the host has not heard
+ * @returns lines: what a client of services has called by the code that ran, `service.method` as it has named them, empty where that is not known; the number of the invocation that ends; what the host has not heard
  */
 export function recover(heard: boolean, otherwise: number, calls: string): string {
-  const current = currentInvocation()?.whole;
+  const running = currentInvocation();
+  const called = running?.calling === undefined ? '' : `${running.calling.service}.${running.calling.method}`;
+  const current = running?.whole;
   const number = current?.number ?? otherwise;
   reset();
   const found = current ?? MapGet(waiting, number);
@@ -180,5 +182,5 @@ export function recover(heard: boolean, otherwise: number, calls: string): strin
       MapDelete(waiting, +each);
     }
   }
-  return `${number}\n${resetOutbox(heard)}`;
+  return `${StringIndexOf(called, '\n') < 0 ? called : ''}\n${number}\n${resetOutbox(heard)}`;
 }

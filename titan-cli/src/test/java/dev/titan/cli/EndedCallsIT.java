@@ -1,9 +1,12 @@
 package dev.titan.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.titan.client.TitanClient;
+import dev.titan.client.TitanException;
 import dev.titan.runtime.RuntimeListener;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -42,9 +45,16 @@ class EndedCallsIT {
               @Public() rows() { drift(t.db.exec('INSERT INTO t VALUES (2)')); return drift(t.db.query('SELECT n FROM t')); }
               @Public() slow(name: string) { drift(t.cache.set(name, 1)); const made = slow(); return name === 'spins' ? spin() : made; }
               @Public() go() { while (!['makes', 'spins', 'waits'].every((name) => drift(t.cache.has(name)))) drift(t.sleep(5)); drift(t.cache.set('go', 1)); }
+              @Public() timer() { setTimeout(spin, 0); return 'begun'; }
               @Public() async never() { await new Promise(() => {}); }
             }
             """;
+
+    private static final String WHY = ": it computed for more than 400 ms without a pause";
+
+    interface Spins {
+        void spin();
+    }
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -105,6 +115,39 @@ class EndedCallsIT {
         assertTrue(made.contains("\"data\":\"made\""), made);
         String rows = post("/netron/invoke", body("rows", ""));
         assertEquals("[{\"n\":2}]", rows.replaceAll(".*\"data\":(.*),\"hints.*", "$1"), rows);
+    }
+
+    @Test
+    void theLogNamesWhatWasCalled() throws Exception {
+        try (AppendedLines lines = new AppendedLines("app")) {
+            for (String method : List.of("spin", "later", "drifts")) {
+                assertEnded(post("/netron/invoke", body(method, "")));
+                assertTold("spins." + method + " failed", lines.next());
+            }
+            assertEnded(post("/netron/batch", "{\"requests\":[" + body("quick", "") + "," + body("later", "") + "]}"));
+            assertTold("spins.later failed", lines.next());
+            assertTrue(post("/netron/invoke", body("timer", "")).contains("begun"));
+            assertEquals(
+                    List.of("a timer's callback of spins.timer was ended" + WHY, "code=TITAN_E503_CPU"), lines.next());
+        }
+    }
+
+    @Test
+    void theLogNamesWhatWasCalledByAConnection() throws Exception {
+        try (AppendedLines lines = new AppendedLines("app");
+                TitanClient client =
+                        TitanClient.connect(URI.create(server.url("").replace("http:", "ws:")))) {
+            Spins spins = client.service("spins", Spins.class);
+            assertThrows(TitanException.class, spins::spin);
+            assertTold("spins.spin failed", lines.next());
+        }
+    }
+
+    /** With the id of its request. */
+    private static void assertTold(String what, List<String> line) {
+        assertEquals(what + WHY, line.get(0));
+        assertTrue(line.get(1).matches("requestId=.+"), line.toString());
+        assertEquals("code=TITAN_E503_CPU", line.get(line.size() - 1));
     }
 
     /** Those who wait for the same are told in one slice, where they are in one isolate. */

@@ -69,19 +69,39 @@ final class Abandonment {
         }
     }
 
-    /** The execution of an invocation's code was ended: none of it runs any more. */
-    void ended(int number, LimitReason reason) {
-        Answer.Failure failure = Failures.ended(reason, limits);
-        Invocation invocation = suspended.remove(number);
-        if (invocation != null) {
-            worker.answer(invocation, failure);
-        }
+    /**
+     * The execution of code was ended: nothing of its invocation runs any more. Tells of it in the log, unless whoever is answered does.
+     *
+     * @param failure what is answered where somebody waits
+     */
+    void ended(Ended code, Answer.Failure failure) {
+        int number = code.number();
+        Invocation owner = worker.find(number);
         Invocation streaming = streams.find(number);
+        Invocation waiting = suspended.remove(number);
+        boolean isAwaited = waiting != null && !waiting.isAnswered();
+        if (waiting != null) {
+            worker.answer(waiting, failure);
+        }
         if (streaming != null) {
-            AppLog.endedStream(streaming, failure);
+            AppLog.ended(streaming, "the answer to " + request(streaming, code) + " was cut off", failure);
+        } else if (isAwaited && waiting instanceof ServiceCall) {
+            AppLog.ended(waiting, request(waiting, code) + " failed", failure);
+        } else if (!isAwaited && !code.unowned().isEmpty()) {
+            String of = code.called().isEmpty() ? "" : " of " + code.called();
+            AppLog.ended(owner, code.unowned() + of + " was ended", failure);
         }
         streams.cut(number);
         forget(number);
+    }
+
+    private static String request(Invocation invocation, Ended code) {
+        if (!code.called().isEmpty()) {
+            return code.called();
+        }
+        return invocation instanceof ServiceCall
+                ? invocation.target().action().id()
+                : invocation.method() + " " + invocation.path();
     }
 
     /** Nothing of what an invocation was kept for goes on. */

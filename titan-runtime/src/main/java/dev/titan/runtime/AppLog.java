@@ -114,11 +114,14 @@ final class AppLog {
         line.log("the answer to {} {} was cut off: {}", invocation.method(), invocation.path(), thrown);
     }
 
-    /** The code that makes the body of an answer was ended at a limit while it was being sent. */
-    static void endedStream(Invocation invocation, Answer.Failure failure) {
-        of(invocation)
-                .addKeyValue("code", failure.code())
-                .log("the answer to {} {} was cut off: {}", invocation.method(), invocation.path(), failure.detail());
+    /**
+     * Code was ended at a limit, and whoever was to be answered does not tell of it.
+     *
+     * @param owner whose code it was, or null
+     * @param what has become of what
+     */
+    static void ended(@Nullable Invocation owner, String what, Answer.Failure failure) {
+        of(owner).addKeyValue("code", failure.code()).log("{}: {}", what, failure.detail());
     }
 
     /** A streamed answer has ended since nothing moved on it. */

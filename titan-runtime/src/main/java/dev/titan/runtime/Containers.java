@@ -124,11 +124,14 @@ final class Containers {
         return map.get(name) instanceof String text ? text : "";
     }
 
-    /** A slice that continued no invocation was ended from outside: a container that starts in it does not go on. */
-    void ended(LimitReason limit) {
+    /** A slice that continued no invocation was ended from outside: a container that starts in it does not go on. @return whether there is one */
+    boolean ended(LimitReason limit) {
+        boolean starting = false;
         for (Running each : List.copyOf(running.values())) {
+            starting |= !each.started.isDone();
             worker.post(() -> each.started.completeExceptionally(LoadException.endedServices(limit)));
         }
+        return starting;
     }
 
     /**

@@ -41,6 +41,14 @@ final class Failures {
         };
     }
 
+    /** For a call whose outcome is lost, since the slice was ended in which it came together with the one that is at fault. */
+    static Answer.Failure endedTogether(Limits limits) {
+        return busy(
+                "TITAN_E503_CPU",
+                "Action ended at its CPU limit",
+                "one that came together with it computed for more than " + limits.cpuMs() + " ms without a pause");
+    }
+
     /** For an action that was loaded in the generation before and cannot be in this one. */
     static Answer.Failure notLoaded(LoadException why) {
         return new Answer.Failure(500, "TITAN_E500", "", "", Map.of(), List.of(), why.error());

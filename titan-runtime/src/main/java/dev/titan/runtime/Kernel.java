@@ -333,7 +333,7 @@ final class Kernel implements AutoCloseable {
      * @param heard whether the call that was ended has given its result all the same
      * @param otherwise the number of the invocation that ends if no code of one ran, 0 for none
      * @param calls numbers of others that end, a blank between
-     * @return the number of the invocation that ends, 0 if none does, a line, and what the host has not heard
+     * @return lines: what a client of services has called by the code that ran, empty where that is not known; the number of the invocation that ends, 0 if none does; what the host has not heard
      */
     String recover(boolean heard, int otherwise, String calls) {
         try {

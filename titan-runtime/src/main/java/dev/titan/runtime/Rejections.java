@@ -137,7 +137,7 @@ final class Rejections implements Isolate.RejectionListener {
             return;
         }
         String[] told = {""};
-        worker.resume(List.of(), () -> {
+        worker.resume(List.of(), "", () -> {
             String described = code.describe().call(each.reason());
             told[0] = described == null ? "" : described;
             return null;

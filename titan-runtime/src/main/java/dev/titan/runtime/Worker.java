@@ -17,6 +17,9 @@ final class Worker {
     /** V8's own tasks are run once in so many slices. */
     private static final int SLICES_PER_PUMP = 64;
 
+    /** What the log calls code that was ended and belongs to no invocation that somebody waits for. */
+    static final String UNOWNED = "code that nobody waits for";
+
     private final String name;
     private final Shared shared;
     private final Executor thread;
@@ -85,7 +88,7 @@ final class Worker {
         this.loads = new Loads(this, kernel, slice, shared);
         this.containers = new Containers(this, kernel, slice, suspended, shared);
         this.starts = new Starts(this, suspended, shared);
-        this.terminations = new Terminations(kernel, bridge, abandonment);
+        this.terminations = new Terminations(kernel, bridge, abandonment, limits);
         this.invocations =
                 new InvocationRunner(this, kernel, loads, suspended, starts, abandonment, limits, terminations);
         this.calls = new CallRunner(this, kernel, suspended, starts, terminations);
@@ -187,7 +190,7 @@ final class Worker {
 
     private void fireTimers() {
         for (int timer : timers.due()) {
-            resume(List.of(), () -> kernel.fire(timer));
+            resume(List.of(), "a timer's callback", () -> kernel.fire(timer));
         }
     }
 
@@ -207,14 +210,21 @@ final class Worker {
         });
     }
 
+    /** The same as {@link #resume(List, String, Continuation)}, of code that has no name. */
+    @Nullable
+    LimitReason resume(List<Invocation> owners, Continuation continuation) {
+        return resume(owners, UNOWNED, continuation);
+    }
+
     /**
      * Runs a slice.
      *
      * @param owners the invocations that it continues
+     * @param unowned what the log calls its code if it is ended and belongs to no invocation that somebody waits for; empty where somebody else tells of it
      * @return the limit that ended it, or null
      */
     @Nullable
-    LimitReason resume(List<Invocation> owners, Continuation continuation) {
+    LimitReason resume(List<Invocation> owners, String unowned, Continuation continuation) {
         long start = System.nanoTime();
         slice.enter(owners.isEmpty() ? null : owners.get(0).target());
         String result = null;
@@ -230,7 +240,8 @@ final class Worker {
             bridge.continued(result);
         }
         if (limit != null) {
-            terminations.ofContinued(owners, limit, result != null);
+            boolean starts = owners.isEmpty() && containers.ended(limit);
+            terminations.ofContinued(owners, starts ? "" : unowned, limit, result != null);
         }
         afterSlice();
         return limit;
@@ -248,9 +259,6 @@ final class Worker {
         long took = account.add(owners, start, limit);
         if (limit == null && outside.isExceeded(kernel, took)) {
             kernel.isolate().condemn();
-        }
-        if (limit != null && owners.isEmpty()) {
-            containers.ended(limit);
         }
         return limit;
     }

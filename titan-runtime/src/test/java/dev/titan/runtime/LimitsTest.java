@@ -50,6 +50,35 @@ class LimitsTest {
     }
 
     @Test
+    void codeThatIsEndedWhenNobodyWaitsForItIsInTheLog() throws Exception {
+        String why = " was ended: it computed for more than 100 ms without a pause\n";
+        try (AppLines lines = new AppLines();
+                TestRuntime app = new TestRuntime(
+                        1,
+                        l -> TestLimits.cpuMs(l, 100),
+                        RuntimeListener.NONE,
+                        action("setTimeout(() => { for (;;); }, 0); return 1"),
+                        action("req.waitUntil(t.sleep(1).then(() => { for (;;); })); return 2"),
+                        action("req.waitUntil(new Promise(() => {})); setTimeout(() => { for (;;); }, 0); return 3"),
+                        "export default async () => { await t.sleep(1); for (;;); }")) {
+            assertEquals("1", app.text(0));
+            assertEquals("a timer's callback" + why + "code=\"TITAN_E503_CPU\"", lines.next("the timer"));
+            assertEquals("2", app.text(1));
+            assertEquals(
+                    "code that nobody waits for" + why + "requestId=\"req-1\" action=\"a1\" code=\"TITAN_E503_CPU\"",
+                    lines.next("the work"));
+            assertEquals("3", app.text(2));
+            assertEquals(
+                    "a timer's callback" + why + "requestId=\"req-1\" action=\"a2\" code=\"TITAN_E503_CPU\"",
+                    lines.next("the timer of a request that goes on"));
+            assertEquals("TITAN_E503_CPU", failure(app.call(3)).code());
+            assertEquals("1", app.text(0));
+            assertEquals("a timer's callback" + why + "code=\"TITAN_E503_CPU\"", lines.next("the timer again"));
+            assertEquals("[]", lines.left(), "whoever answers the request tells of it");
+        }
+    }
+
+    @Test
     void aFullHeapCostsTheWorkerNotTheProcess() throws Exception {
         try (TestRuntime app = new TestRuntime(
                 action("const all = []; for (;;) all.push(new Array(1000).fill(all.length))"),
