@@ -1,5 +1,6 @@
 package dev.titan.server;
 
+import dev.titan.server.netron.UnixSocketException;
 import java.io.IOException;
 import java.net.SocketException;
 
@@ -7,7 +8,7 @@ import java.net.SocketException;
 public final class CannotListenException extends IOException {
     private static final long serialVersionUID = 1;
 
-    private CannotListenException(String message, SocketException cause) {
+    private CannotListenException(String message, IOException cause) {
         super(message, cause);
     }
 
@@ -18,6 +19,10 @@ public final class CannotListenException extends IOException {
      */
     public static CannotListenException of(String host, int port, String portSetting, SocketException cause) {
         return new CannotListenException(message(host, port, portSetting, String.valueOf(cause.getMessage())), cause);
+    }
+
+    static CannotListenException of(UnixSocketException cause) {
+        return new CannotListenException(String.valueOf(cause.getMessage()), cause);
     }
 
     private static String message(String host, int port, String portSetting, String reason) {

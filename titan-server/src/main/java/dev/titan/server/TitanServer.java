@@ -8,6 +8,7 @@ import dev.titan.host.trace.Tracer;
 import dev.titan.runtime.TitanRuntime;
 import dev.titan.server.endpoint.Endpoint;
 import dev.titan.server.netron.NetronEndpoint;
+import dev.titan.server.netron.UnixSocketException;
 import dev.titan.server.telemetry.Telemetry;
 import dev.titan.server.tls.TlsContext;
 import dev.titan.server.tls.TlsException;
@@ -189,6 +190,8 @@ public final class TitanServer {
         listeners.add(listener);
         try {
             netron.listen(threads.worker(), server.host(), config.netron());
+        } catch (UnixSocketException e) {
+            throw CannotListenException.of(e);
         } catch (SocketException e) {
             throw CannotListenException.of(server.host(), config.netron().tcp(), "netron.tcp", e);
         }

@@ -36,7 +36,8 @@ public final class NetronEndpoint implements Endpoint {
     /**
      * Takes packets by TCP and a Unix socket, if the configuration says so.
      *
-     * @throws IOException when the port or the path cannot be had
+     * @throws UnixSocketException when the path cannot be had
+     * @throws IOException when the port cannot
      */
     public void listen(XnioWorker worker, String host, NetronConfig config) throws IOException {
         listeners.open(worker, host, config);

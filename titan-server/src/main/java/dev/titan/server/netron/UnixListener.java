@@ -2,10 +2,8 @@ package dev.titan.server.netron;
 
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,20 +18,18 @@ final class UnixListener implements AutoCloseable {
     /** After a failure to accept, which would come again at once: that the process has no descriptors left, for example. */
     private static final long PAUSE_MS = 500;
 
-    private final Path file;
+    private final UnixPath path;
     private final ServerSocketChannel listening;
 
     /**
-     * @param file the path, which is taken over from whoever listened there before
+     * @param file the path; a socket that was left behind there is replaced
      * @param backlog how many clients may wait to be accepted; one more, if it does not block, is refused with EAGAIN
-     * @throws IOException when the path cannot be had
+     * @throws UnixSocketException when the path cannot be had, since somebody else listens there for example
      */
     UnixListener(Path file, int backlog, Consumer<SocketChannel> clients) throws IOException {
-        this.file = file;
-        Files.deleteIfExists(file);
         listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
-            listening.bind(UnixDomainSocketAddress.of(file), backlog);
+            path = UnixPath.bind(listening, file, backlog);
         } catch (IOException | RuntimeException e) {
             IoUtils.safeClose(listening);
             throw e;
@@ -81,11 +77,9 @@ final class UnixListener implements AutoCloseable {
 
     @Override
     public void close() {
-        IoUtils.safeClose(listening);
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            LOG.warn("The socket {} could not be deleted: {}", file, e.getMessage());
+        if (listening.isOpen()) {
+            path.release();
+            IoUtils.safeClose(listening);
         }
     }
 }

@@ -1,13 +1,21 @@
 package dev.titan.server.netron;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.net.SocketException;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,6 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.xnio.IoUtils;
 
 @Timeout(90)
 class UnixListenerTest {
@@ -78,6 +87,85 @@ class UnixListenerTest {
         } finally {
             listener.close();
         }
+    }
+
+    @Test
+    void aServerThatStopsLeavesThePathToTheOneThatHasIt() throws Exception {
+        Path file = folder.resolve("s");
+        BlockingQueue<SocketChannel> served = new LinkedBlockingQueue<>();
+        UnixListener first = new UnixListener(file, 10, IoUtils::safeClose);
+        Files.delete(file);
+        UnixListener second = new UnixListener(file, 10, served::add);
+        try {
+            first.close();
+            assertServes(served);
+        } finally {
+            second.close();
+        }
+        assertFalse(Files.exists(file, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    @Test
+    void whoListensKeepsItsPathHoweverManyClientsWait() throws Exception {
+        Path file = folder.resolve("s");
+        List<SocketChannel> clients = new ArrayList<>();
+        try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(UnixDomainSocketAddress.of(file), 2);
+            assertTaken(file, "another server listens there");
+            // Until no more may wait.
+            assertThrows(SocketException.class, () -> {
+                for (; ; ) {
+                    SocketChannel client = SocketChannel.open(StandardProtocolFamily.UNIX);
+                    clients.add(client);
+                    client.configureBlocking(false);
+                    client.connect(UnixDomainSocketAddress.of(file));
+                }
+            });
+            assertTaken(file, "another server listens there");
+            assertNotNull(server.accept());
+        } finally {
+            for (SocketChannel client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    @Test
+    void aSocketThatWasLeftBehindIsReplaced() throws Exception {
+        Path file = folder.resolve("s");
+        try (ServerSocketChannel killed = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            killed.bind(UnixDomainSocketAddress.of(file));
+        }
+        BlockingQueue<SocketChannel> served = new LinkedBlockingQueue<>();
+        UnixListener listener = new UnixListener(file, 10, served::add);
+        try {
+            assertServes(served);
+        } finally {
+            listener.close();
+        }
+    }
+
+    @Test
+    void aFileThatIsNoSocketIsLeftAlone() throws Exception {
+        Path file = Files.writeString(folder.resolve("s"), "precious");
+        assertTaken(file, "there is something else that is no socket");
+        assertEquals("precious", Files.readString(file));
+    }
+
+    private void assertServes(BlockingQueue<SocketChannel> served) throws Exception {
+        SocketChannel client = connect();
+        SocketChannel other = served.poll(60, TimeUnit.SECONDS);
+        client.close();
+        assertNotNull(other, "no client after a minute");
+        other.close();
+    }
+
+    private static void assertTaken(Path file, String why) {
+        UnixSocketException e =
+                assertThrows(UnixSocketException.class, () -> new UnixListener(file, 10, IoUtils::safeClose));
+        assertEquals(
+                "The Unix socket " + file + " cannot be opened: " + why + "; give another with netron.unix",
+                e.getMessage());
     }
 
     private static void await(CountDownLatch gate) {
