@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Calls that go to the server together, over HTTP in one request. Make proxies here, call their methods that return stages, then
- * {@link #send}. Each call has its own outcome; one that fails does not touch the others. Confined to one thread until it is sent.
+ * {@link #send}. Each call has its own outcome; one that fails does not touch the others. When each has been cancelled, or its time is over, the request
+ * is ended, too. Confined to one thread until it is sent.
  */
 public final class Batch {
     private final Transport transport;

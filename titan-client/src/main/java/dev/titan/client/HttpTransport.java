@@ -93,10 +93,11 @@ final class HttpTransport implements Transport {
             calls.forEach(call -> call.fail(e));
             return;
         }
-        if (calls.size() == 1) {
-            // Nothing on the wire takes a call back: the server sees that its client is gone.
-            calls.get(0).onAbort(() -> exchange.cancel(true));
-        }
+        // Nothing on the wire takes a call back: the server sees that its client is gone. One that has ended with its
+        // answer
+        // finds nothing to cancel.
+        CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new))
+                .whenComplete((done, failure) -> exchange.cancel(true));
         exchange.whenComplete((response, failure) -> {
             try {
                 if (failure != null) {

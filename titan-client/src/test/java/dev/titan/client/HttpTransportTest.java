@@ -1,6 +1,7 @@
 package dev.titan.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,9 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpConnectTimeoutException;
 import java.time.Duration;
@@ -184,6 +189,49 @@ class HttpTransportTest {
         Map<String, Object> request = asked.get();
         assertEquals("/netron/batch", request.get("path"));
         assertEquals(2, ((List<?>) request.get("requests")).size());
+    }
+
+    @Test
+    void aBatchThatNobodyWaitsForEndsItsRequest() throws Exception {
+        try (ServerSocket listening = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+                TitanClient client = TitanClient.builder(URI.create("http://127.0.0.1:" + listening.getLocalPort()))
+                        .timeout(Duration.ofMinutes(10))
+                        .connect()) {
+            Batch batch = client.batch();
+            CompletionStage<Integer> first = batch.service("maths", Maths.class).addLater(1, 2);
+            CompletionStage<Integer> second =
+                    batch.service("maths", Maths.class).addLater(3, 4);
+            CompletionStage<Void> all = batch.send();
+            try (Socket accepted = listening.accept()) {
+                InputStream in = accepted.getInputStream();
+                assertTrue(in.read() >= 0);
+                first.toCompletableFuture().cancel(true);
+                assertFalse(all.toCompletableFuture().isDone());
+                second.toCompletableFuture().cancel(true);
+                all.toCompletableFuture().get(60, TimeUnit.SECONDS);
+                accepted.setSoTimeout(60_000);
+                in.transferTo(OutputStream.nullOutputStream());
+            }
+        }
+    }
+
+    @Test
+    void aBatchWhoseTimeIsOverEndsItsRequest() throws Exception {
+        try (ServerSocket listening = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+                TitanClient client = TitanClient.builder(URI.create("http://127.0.0.1:" + listening.getLocalPort()))
+                        .timeout(Duration.ofMillis(500))
+                        .connect()) {
+            Batch batch = client.batch();
+            CompletionStage<Integer> only = batch.service("maths", Maths.class).addLater(1, 2);
+            CompletionStage<Integer> other = batch.service("maths", Maths.class).addLater(1, 2);
+            batch.send();
+            try (Socket accepted = listening.accept()) {
+                accepted.setSoTimeout(60_000);
+                accepted.getInputStream().transferTo(OutputStream.nullOutputStream());
+            }
+            assertTrue(only.toCompletableFuture().isDone()
+                    && other.toCompletableFuture().isDone());
+        }
     }
 
     @Test
