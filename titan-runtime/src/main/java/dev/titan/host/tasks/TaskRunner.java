@@ -4,6 +4,7 @@ import dev.titan.config.TitanConfig;
 import dev.titan.host.AppHandlers;
 import dev.titan.host.HandlerCall;
 import dev.titan.host.HandlerOutcome;
+import dev.titan.host.Outage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ final class TaskRunner implements AutoCloseable {
     private final AppHandlers app;
     private final ScheduledExecutorService scheduler;
     private final Map<String, Running> running = new ConcurrentHashMap<>();
+    private final Outage reading = new Outage();
 
     // Guarded by this.
     private @Nullable TaskStore store;
@@ -43,7 +45,6 @@ final class TaskRunner implements AutoCloseable {
     private boolean looking;
     private boolean lookAgain;
     private boolean draining;
-    private boolean failing;
 
     private record Running(ClaimedTask task, CompletableFuture<HandlerOutcome> call) {}
 
@@ -154,7 +155,9 @@ final class TaskRunner implements AutoCloseable {
                 more |= lookAgain;
                 lookAgain = false;
             }
-            noteFailure(error);
+            if (error != null) {
+                noteFailure(error);
+            }
             if (more) {
                 wakeIn(0);
             }
@@ -191,16 +194,24 @@ final class TaskRunner implements AutoCloseable {
             return CompletableFuture.completedFuture(0);
         }
         return store().claim(names, most).thenApply(claimed -> {
+            noteSuccess();
             claimed.forEach(this::run);
             return claimed.size();
         });
     }
 
-    private synchronized void noteFailure(@Nullable Throwable error) {
-        if (error != null && !failing && !draining) {
-            LOGGER.warn("the tasks cannot be read, trying again every {} ms: {}", config.pollMs(), error.getMessage());
+    private void noteFailure(Throwable error) {
+        if (reading.failed() && !isDraining()) {
+            LOGGER.warn(
+                    "the tasks cannot be read, trying again every {} ms: {}", config.pollMs(), Outage.reason(error));
         }
-        failing = error != null;
+    }
+
+    /** The store has been asked, and has answered. */
+    private void noteSuccess() {
+        if (reading.over() > 0) {
+            LOGGER.info("the tasks can be read again");
+        }
     }
 
     private void run(ClaimedTask task) {
@@ -236,7 +247,7 @@ final class TaskRunner implements AutoCloseable {
                         "what came of the task {} {} cannot be kept, so that it will run again: {}",
                         task.name(),
                         task.id(),
-                        error.getMessage());
+                        Outage.reason(error));
             }
             wakeIn(0);
         });
@@ -279,7 +290,11 @@ final class TaskRunner implements AutoCloseable {
                 })
                 .thenCompose(nothing -> in.tidy())
                 .whenComplete((nothing, error) -> {
-                    noteFailure(error);
+                    if (error == null) {
+                        noteSuccess();
+                    } else {
+                        noteFailure(error);
+                    }
                     schedule(this::beat, config.leaseMs() / BEATS_PER_LEASE);
                 });
     }

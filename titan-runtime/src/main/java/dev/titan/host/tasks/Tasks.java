@@ -5,6 +5,7 @@ import dev.titan.host.AppHandlers;
 import dev.titan.host.Operation;
 import dev.titan.host.OperationCall;
 import dev.titan.host.OperationException;
+import dev.titan.host.Outage;
 import dev.titan.model.Nearest;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +39,9 @@ public final class Tasks implements Operation, AutoCloseable {
     private final Schedules schedules;
     private final TaskRunner kept;
     private final TaskRunner spawned;
+
+    /** Of the store, as the schedules meet it. */
+    private final Outage adding = new Outage();
 
     /**
      * @param workers isolates in each lane
@@ -110,8 +114,13 @@ public final class Tasks implements Operation, AutoCloseable {
         NewTask task =
                 new NewTask(name + '@' + at, definition.target(), definition.data(), 0, "@" + name, target.settings());
         kept.add(task).whenComplete((id, error) -> {
-            if (error != null) {
-                LOGGER.error("the scheduled task {} cannot be added: {}", name, error.getMessage());
+            if (error == null) {
+                long missed = adding.over();
+                if (missed > 0) {
+                    LOGGER.info("scheduled tasks can be added again; {} were due and could not", missed);
+                }
+            } else if (adding.failed()) {
+                LOGGER.error("the scheduled task {} cannot be added: {}", name, Outage.reason(error));
             }
         });
     }
