@@ -31,10 +31,20 @@ final class DatabaseFailure extends RuntimeException {
     }
 
     /** All connections were in use for too long. */
-    static DatabaseFailure busy(int milliseconds, String what) {
+    static DatabaseFailure busy(int milliseconds) {
+        return unavailable(
+                milliseconds,
+                "all are in use; within t.db.transaction use its tx, since t.db would take a second connection");
+    }
+
+    /** All connections were in use, and then the database did not answer for the rest of the time. */
+    static DatabaseFailure unanswered(int milliseconds) {
+        return unavailable(milliseconds, "the database does not answer to a new one");
+    }
+
+    private static DatabaseFailure unavailable(int milliseconds, String why) {
         return new DatabaseFailure(
-                "no connection became free within " + milliseconds + " ms (db.acquireMs): " + what
-                        + "; within t.db.transaction use its tx, since t.db would take a second connection",
+                "no connection became free within " + milliseconds + " ms (db.acquireMs): " + why,
                 "TITAN_DB_BUSY",
                 "53300",
                 null);

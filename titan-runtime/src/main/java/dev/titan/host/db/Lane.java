@@ -31,6 +31,10 @@ final class Lane {
     private final Executor threads;
     private final int acquireMs;
     private final Deque<Work> waiting = new ArrayDeque<>();
+
+    /** Those that have waited, and whose connection is being made: it counts to their time, which may be over before the source gives up. */
+    private final Set<Work> opening = new HashSet<>();
+
     private final Set<Session> used = new HashSet<>();
     private int free;
     private boolean closed;
@@ -64,12 +68,13 @@ final class Lane {
 
     private void run(Work work) {
         if (work.outcome().isDone()) {
+            opened(work);
             next();
             return;
         }
         Session session;
         try {
-            session = source.open();
+            session = open(work);
         } catch (SQLException e) {
             work.fail(source.dialect().failure(e));
             next();
@@ -89,6 +94,18 @@ final class Lane {
         if (!work.run(session)) {
             release(session);
         }
+    }
+
+    private Session open(Work work) throws SQLException {
+        try {
+            return source.open();
+        } finally {
+            opened(work);
+        }
+    }
+
+    private synchronized void opened(Work work) {
+        opening.remove(work);
     }
 
     /** Takes a connection back. */
@@ -111,6 +128,7 @@ final class Lane {
                 free++;
                 return;
             }
+            opening.add(work);
         }
         start(work);
     }
@@ -118,16 +136,21 @@ final class Lane {
     /** Fails what has waited for too long, and forgets what nobody wants any more. */
     void expire() {
         List<Work> late = new ArrayList<>();
+        List<Work> unanswered = new ArrayList<>();
         synchronized (this) {
             long now = System.nanoTime();
             waiting.removeIf(work -> work.outcome().isDone());
-            while (!waiting.isEmpty() && now - waiting.getFirst().waitsSince() > acquireMs * 1_000_000L) {
+            while (!waiting.isEmpty() && isLate(waiting.getFirst(), now)) {
                 late.add(waiting.removeFirst());
             }
+            opening.removeIf(work -> isLate(work, now) && unanswered.add(work));
         }
-        for (Work work : late) {
-            work.fail(DatabaseFailure.busy(acquireMs, "all are in use"));
-        }
+        late.forEach(work -> work.fail(DatabaseFailure.busy(acquireMs)));
+        unanswered.forEach(work -> work.fail(DatabaseFailure.unanswered(acquireMs)));
+    }
+
+    private boolean isLate(Work work, long now) {
+        return now - work.waitsSince() > acquireMs * 1_000_000L;
     }
 
     /** The connections that are in use. */
