@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +48,7 @@ class EndedCallsIT {
               @Public() slow(name: string) { drift(t.cache.set(name, 1)); const made = slow(); return name === 'spins' ? spin() : made; }
               @Public() go() { while (!['makes', 'spins', 'waits'].every((name) => drift(t.cache.has(name)))) drift(t.sleep(5)); drift(t.cache.set('go', 1)); }
               @Public() timer() { setTimeout(spin, 0); return 'begun'; }
+              @Public() async *counts() { yield 1; await t.sleep(1); spin(); }
               @Public() async never() { await new Promise(() => {}); }
             }
             """;
@@ -54,6 +57,8 @@ class EndedCallsIT {
 
     interface Spins {
         void spin();
+
+        Flow.Publisher<Integer> counts();
     }
 
     private final HttpClient http =
@@ -140,6 +145,11 @@ class EndedCallsIT {
             Spins spins = client.service("spins", Spins.class);
             assertThrows(TitanException.class, spins::spin);
             assertTold("spins.spin failed", lines.next());
+            StreamReader counts = new StreamReader(-1);
+            spins.counts().subscribe(counts);
+            ExecutionException e = assertThrows(ExecutionException.class, () -> counts.get(120, TimeUnit.SECONDS));
+            assertEquals("Action ended at its CPU limit" + WHY, e.getCause().getMessage());
+            assertTold("the answer to spins.counts was cut off", lines.next());
         }
     }
 

@@ -4,6 +4,8 @@ import dev.titan.config.Limits;
 
 /** Gives up the invocations of one worker that nobody waits for any more, or whose time is over. Confined to the worker's thread but for {@link #nextDeadline}. */
 final class Abandonment {
+    private static final String GIVEN_UP = "the stream was given up";
+
     private final Worker worker;
     private final Suspended suspended;
     private final AnswerStreams streams;
@@ -26,7 +28,7 @@ final class Abandonment {
         if (suspended.isWaiting(invocation)) {
             giveUp(invocation, false);
         } else if (streams.isOpen(invocation)) {
-            cutOff(invocation, false);
+            cutOff(invocation, false, GIVEN_UP);
         }
     }
 
@@ -37,7 +39,7 @@ final class Abandonment {
         }
         for (Invocation invocation : streams.idle()) {
             AppLog.idleStream(invocation, limits);
-            cutOff(invocation, true);
+            cutOff(invocation, true, "nothing moved on the stream for " + limits.idleMs() + " ms");
         }
         streams.overdue().forEach(suspended::release);
     }
@@ -55,15 +57,15 @@ final class Abandonment {
     }
 
     /** Cuts a streamed answer off. */
-    private void cutOff(Invocation invocation, boolean timedOut) {
-        streams.cut(invocation.number());
+    private void cutOff(Invocation invocation, boolean timedOut, String why) {
+        streams.cut(invocation.number(), why);
         tell(invocation, timedOut);
     }
 
     /** An invocation was told so while it held the thread. */
     void toldParked(Invocation invocation, boolean timedOut) {
         invocation.giveUp();
-        streams.cut(invocation.number());
+        streams.cut(invocation.number(), GIVEN_UP);
         if (!invocation.isAnswered()) {
             worker.answer(invocation, Failures.gaveUp(timedOut, limits));
         }
@@ -91,7 +93,7 @@ final class Abandonment {
             String of = code.called().isEmpty() ? "" : " of " + code.called();
             AppLog.ended(owner, code.unowned() + of + " was ended", failure);
         }
-        streams.cut(number);
+        streams.cut(number, failure.title() + ": " + failure.detail());
         forget(number);
     }
 

@@ -77,12 +77,16 @@ final class AnswerStreams {
         ending.remove(number);
     }
 
-    /** Cuts a stream off. Its code is to be told, and has some time to come to an end. */
-    void cut(int number) {
+    /**
+     * Cuts a stream off. Its code is to be told, and has some time to come to an end.
+     *
+     * @param why what a reader who can be told is told
+     */
+    void cut(int number, String why) {
         Open stream = open.remove(number);
         size = open.size();
         if (stream != null) {
-            stream.pipe.fail(new OperationException("AbortError", "", "the stream was given up", null));
+            stream.pipe.fail(new OperationException("AbortError", "", why, null));
             long forgotten = System.nanoTime() + wallNanos;
             ending.put(number, forgotten);
             lookBy(forgotten);

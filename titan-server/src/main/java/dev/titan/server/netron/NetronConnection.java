@@ -325,12 +325,8 @@ final class NetronConnection implements ServiceCaller {
 
     /** What has not ended is given up, as its client is told. Any thread. */
     void end() {
-        streaming.forEach((stream, call) -> {
-            if (relays.containsKey(call)) {
-                link.send(PacketType.streamError(nextId(), stream, WireError.stopping()));
-            }
-        });
         relays.forEach((call, relay) -> {
+            link.send(call.streamError(nextId(), WireError.stopping()));
             relay.cancel();
             call.giveUp();
             streamed(call);
@@ -379,7 +375,9 @@ final class NetronConnection implements ServiceCaller {
     @Override
     public int openStream(ServiceCall call) {
         int stream = lastStream.incrementAndGet();
-        streaming.put(stream, (PacketCall) call);
+        PacketCall opener = (PacketCall) call;
+        opener.streams(stream);
+        streaming.put(stream, opener);
         return stream;
     }
 

@@ -13,6 +13,7 @@ final class PacketCall extends ServiceCall {
     private final boolean showsToken;
     private final @Nullable Span span;
     private volatile boolean given;
+    private volatile int stream;
 
     /**
      * @param showsToken whether it is the task {@code authenticate}
@@ -44,6 +45,16 @@ final class PacketCall extends ServiceCall {
     void giveUp() {
         given = true;
         cancel();
+    }
+
+    /** It answers with a stream of this number. */
+    void streams(int number) {
+        stream = number;
+    }
+
+    /** The packet that says so to the reader of its stream. */
+    byte[] streamError(int packet, WireError error) {
+        return PacketType.streamError(packet, stream, error);
     }
 
     /** It is not dispatched. */

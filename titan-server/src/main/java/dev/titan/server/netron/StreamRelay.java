@@ -47,7 +47,12 @@ final class StreamRelay implements Runnable {
             if (packets != null) {
                 send(packets);
             } else {
-                if (pipe.isDrained() || pipe.failure() != null || pipe.isCancelled()) {
+                RuntimeException failure = pipe.failure();
+                if (failure != null && !pipe.isCancelled()) {
+                    // Its code was ended, or its worker is gone: nothing of it tells the reader.
+                    connection.send(call.streamError(connection.nextId(), WireError.lost(failure.getMessage())));
+                }
+                if (failure != null || pipe.isDrained() || pipe.isCancelled()) {
                     over = true;
                     connection.streamed(call);
                 }

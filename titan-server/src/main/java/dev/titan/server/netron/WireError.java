@@ -42,6 +42,11 @@ record WireError(String name, int code, String message, boolean draining) {
         return new WireError("TransportLostError", 503, "The server is stopping", true);
     }
 
+    /** What was asked for, or the rest of it, does not come. */
+    static WireError lost(@Nullable String why) {
+        return new WireError("TransportLostError", 503, why == null ? "The stream has ended" : why);
+    }
+
     static WireError malformed(String message) {
         return new WireError("SerializationError", 400, message);
     }
