@@ -117,7 +117,7 @@ export class Extraction {
     if (from === undefined && !isRelative(imported.source)) {
       const source = this.#files.specifier(module, imported.source);
       // No package has such a name.
-      if (/^([@~]\/|#)/.test(source)) throw new Unextractable(`${local} is not found: '${source}' is no path that tsconfig.json${source.startsWith('#') ? ' or package.json' : ''} maps to a file`);
+      if (/^([@~]\/|#)/.test(source)) throw new Unextractable(`${local} is not found: '${source}' is not a path that tsconfig.json${source.startsWith('#') ? ' or package.json' : ''} maps to a file`);
       return this.#package(source, imported.name, local);
     }
     const declaration = from && this.#files.exported(from, imported.name);

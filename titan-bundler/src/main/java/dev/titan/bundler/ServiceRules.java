@@ -147,7 +147,8 @@ final class ServiceRules {
         if (!names.matches()) {
             diagnostics.accept(Diagnostic.error(
                             Code.BAD_SERVICE,
-                            "\"" + name + "\" is no name of a service: words of letters and digits, joined by dots",
+                            "\"" + name
+                                    + "\" is not the name of a service: words of letters and digits, joined by dots",
                             location)
                     .suggest("for example @Service('shop.orders@1.0.0')"));
             return null;
@@ -156,7 +157,7 @@ final class ServiceRules {
             diagnostics.accept(Diagnostic.error(
                             Code.BAD_SERVICE,
                             "\"" + version
-                                    + "\" is no version: expected one of Semantic Versioning 2.0.0 without build metadata",
+                                    + "\" is not a version: expected one of Semantic Versioning 2.0.0 without build metadata",
                             location)
                     .suggest("for example @Service('" + name + "@1.0.0')"));
             return null;

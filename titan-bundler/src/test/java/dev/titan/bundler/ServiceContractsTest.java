@@ -166,7 +166,8 @@ class ServiceContractsTest {
         assertEquals(1, contracts.warnings().size());
         String warning = contracts.warnings().get(0).message();
         assertTrue(
-                warning.contains("None is not found: '@/none' is no path that tsconfig.json maps to a file"), warning);
+                warning.contains("None is not found: '@/none' is not a path that tsconfig.json maps to a file"),
+                warning);
     }
 
     @Test
@@ -227,7 +228,7 @@ class ServiceContractsTest {
         assertEquals(1, contracts.warnings().size());
         String warning = contracts.warnings().get(0).message();
         assertTrue(
-                warning.contains("'#lib/no/type' is no path that tsconfig.json or package.json maps to a file"),
+                warning.contains("'#lib/no/type' is not a path that tsconfig.json or package.json maps to a file"),
                 warning);
     }
 

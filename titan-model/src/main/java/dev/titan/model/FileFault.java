@@ -33,7 +33,7 @@ public final class FileFault {
             return "a file is in the way";
         }
         if (e instanceof NotDirectoryException) {
-            return "it is no folder";
+            return "it is not a folder";
         }
         if (e instanceof DirectoryNotEmptyException) {
             return "the folder is not empty";

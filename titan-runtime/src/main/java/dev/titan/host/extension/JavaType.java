@@ -125,7 +125,7 @@ record JavaType(Class<?> raw, List<Type> arguments) {
         if (raw == Map.class) {
             return of(argument(0)).raw() == String.class
                     ? of(argument(1)).unknown(seen)
-                    : "Map whose keys are no strings";
+                    : "Map whose keys are not strings";
         }
         return raw.getTypeName();
     }

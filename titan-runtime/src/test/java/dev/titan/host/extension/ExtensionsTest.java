@@ -181,7 +181,7 @@ class ExtensionsTest {
         assertTrue(refusal(new Threads())
                 .contains("the parameter list is a java.lang.Thread, which has no form in JavaScript; there are"));
         assertTrue(refusal(new Streams()).contains("the result is a java.io.InputStream"));
-        assertTrue(refusal(new Keys()).contains("Map whose keys are no strings"));
+        assertTrue(refusal(new Keys()).contains("Map whose keys are not strings"));
         assertTrue(refusal(new Promise()).contains("would make t.promise look like a promise"));
         Loaded other = new Loaded(new Nothing(), List.of());
         assertTrue(assertThrows(DiagnosticException.class, () -> ExtensionCheck.name("one", new Nothing(), other))
