@@ -5,18 +5,13 @@ import dev.titan.cli.AppOptions.Settings;
 import dev.titan.cli.Terminal.Style;
 import dev.titan.codegen.JarPart;
 import dev.titan.codegen.ServerJar;
-import dev.titan.config.AppEnvironment;
 import dev.titan.config.Mode;
 import dev.titan.engine.Engine;
-import dev.titan.host.extension.Extensions;
 import dev.titan.model.DiagnosticException;
 import dev.titan.model.EnvironmentException;
 import dev.titan.model.ExitCode;
 import dev.titan.model.FileFault;
 import dev.titan.model.Json;
-import dev.titan.runtime.App;
-import dev.titan.runtime.CodeCaches;
-import dev.titan.runtime.LoadException;
 import dev.titan.server.DiagnosticExit;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -115,14 +110,10 @@ final class BuildCommand implements Callable<Integer> {
         long start = System.nanoTime();
         Path jar = output == null ? folder.resolve("dist").resolve("server.jar") : terminal.resolve(output);
         Settings settings = app.settings(terminal, folder, Mode.PRODUCTION, Map.of());
-        try (AppBuilder builder = new AppBuilder(folder, Mode.PRODUCTION, settings)) {
-            ServerJar packer = ServerJar.ofThisTitan();
-            Built built = builder.build();
-            App plain = built.app();
-            App packed = wanted.contains(Engine.platform())
-                    ? builder.load(plain, terminal.environment(), BuildCommand::withCodeCaches)
-                    : plain;
-            List<JarPart> parts = packer.write(packed, built.classes(), folder, wanted, jar);
+        try {
+            JarBuild made = JarBuild.write(folder, settings, terminal.environment(), wanted, jar);
+            Built built = made.built();
+            List<JarPart> parts = made.parts();
             long millis = (System.nanoTime() - start) / 1_000_000;
             if (json) {
                 printJson(jar, built, parts, wanted, millis);
@@ -133,11 +124,6 @@ final class BuildCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw CommandException.failure("cannot write " + terminal.show(jar) + ": " + FileFault.of(e));
         }
-    }
-
-    /** Loads every action once, which also tells whether it loads at all. */
-    private static App withCodeCaches(App app, AppEnvironment env, Extensions extensions) throws LoadException {
-        return new App(app.manifest(), app.router(), app.bundles(), CodeCaches.make(app, env, extensions));
     }
 
     private void print(Path jar, Built built, List<JarPart> parts, long millis) throws IOException {
