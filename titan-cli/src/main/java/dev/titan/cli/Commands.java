@@ -12,6 +12,7 @@ final class Commands {
             "build",
             "start",
             "test",
+            "bench",
             "routes",
             "services",
             "check",
@@ -30,6 +31,7 @@ final class Commands {
             case "build" -> new BuildCommand(terminal);
             case "start" -> new StartCommand(terminal);
             case "test" -> new TestCommand(terminal);
+            case "bench" -> new BenchCommand(terminal);
             case "routes" -> new RoutesCommand(terminal);
             case "services" -> new ServicesCommand(terminal);
             case "check" -> new CheckCommand(terminal);

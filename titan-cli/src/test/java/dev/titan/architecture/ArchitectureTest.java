@@ -67,10 +67,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyFetchKnowsNetty() {
+    void onlyFetchAndTheLoadGeneratorKnowNetty() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.titan.host.fetch")
+                .resideOutsideOfPackages("dev.titan.host.fetch", "dev.titan.cli.load")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.netty..")
