@@ -1,6 +1,7 @@
 package dev.titan.runtime;
 
 import dev.titan.host.BytePipe;
+import dev.titan.model.ErrorCode;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,11 @@ public sealed interface Answer {
             List<String> headers,
             @Nullable ThrownError error)
             implements Answer {
+
+        /** One of the failures that Titan documents, with nothing thrown behind it. */
+        public static Failure of(ErrorCode error, String detail) {
+            return of(error.status(), error.code(), error.title(), detail);
+        }
 
         /** A failure of Titan's own making, with nothing thrown behind it. */
         public static Failure of(int status, String code, String title, String detail) {

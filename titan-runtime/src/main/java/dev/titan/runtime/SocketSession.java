@@ -2,6 +2,7 @@ package dev.titan.runtime;
 
 import dev.titan.host.trace.Span;
 import dev.titan.host.trace.Tracer;
+import dev.titan.model.ErrorCode;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Future;
@@ -255,7 +256,7 @@ public final class SocketSession {
         AppLog.socketFailed(call, failure);
         SocketLink connection = link;
         if (connection != null) {
-            boolean busy = failure.code().equals("TITAN_E503");
+            boolean busy = failure.code().equals(ErrorCode.OVERLOADED.code());
             connection.close(busy ? BUSY : BROKEN, "");
         }
     }

@@ -96,9 +96,7 @@ public final class DevelopmentPage {
                 requestId,
                 record == null
                         ? Answer.Failure.of(
-                                404,
-                                ErrorCode.NOT_FOUND.code(),
-                                ErrorCode.NOT_FOUND.title(),
+                                ErrorCode.NOT_FOUND,
                                 "The query id must name one of the last " + RequestRecorder.KEPT + " requests")
                         : PrivateAnswer.json(200, RequestView.details(record)));
     }

@@ -91,11 +91,7 @@ public final class EventBroadcast implements DevelopmentResource {
             answers.answer(
                     exchange,
                     requestId,
-                    Answer.Failure.of(
-                            503,
-                            ErrorCode.OVERLOADED.code(),
-                            ErrorCode.OVERLOADED.title(),
-                            MAX_CLIENTS + " clients listen already"));
+                    Answer.Failure.of(ErrorCode.OVERLOADED, MAX_CLIENTS + " clients listen already"));
             return;
         }
         List<String> headers = PrivateAnswer.headers();

@@ -47,11 +47,11 @@ final class OpenInEditor implements DevelopmentResource {
             answers.answer(
                     exchange,
                     requestId,
-                    failure(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json"));
+                    Answer.Failure.of(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json"));
             return;
         }
         if (exchange.getRequestContentLength() > MAX_BODY) {
-            answers.answer(exchange, requestId, failure(ErrorCode.BODY_TOO_LARGE, ""));
+            answers.answer(exchange, requestId, Answer.Failure.of(ErrorCode.BODY_TOO_LARGE, ""));
             return;
         }
         exchange.setMaxEntitySize(MAX_BODY);
@@ -64,19 +64,19 @@ final class OpenInEditor implements DevelopmentResource {
                                     received.getIoThread().execute(() -> answers.answer(received, requestId, answer));
                                 }),
                         (received, e) -> answers.answer(
-                                received, requestId, failure(ErrorCode.BAD_BODY, "The body cannot be read")));
+                                received, requestId, Answer.Failure.of(ErrorCode.BAD_BODY, "The body cannot be read")));
     }
 
     private Answer open(byte[] body) {
         Wanted wanted = wanted(body);
         if (wanted == null) {
-            return failure(
+            return Answer.Failure.of(
                     ErrorCode.BAD_BODY,
                     "The body must be like {\"file\": \"app/actions/user.ts\", \"line\": 12, \"column\": 3}");
         }
         Path file = files.find(wanted.file());
         if (file == null) {
-            return failure(ErrorCode.NOT_FOUND, "The app's folder has no such file.");
+            return Answer.Failure.of(ErrorCode.NOT_FOUND, "The app's folder has no such file.");
         }
         String obstacle = editor.obstacle();
         if (!obstacle.isEmpty()) {
@@ -93,10 +93,6 @@ final class OpenInEditor implements DevelopmentResource {
 
     private static Answer conflict(String detail) {
         return Answer.Failure.of(409, "TITAN_E409", "", detail);
-    }
-
-    private static Answer failure(ErrorCode code, String detail) {
-        return Answer.Failure.of(code.status(), code.code(), code.title(), detail);
     }
 
     private static @Nullable Wanted wanted(byte[] body) {
