@@ -39,7 +39,7 @@ final class CallRunner {
         if (calls.isEmpty()) {
             return;
         }
-        worker.slice().enter(calls.get(0).target());
+        worker.enter(calls.get(0).target(), start);
         Object ended = enter(calls);
         LimitReason limit = worker.leave(List.copyOf(calls), start);
         if (limit == null && ended != null) {

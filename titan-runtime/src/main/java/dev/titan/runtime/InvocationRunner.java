@@ -62,7 +62,7 @@ final class InvocationRunner {
         running = invocation;
         String result = null;
         byte[] bytes = null;
-        worker.slice().enter(invocation.target());
+        worker.enter(invocation.target(), start);
         try {
             result = kernel.invocations().invoke(invocation);
             if (result.charAt(0) == 'b') {

@@ -33,14 +33,18 @@ final class LanePolicy {
         return inPlace;
     }
 
-    /** Takes note of a slice in the side lane. @return whether the target was promoted by it */
-    boolean ranAside(long nanos) {
+    /**
+     * Takes note of a slice in the side lane.
+     *
+     * @param isShort whether it was below {@link #SHORT}
+     * @return whether the target was promoted by it
+     */
+    boolean ranAside(boolean isShort) {
         if (inPlace || confined || aside) {
             return false;
         }
-        if (nanos >= SHORT) {
-            // Halved, not forgotten: on a busy machine a thread now and then loses the processor in the middle of a
-            // short slice.
+        if (!isShort) {
+            // Halved, not forgotten: the first slices of all are slow.
             shortSlices /= 2;
             return false;
         }

@@ -1,13 +1,20 @@
 package dev.titan.runtime;
 
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Takes note of what the slices of one worker have run for, and moves actions between the lanes by it. Confined to the worker's thread, which makes it. */
 final class SliceAccount {
+    /** How old the note of the CPU time may be when a slice begins, in place: as much of what ran before may be taken for the slice's own. */
+    private static final long MARK_AGE = TimeUnit.MILLISECONDS.toNanos(1);
+
     private final boolean inPlace;
     private final RuntimeListener listener;
     private final ThreadTime time = new ThreadTime();
+
+    /** When the CPU time was noted last, by {@link System#nanoTime}. */
+    private long marked = System.nanoTime();
 
     /** Of the slice that runs now, how long it has waited with its thread held, nanoseconds. */
     private long held;
@@ -17,9 +24,16 @@ final class SliceAccount {
         this.listener = listener;
     }
 
-    /** Notes the CPU time so far, so that a slice that is long by the clock can be told from one that computed. To be called now and then. */
-    void mark() {
-        time.mark();
+    /**
+     * A slice begins. Its CPU time is what tells one that is long by the clock from one that computed.
+     *
+     * @param start now, by {@link System#nanoTime}
+     */
+    void begins(long start) {
+        if (!inPlace || start - marked > MARK_AGE) {
+            marked = start;
+            time.mark();
+        }
     }
 
     /**
@@ -45,14 +59,19 @@ final class SliceAccount {
         long took = System.nanoTime() - start - held;
         held = 0;
         boolean tooLong = inPlace && took > LanePolicy.LONG && time.usedMoreThan(LanePolicy.LONG);
+        // A busy machine takes the processor away in the middle of slices, and several owners share what they have run
+        // for together.
+        int sharers = Math.max(1, owners.size());
+        long part = took / sharers;
+        boolean isShort = !inPlace && (part < LanePolicy.SHORT || !time.usedMoreThan(LanePolicy.SHORT * sharers));
         for (Invocation owner : owners) {
-            owner.ran(took / owners.size());
+            owner.ran(part);
             listener.ran(owner, start, took);
             ActionTarget target = owner.target();
             if (limit != null) {
                 listener.terminated(target, limit);
             }
-            if (tooLong ? target.lane().demote() : !inPlace && target.lane().ranAside(took)) {
+            if (tooLong ? target.lane().demote() : !inPlace && target.lane().ranAside(isShort)) {
                 listener.laneChanged(target, !inPlace);
             }
         }

@@ -5,7 +5,7 @@ import java.lang.management.ThreadMXBean;
 
 /**
  * Tells a slice that computed for long from one whose thread had lost the processor, or waited for the garbage collector. CPU time costs too much to be read at every slice: it is
- * noted now and then, and read again only when a slice was long by the clock. Confined to the thread that made it.
+ * noted once in a while, and read again only when a slice was long by the clock. Confined to the thread that made it.
  */
 final class ThreadTime {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();

@@ -58,6 +58,7 @@ final class Watchdog implements Runnable {
         if (worker.inPlace()
                 && target != null
                 && runs > HOLDS_TOO_LONG
+                && worker.slice().cpu(cpuTime) > LanePolicy.LONG
                 && target.lane().demote()) {
             shared.listener().laneChanged(target, false);
         }

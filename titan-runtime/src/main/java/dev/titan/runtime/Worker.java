@@ -226,7 +226,7 @@ final class Worker {
     @Nullable
     LimitReason resume(List<Invocation> owners, String unowned, Continuation continuation) {
         long start = System.nanoTime();
-        slice.enter(owners.isEmpty() ? null : owners.get(0).target());
+        enter(owners.isEmpty() ? null : owners.get(0).target(), start);
         String result = null;
         try {
             result = continuation.run();
@@ -245,6 +245,12 @@ final class Worker {
         }
         afterSlice();
         return limit;
+    }
+
+    /** JavaScript is about to run on behalf of a target, or of none. */
+    void enter(@Nullable ActionTarget target, long start) {
+        account.begins(start);
+        slice.enter(target);
     }
 
     /** @return the limit that ended the slice, or null */
@@ -280,7 +286,6 @@ final class Worker {
 
     /** Lets V8 do what it has put off, such as giving back memory. */
     void pump() {
-        account.mark();
         kernel.isolate().pump();
     }
 

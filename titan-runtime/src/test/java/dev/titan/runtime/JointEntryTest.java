@@ -79,7 +79,7 @@ class JointEntryTest {
     /** Keeps an action on the thread, however long this machine took for the slices before. */
     private static void keepInPlace(LanePolicy lane) {
         while (!lane.inPlace()) {
-            lane.ranAside(0);
+            lane.ranAside(true);
         }
     }
 
