@@ -1,6 +1,7 @@
 package dev.titan.bundler;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,9 @@ final class ServiceSources {
                 String path = app.relativize(file).toString().replace('\\', '/');
                 sources.put(path, Files.readString(file));
             }
+        } catch (UncheckedIOException e) {
+            // Of a folder below it, which is looked into only then.
+            throw e.getCause();
         }
         return sources;
     }

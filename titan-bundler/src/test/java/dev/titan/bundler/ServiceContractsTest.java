@@ -1,14 +1,20 @@
 package dev.titan.bundler;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.titan.bundler.ServiceContracts.Contract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What callers of services are told of them, from sources alone. */
@@ -318,6 +324,20 @@ class ServiceContractsTest {
                 .get(1)
                 .message()
                 .startsWith("Users.checked: typeof Schema is known to a type checker only"));
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aFolderThatMayNotBeReadIsAFaultOfTheFileSystem() throws IOException {
+        write("app/services/deep/a.ts", "export {};\n");
+        Path deep = app.resolve("app/services/deep");
+        Files.setPosixFilePermissions(deep, Set.of());
+        try {
+            assumeFalse(Files.isReadable(deep), "who may read everything");
+            assertThrows(IOException.class, this::read);
+        } finally {
+            Files.setPosixFilePermissions(deep, PosixFilePermissions.fromString("rwx------"));
+        }
     }
 
     @Test
