@@ -109,7 +109,7 @@ public final class Bundler implements AutoCloseable {
             esbuild.services(null);
             EsbuildBuild.Result built = build(root, entries, diagnostics);
             if (built.metafile() == null) {
-                throw new DiagnosticException(diagnostics);
+                throw new DiagnosticException(causes(diagnostics));
             }
             AppFiles all = new AppFiles(tests, null, List.of());
             return result(root, all, built.outputs(), built.metafile(), null, new HashSet<>(), diagnostics);
@@ -141,7 +141,7 @@ public final class Bundler implements AutoCloseable {
             services = services(root, imports.with(files.services()), diagnostics, inputs);
         }
         if (built.metafile() == null) {
-            throw new DiagnosticException(diagnostics);
+            throw new DiagnosticException(causes(diagnostics));
         }
         return result(root, files, built.outputs(), built.metafile(), services, inputs, diagnostics);
     }
@@ -272,9 +272,21 @@ public final class Bundler implements AutoCloseable {
                 : new Bundle(bundle.name(), code, SourceMapComposition.compose(bundle.sourceMap(), drift.mappings()));
     }
 
+    /** Without what only follows from others: no name can be resolved by a tsconfig.json or package.json that cannot be read, and each bundling tells of it. */
+    private static List<Diagnostic> causes(List<Diagnostic> found) {
+        boolean settings = found.stream()
+                .anyMatch(each -> each.severity() == Severity.ERROR
+                        && each.location() != null
+                        && ChangedInputs.isSetting(Path.of(each.location().file())));
+        return found.stream()
+                .filter(each -> !settings || !each.code().equals(Code.UNRESOLVED))
+                .distinct()
+                .toList();
+    }
+
     private static void refuse(List<Diagnostic> diagnostics) throws DiagnosticException {
         if (diagnostics.stream().anyMatch(diagnostic -> diagnostic.severity() == Severity.ERROR)) {
-            throw new DiagnosticException(diagnostics);
+            throw new DiagnosticException(causes(diagnostics));
         }
     }
 

@@ -47,6 +47,19 @@ class BundlerRefusalsTest extends AppScenario {
     }
 
     @Test
+    void tellsOfATsconfigThatCannotBeReadAndNotOfWhatFollows() {
+        app.file("tsconfig.json", "{ \"compilerOptions\": { \"paths\": }")
+                .file("app/actions/a.ts", "import { one } from '@/lib/one';\nexport default () => one;\n")
+                .file("app/services/b.ts", "import { one } from '@/lib/one';\nexport class B { one = one; }\n");
+        assertEquals("""
+                error TITAN_B200: Unexpected "}" in JSON
+                  tsconfig.json:1:33
+                    1 │ { "compilerOptions": { "paths": }
+                      ╵                                 ^
+                """, refusal());
+    }
+
+    @Test
     void refusesADefinitionThatIsNoLiteral() {
         app.action("a.ts");
         try (Bundler bundler = new Bundler(Mode.PRODUCTION, Map.of("X", "a b c"), EngineOptions.DEFAULTS)) {
