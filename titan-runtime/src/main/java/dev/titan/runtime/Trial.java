@@ -49,11 +49,12 @@ final class Trial {
     static void run(App app, AppEnvironment env, Extensions extensions, Visitor visitor) throws LoadException {
         CompletableFuture<Boolean> done = new CompletableFuture<>();
         AtomicReference<@Nullable Isolate> running = new AtomicReference<>();
+        AtomicReference<String> loading = new AtomicReference<>("");
         Thread thread = new Thread(
                 null,
                 () -> {
                     try {
-                        runHere(app, env, extensions, visitor, running);
+                        runHere(app, env, extensions, visitor, running, loading);
                         done.complete(true);
                     } catch (LoadException | RuntimeException e) {
                         done.completeExceptionally(e);
@@ -76,7 +77,8 @@ final class Trial {
             if (isolate != null) {
                 isolate.terminate();
             }
-            throw new LoadException("the top level of an action runs for more than " + MOST_SECONDS + " s", e);
+            throw new LoadException(
+                    "the top level of " + loading.get() + " runs for more than " + MOST_SECONDS + " s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LoadException("interrupted while bundles were tried", e);
@@ -88,7 +90,8 @@ final class Trial {
             AppEnvironment env,
             Extensions extensions,
             Visitor visitor,
-            AtomicReference<@Nullable Isolate> running)
+            AtomicReference<@Nullable Isolate> running,
+            AtomicReference<String> loading)
             throws LoadException {
         RuntimeConfig config = new RuntimeConfig(1, Limits.DEFAULTS, env, Map.of(), false, NetPermission.of(List.of()))
                 .withExtensions(extensions);
@@ -98,11 +101,13 @@ final class Trial {
             running.set(kernel.isolate());
             if (app.manifest().services().any()) {
                 services = true;
+                loading.set("the services");
                 visitor.services(kernel, kernel.services().tryOut(app));
                 services = false;
             }
             for (int i = 0; i < app.manifest().actions().size(); i++) {
                 action = app.manifest().actions().get(i).id();
+                loading.set("the action '" + action + "'");
                 try (JsModule module = kernel.isolate().module(app.source(i))) {
                     visitor.action(kernel, i, module);
                 }
