@@ -12,6 +12,7 @@ import dev.titan.config.AppEnvironment;
 import dev.titan.config.Mode;
 import dev.titan.config.TitanConfig;
 import dev.titan.engine.EngineOptions;
+import dev.titan.host.db.Migrations;
 import dev.titan.host.extension.Extensions;
 import dev.titan.model.Bundle;
 import dev.titan.model.Diagnostic;
@@ -24,8 +25,8 @@ import dev.titan.model.Services;
 import dev.titan.model.Version;
 import dev.titan.routing.Router;
 import dev.titan.runtime.App;
-import dev.titan.runtime.CodeCaches;
 import dev.titan.runtime.LoadException;
+import dev.titan.runtime.ServicePlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -142,23 +143,42 @@ final class AppBuilder implements AutoCloseable {
     }
 
     /**
-     * Looks for what would end a build, up to loading the app's modules; makes nothing.
+     * Looks for what would end a build or the start of its server, up to loading the app's modules; makes nothing.
      *
      * @param environment of the process
      * @return what would not end it
-     * @throws DiagnosticException when a build would fail, with all that was found
+     * @throws DiagnosticException when it would fail, with all that was found
      * @throws EnvironmentException when the machine lacks what bundling needs
      */
     List<Diagnostic> tryOut(Map<String, String> environment) throws DiagnosticException, EnvironmentException {
         Plan plan = plan();
         List<Diagnostic> found = new ArrayList<>(plan.bundles().warnings());
         try {
-            load(app(plan, (method, path, match) -> Router.NOT_FOUND), environment, CodeCaches::make);
+            requireMigrations();
+            App app = app(plan, (method, path, match) -> Router.NOT_FOUND);
+            load(app, environment, (loaded, env, extensions) -> {
+                ServicePlan.check(loaded, env, extensions);
+                return true;
+            });
         } catch (DiagnosticException e) {
             found.addAll(e.diagnostics());
             throw new DiagnosticException(found);
         }
         return found;
+    }
+
+    /**
+     * Looks whether the files of db/migrations are what a server could apply; no database is asked.
+     *
+     * @throws DiagnosticException when the name of one is none, for example
+     */
+    void requireMigrations() throws DiagnosticException, EnvironmentException {
+        try {
+            Migrations.ofApp(folder);
+        } catch (IOException e) {
+            throw new EnvironmentException(
+                    "cannot read " + folder.resolve(Migrations.FOLDER) + ": " + FileFault.of(e), e);
+        }
     }
 
     /** What is made of an app by running its code once. */

@@ -24,10 +24,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "check",
         sortOptions = false,
-        description = "Check configuration, actions, routes and types.",
+        description = "Check configuration, actions, routes, services, migrations and types.",
         footer = {
             "",
-            "It loads the app as titan build does: the top level of its modules runs, no action and no service does.",
+            "It loads the app as titan build does: the top level of its modules runs, no action and no service does, and no database is asked.",
             "",
             "Examples:",
             "  titan check shop",

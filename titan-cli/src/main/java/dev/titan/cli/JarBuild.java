@@ -39,6 +39,7 @@ record JarBuild(Built built, List<JarPart> parts) {
             throws DiagnosticException, EnvironmentException, IOException {
         try (AppBuilder builder = new AppBuilder(folder, Mode.PRODUCTION, settings)) {
             ServerJar packer = ServerJar.ofThisTitan();
+            builder.requireMigrations();
             Built built = builder.build();
             App plain = built.app();
             App packed = platforms.contains(Engine.platform())

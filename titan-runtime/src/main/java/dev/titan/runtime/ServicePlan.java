@@ -50,6 +50,19 @@ public record ServicePlan(List<String> order, List<Provider> providers) {
         return read(told.plan, new StackMap(app));
     }
 
+    /**
+     * Loads an app as a build does, and looks whether its services fit together. What is known only to a server that runs, such as a module that is configured asynchronously, is taken to fit.
+     *
+     * @throws LoadException when a bundle does not load, or the services do not fit together
+     */
+    public static void check(App app, AppEnvironment env, Extensions extensions) throws LoadException {
+        Told told = new Told();
+        Trial.run(app, env, extensions, told);
+        if (told.plan != null) {
+            read(told.plan, new StackMap(app));
+        }
+    }
+
     /** What the kernel tells of the container. */
     private static final class Told implements Trial.Visitor {
         private @Nullable String plan;
