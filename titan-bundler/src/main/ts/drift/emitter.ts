@@ -12,7 +12,7 @@ import { eachChild } from './syntax';
 
 /** Statements that end in a semicolon, which the author may have left to the parser to insert. */
 const TERMINATED = new Set([
-  'ExpressionStatement', 'VariableDeclaration', 'ReturnStatement', 'ThrowStatement', 'BreakStatement', 'ContinueStatement',
+  'ExpressionStatement', 'VariableDeclaration', 'ThrowStatement', 'BreakStatement', 'ContinueStatement',
   'DoWhileStatement', 'DebuggerStatement', 'ImportDeclaration', 'ExportAllDeclaration', 'PropertyDefinition',
 ]);
 
@@ -113,6 +113,9 @@ export class Emitter {
         if (context.mode === 'async') this.#await(node, context);
         else if (context.mode === 'twin') emitAwait(this, node, context);
         else this.children(node, context);
+        return;
+      case 'ReturnStatement':
+        this.#return(node, context);
         return;
       case 'TryStatement':
         this.#try(node, context);
@@ -312,9 +315,28 @@ export class Emitter {
     const value = this.temporary(context, 'v');
     this.out.add(`(${value}=`);
     this.out.copy(node.start, node.start + 'await'.length);
-    this.out.add(`(${value}=`);
+    this.out.add(`(${value}=${this.names.runtime('inThisContext')}(`);
     this.emit(node.argument, context);
-    this.out.add(`,${this.save(context)},${value}),${this.restore(context)},${value})`);
+    this.out.add(`),${this.save(context)},${value}),${this.restore(context)},${value})`);
+  }
+
+  #return(node: Node, context: Context): void {
+    const value = node.argument;
+    if (context.mode === 'async' && value) {
+      this.out.copy(node.start, value.start);
+      this.result(value, context);
+      this.out.copy(value.end, node.end);
+    } else {
+      this.children(node, context);
+    }
+    this.terminate(node);
+  }
+
+  /** Emits what an async function returns: V8 calls the `then` of a thenable in no context. */
+  result(value: Node, context: Context): void {
+    this.out.add(this.names.runtime('inThisContext') + '(');
+    this.emit(value, context);
+    this.out.add(')');
   }
 
   #try(node: Node, context: Context): void {

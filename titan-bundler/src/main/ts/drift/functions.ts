@@ -224,7 +224,8 @@ export function emitBody(emitter: Emitter, info: FunctionInfo, context: Context,
     emitter.statements(body.body, body.start + 1, body.end, context);
   } else {
     out.add('return ');
-    emitter.emit(body, context);
+    if (context.mode === 'async') emitter.result(body, context);
+    else emitter.emit(body, context);
     out.add(';}');
   }
   slot.text = variables(emitter, context);

@@ -19,6 +19,7 @@ const RUNTIME = {
   awaitDrift: 'ad',
   driven: 'drv',
   awaited: 'aws',
+  inThisContext: 'th',
   template: 'tpl',
   generator: 'gen',
   delegate: 'star',

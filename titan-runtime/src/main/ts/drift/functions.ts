@@ -6,6 +6,7 @@ import {
 import { Task } from './scheduler';
 import { attach, state, twinOf } from './state';
 import { begin, hand, install } from './suspendable';
+import { inThisContext } from './thenables';
 
 function rest(args: ArrayLike<unknown>, from: number): unknown[] {
   const list: unknown[] = [];
@@ -85,24 +86,21 @@ export function installPromises(): void {
       return apply(native[name], this, [reaction(callback)]);
     });
   }
-  const { fromAsync } = Array;
-  attach(fromAsync, function* (this: any, source: unknown, map: unknown, self: unknown): Generator<any, any, any> {
-    return apply(fromAsync, this, map === undefined ? [source] : [source, reaction(map), self]);
-  });
 }
 
 /** How V8 shows a function of its own without a name, as are those that settle a promise or count for `Promise.all`. */
 const NAMELESS_NATIVE = apply(functionToString, Promise.withResolvers().resolve, []);
 
-function inContext(callback: unknown): unknown {
+/** The callback, called in the current context. */
+export function inContext(callback: unknown): unknown {
   // V8 finds the callers of async functions by its own callbacks, which run no code of an author. A bound function has a name.
   if (typeof callback !== 'function' || (apply(functionToString, callback, []) === NAMELESS_NATIVE && callback.name === '')) return callback;
   const context = state.c;
-  return function (): unknown {
+  return function (this: unknown): unknown {
     const outer = state.c;
     state.c = context;
     try {
-      return apply(callback, undefined, arguments);
+      return inThisContext(apply(callback, this, arguments));
     } catch (reason) {
       state.threw = { reason, context };
       throw reason;
@@ -112,8 +110,8 @@ function inContext(callback: unknown): unknown {
   };
 }
 
-/** The callback; where it can suspend, as one that gives a promise then. */
-function reaction(callback: unknown): unknown {
+/** The callback, called in the current context; where it can suspend, as one that gives a promise then. */
+export function reaction(callback: unknown): unknown {
   const twin = twinOf(callback);
   if (twin === undefined) return inContext(callback);
   const context = state.c;
@@ -123,8 +121,8 @@ function reaction(callback: unknown): unknown {
     try {
       const child = apply(twin, this, arguments as any);
       const step = begin(child, 0);
-      if (step.done) return step.value;
-      return new PromiseCtor((resolve, reject) => new Task(child, resolve, reject).adopt());
+      if (step.done) return inThisContext(step.value);
+      return new PromiseCtor((resolve, reject) => new Task(child, (value) => resolve(inThisContext(value)), reject).adopt());
     } catch (reason) {
       state.threw = { reason, context };
       throw reason;

@@ -22,6 +22,7 @@ import { installArrays } from './arrays';
 import { attachMethods, drive, notCallable, oddCall, runArrow, runThin, template, un } from './calls';
 import { installCollections } from './collections';
 import { awaitDrift, driftIn, makeDrift } from './drift';
+import { installFromAsync } from './from-async';
 import { installFunctions, installPromises, installStrings } from './functions';
 import { generator, installGenerators, Yielded } from './generators';
 import { callWithin } from './contexts';
@@ -35,6 +36,7 @@ import { driven, promised, start, Task } from './scheduler';
 import { installSorting } from './sorting';
 import { composedBy, composeStack, tidyStack } from './stacks';
 import { attach, type Context, hand, type Owner, pending, state, symbol, twinOf } from './state';
+import { inThisContext } from './thenables';
 import { awaited } from './waiting';
 
 export type { Context, Hooks, Owner, Start };
@@ -61,6 +63,7 @@ export {
   awaitDrift as ad,
   driven as drv,
   awaited as aws,
+  inThisContext as th,
   template as tpl,
   generator as gen,
   delegate as star,
@@ -76,6 +79,7 @@ export function install(hooks: Hooks): { drift: any } {
   installCollections();
   installFunctions();
   installPromises();
+  installFromAsync();
   installStrings();
   installGenerators();
   return { drift: makeDrift() };

@@ -16,6 +16,7 @@ export const TypeErrorCtor = TypeError;
 export const RangeErrorCtor = RangeError;
 export const AggregateErrorCtor = AggregateError;
 export const PromiseCtor = Promise;
+export const PromisePrototype = Promise.prototype;
 export const ObjectPrototype = Object.prototype;
 export const ArrayPrototype = Array.prototype;
 export const FunctionPrototype = Function.prototype;
@@ -48,6 +49,7 @@ export const typedValues: AnyFunction = TypedArray.prototype.values;
 
 export const promiseThen: AnyFunction = Promise.prototype.then;
 export const promiseResolve: AnyFunction = Promise.resolve;
+export const promiseReject: AnyFunction = Promise.reject;
 export const { captureStackTrace } = ErrorCtor;
 export const stringIndexOf: AnyFunction = String.prototype.indexOf;
 const weakMapGet: AnyFunction = WeakMap.prototype.get;

@@ -2,6 +2,7 @@ import { Operation, type Waiter } from './operation';
 import type { Pending } from './pending';
 import { apply, generatorNext, generatorReturn, generatorThrow, PromiseCtor, RangeErrorCtor } from './primordials';
 import { pending as suspended, returns, state, twinOf, type Context, type Frame } from './state';
+import { inThisContext } from './thenables';
 
 type TwinGenerator = Generator<any, any, any>;
 
@@ -222,7 +223,7 @@ export function driven(body: (...args: any[]) => TwinGenerator, args: unknown[])
   let reject: ((reason: unknown) => void) | undefined;
   const task = new Task(
     apply(body, undefined, args),
-    (value) => (resolve === undefined ? (ended = { failed: false, value }) : resolve(value)),
+    (value) => (resolve === undefined ? (ended = { failed: false, value }) : resolve(inThisContext(value))),
     (value) => (reject === undefined ? (ended = { failed: true, value }) : reject(value)),
   );
   task.resume(NEXT, undefined);
@@ -233,7 +234,7 @@ export function driven(body: (...args: any[]) => TwinGenerator, args: unknown[])
     });
   }
   if (ended.failed) throw ended.value;
-  return ended.value;
+  return inThisContext(ended.value);
 }
 
 /** A promise for the result of a generator that has suspended and handed nothing but itself up to the caller; as its `value`, since it may be a promise that nobody awaits. */

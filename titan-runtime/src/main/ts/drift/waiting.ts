@@ -5,6 +5,7 @@ import {
   apply, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, isArray, isObject, ObjectPrototype, ownKeys, PromiseCtor, promiseResolve, promiseThen,
 } from './primordials';
 import { pending, state, type Context } from './state';
+import { inThisContext } from './thenables';
 
 /** The state of one entry while several are waited for. */
 interface Entry {
@@ -185,7 +186,7 @@ class Awaited implements Pending {
     const context = state.c;
     const outside = (tell: (value: unknown) => void) => (value: unknown) => later(context, () => tell(value));
     try {
-      apply(promiseThen, apply(promiseResolve, PromiseCtor, [this.#value]), [outside(resolve), outside(reject)]);
+      apply(promiseThen, apply(promiseResolve, PromiseCtor, [inThisContext(this.#value)]), [outside(resolve), outside(reject)]);
     } catch (error) {
       outside(reject)(error);
     }

@@ -1,7 +1,7 @@
 /** How an invocation comes to its answer, whatever has begun it: an action, a handler of a socket, a call of the host. */
 import { withFields } from '../http/added';
 import { encodeAnswer, takeBytes, takeStream } from '../http/answer';
-import { start, withContext } from '../drift/index.ts';
+import { start, th as inThisContext, withContext } from '../drift/index.ts';
 import { HttpError } from '../http/error';
 import { encodeFailure, isA } from '../http/failure';
 import { waiting } from './background';
@@ -66,7 +66,7 @@ export function returned(invocation: Invocation, value: unknown): void {
     return;
   }
   PromiseThen(
-    PromiseResolve(value),
+    PromiseResolve(inThisContext(value)),
     (settled) => withContext(invocation, () => returned(invocation, settled)),
     (reason) => withContext(invocation, () => failed(invocation, reason)),
   );
