@@ -1,7 +1,7 @@
 import { drive, un } from './calls';
 import { Ending } from './ending';
 import { sleep } from './hooks';
-import { operationOf } from './operation';
+import { operationOf, thenOf } from './operation';
 import type { Pending } from './pending';
 import { AggregateErrorCtor, apply, defineProperty, isArray, isObject, iteratorSymbol, PromiseCtor, RangeErrorCtor, TypeErrorCtor } from './primordials';
 import { attach, pending, state } from './state';
@@ -60,6 +60,8 @@ type Settled = { status: 'fulfilled'; value: unknown } | { status: 'rejected'; r
 
 interface Entry {
   readonly key: PropertyKey;
+  /** Its place among the entries, from 0. */
+  readonly index: number;
   readonly value: unknown;
   readonly pending: Pending | null;
   readonly next: Entry | null;
@@ -70,10 +72,16 @@ function isOtherIterable(shape: object): boolean {
   return !isArray(shape) && iteratorSymbol in shape;
 }
 
+/** An operation or a promise is no shape of several either: it would be one of no entries. */
+function isOne(shape: object): boolean {
+  return operationOf(shape) !== undefined || thenOf(shape) !== undefined;
+}
+
 function entriesOf(shape: unknown, name: string): Entry | null {
-  if (!isObject(shape) || isOtherIterable(shape)) throw new TypeErrorCtor(`drift.${name}() takes an array or an object of operations`);
+  if (!isObject(shape) || isOne(shape) || isOtherIterable(shape)) throw new TypeErrorCtor(`drift.${name}() takes an array or an object of operations`);
   let reversed: Entry | null = null;
-  eachValue(shape, (key, value) => (reversed = { key, value, pending: pendingOf(value), next: reversed }));
+  let index = 0;
+  eachValue(shape, (key, value) => (reversed = { key, index: index++, value, pending: pendingOf(value), next: reversed }));
   let entries: Entry | null = null;
   for (let at: Entry | null = reversed; at !== null; at = (at as Entry).next) entries = { ...(at as Entry), next: entries };
   return entries;
@@ -153,8 +161,7 @@ function any(shape: unknown): Pending {
   return {
     subscribe(resolve, reject) {
       let open = count(entries);
-      const reasons = isArray(shape) ? emptyLike(shape) : [];
-      let index = 0;
+      const reasons: unknown[] = new Array(open);
       const refuse = () => reject(new AggregateErrorCtor(reasons, 'All operations failed'));
       if (open === 0) refuse();
       subscribeAll(entries, (entry, failed, value, stop) => {
@@ -163,7 +170,7 @@ function any(shape: unknown): Pending {
           resolve(value);
           return;
         }
-        put(reasons, isArray(shape) ? entry.key : String(index++), value);
+        put(reasons, entry.index, value);
         if (--open === 0) refuse();
       });
     },

@@ -2,7 +2,7 @@ import { later } from './hooks';
 import { type Operation, operationOf, thenOf, type Waiter } from './operation';
 import type { Pending } from './pending';
 import {
-  apply, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, isArray, isObject, ObjectPrototype, ownKeys, PromiseCtor, promiseResolve, promiseThen,
+  apply, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, isArray, isObject, ObjectPrototype, ownKeys, PromiseCtor, promiseResolve, promiseThen, RangeErrorCtor,
 } from './primordials';
 import { pending, state, type Context } from './state';
 import { inThisContext } from './thenables';
@@ -22,7 +22,11 @@ export function pendingOf(value: unknown): Pending | null {
 interface Ancestor {
   readonly value: object;
   readonly up: Ancestor | null;
+  readonly depth: number;
 }
+
+/** How deep what is waited for may lie in arrays and objects: each level is a call within a call when it settles. */
+const DEEPEST = 1_000;
 
 function pendingOfObject(value: object, up: Ancestor | null): Pending | null {
   const operation = operationOf(value);
@@ -70,7 +74,7 @@ function isShape(value: object): boolean {
 
 function pendingOfShape(shape: any, up: Ancestor | null): Pending | null {
   for (let at = up; at !== null; at = at.up) if (at.value === shape) return null;
-  const self = { value: shape, up };
+  const self = { value: shape, up, depth: up === null ? 1 : up.depth + 1 };
   // What a property gives is read once: it may be a getter.
   const object = isArray(shape) ? null : {};
   let first: Entry | null = null;
@@ -79,7 +83,9 @@ function pendingOfShape(shape: any, up: Ancestor | null): Pending | null {
     const pending = isObject(value) ? pendingOfObject(value, self) : null;
     if (pending !== null) first = { key, pending, next: first };
   });
-  return first === null ? null : new Together(object ?? copyOf(shape), reversed(first));
+  if (first === null) return null;
+  if (self.depth > DEEPEST) throw new RangeErrorCtor(`drift() was given something to wait for more than ${DEEPEST} arrays and objects deep`);
+  return new Together(object ?? copyOf(shape), reversed(first));
 }
 
 function reversed(list: Entry | null): Entry | null {

@@ -54,7 +54,8 @@ class DriftOperationsIT {
               },
               anyFails() {
                 const reasons = (shape) => { try { return drift.any(shape); } catch (e) { return [e.name, e.errors]; } };
-                return [reasons([bad(1), bad(2)]), reasons({ a: bad('a') }), reasons([])];
+                const second = t.sleep(20).then(() => { throw 'second'; });
+                return [reasons([bad(1), bad(2)]), reasons({ a: second, b: bad('first') }), reasons([])];
               },
               timeout() {
                 const loser = late();
@@ -79,7 +80,14 @@ class DriftOperationsIT {
               },
               wrong() {
                 const message = (f) => { try { return f(); } catch (e) { return [e.name, e.message]; } };
-                return [message(() => drift.all(1)), message(() => drift.settled()), message(() => drift.race('x')), message(() => drift.any(null)), message(() => drift.race(new Set([soon(1)])))];
+                return [message(() => drift.all(1)), message(() => drift.settled()), message(() => drift.race('x')), message(() => drift.any(null)), message(() => drift.race(new Set([soon(1)]))),
+                  ...['settled', 'race', 'any'].flatMap((name) => [message(() => drift[name](soon(1))), message(() => drift[name](t.sleep(1)))])];
+              },
+              nested() {
+                const within = (depth) => { let shape = soon('deep'); for (let i = 0; i < depth; i++) shape = i % 2 ? [shape] : { in: shape }; return shape; };
+                const bottom = (shape) => { while (typeof shape === 'object') shape = shape.in ?? shape[0]; return shape; };
+                const refused = [1001, 20000].map((depth) => { try { return bottom(drift(within(depth))); } catch (e) { return e.name; } });
+                return [bottom(drift(within(1000))), refused];
               },
             };
             class Lazy {
@@ -106,7 +114,9 @@ class DriftOperationsIT {
         OUTCOMES.put("race", "[\"soon\",[\"AbortError\",\"Another operation was first\"],\"plain\"]");
         OUTCOMES.put("raceFails", "[\"bad\",[\"AbortError\",\"Another operation was first\"]]");
         OUTCOMES.put("any", "[2,[\"AbortError\",\"Another operation was first\"],\"plain\"]");
-        OUTCOMES.put("anyFails", "[[\"AggregateError\",[1,2]],[\"AggregateError\",[\"a\"]],[\"AggregateError\",[]]]");
+        OUTCOMES.put(
+                "anyFails",
+                "[[\"AggregateError\",[1,2]],[\"AggregateError\",[\"second\",\"first\"]],[\"AggregateError\",[]]]");
         OUTCOMES.put(
                 "timeout",
                 "[[\"TimeoutError\",\"The operation took longer than 5 ms\"],[\"TimeoutError\",\"The operation took longer than 5 ms\"],\"in time\",\"plain\"]");
@@ -117,7 +127,11 @@ class DriftOperationsIT {
                 "wrong",
                 "[[\"TypeError\",\"drift.all() takes an array or an object of operations\"],[\"TypeError\",\"drift.settled() takes an array or an object of operations\"],"
                         + "[\"TypeError\",\"drift.race() takes an array or an object of operations\"],[\"TypeError\",\"drift.any() takes an array or an object of operations\"],"
-                        + "[\"TypeError\",\"drift.race() takes an array or an object of operations\"]]");
+                        + "[\"TypeError\",\"drift.race() takes an array or an object of operations\"],"
+                        + "[\"TypeError\",\"drift.settled() takes an array or an object of operations\"],[\"TypeError\",\"drift.settled() takes an array or an object of operations\"],"
+                        + "[\"TypeError\",\"drift.race() takes an array or an object of operations\"],[\"TypeError\",\"drift.race() takes an array or an object of operations\"],"
+                        + "[\"TypeError\",\"drift.any() takes an array or an object of operations\"],[\"TypeError\",\"drift.any() takes an array or an object of operations\"]]");
+        OUTCOMES.put("nested", "[\"deep\",[\"RangeError\",\"RangeError\"]]");
     }
 
     /** Each line uses an operation in a way of its own; the place of that use is where its comment says. */
