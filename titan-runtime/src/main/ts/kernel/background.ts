@@ -2,7 +2,7 @@
 import { thrownText } from '../http/failure';
 import type { Invocation } from './context';
 import { host } from './host';
-import { MapDelete, MapSet, PromiseResolve, PromiseThen } from './primordials';
+import { isThenable, MapDelete, MapSet, PromiseResolve, PromiseThen } from './primordials';
 
 /** Invocations that wait, or that have such work, by number. */
 export const waiting = new Map<number, Invocation>();
@@ -21,8 +21,11 @@ export function letGo(invocation: Invocation): void {
   host.release(invocation.number);
 }
 
-/** `req.waitUntil`: the invocation's scope lives until the promise has settled. Its failure is logged. */
+/**
+ * `req.waitUntil`: the invocation's scope lives until the promise has settled. Its failure is logged. What is no promise has been done already, but for a function, which nobody would call.
+ */
 export function waitUntil(invocation: Invocation, work: PromiseLike<unknown>): void {
+  if (typeof work === 'function' && !isThenable(work)) throw new TypeError('req.waitUntil: an operation or a promise is expected, not a function; call it');
   hold(invocation);
   const over = (): void => letGo(invocation);
   PromiseThen(PromiseResolve(work), over, (reason) => {

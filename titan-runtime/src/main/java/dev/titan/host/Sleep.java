@@ -20,7 +20,11 @@ public final class Sleep implements Operation {
         double milliseconds = call.number(0, "t.sleep: the time in milliseconds");
         if (!(milliseconds >= 0 && milliseconds <= Integer.MAX_VALUE)) {
             throw new OperationException(
-                    "RangeError", "", "t.sleep: the time must be from 0 to 2147483647 ms, not " + milliseconds, null);
+                    "RangeError",
+                    "",
+                    "t.sleep: the time must be from 0 to 2147483647 ms, not "
+                            + (milliseconds == (long) milliseconds ? "" + (long) milliseconds : "" + milliseconds),
+                    null);
         }
         CompletableFuture<@Nullable Object> over = new CompletableFuture<>();
         Future<?> timer =

@@ -197,7 +197,8 @@ final class StackMap {
     /** Where a function has no name, V8 makes one of the variables around it, which may be the drift pass's. */
     private static String function(String name) {
         String plain = PREFIX.matcher(TWIN.matcher(name).replaceAll("")).replaceFirst("");
-        return plain.equals("<anonymous>") || plain.startsWith("$d_") ? "" : plain;
+        boolean made = plain.startsWith("$d_") || plain.contains(".$d_");
+        return plain.equals("<anonymous>") || made ? "" : plain;
     }
 
     /** @return empty when there is none to read: then places stay those in the bundle */

@@ -58,11 +58,12 @@ class StackMapTest {
                     at $d_r0.call. (%1$s:1:1)
                     at #hidden$twin_ (%1$s:1:1)
                     at $d_twin_12 (%1$s:1:1)
+                    at out.found.$d_twin_3 (%1$s:1:1)
                     at Generator.next (<anonymous>)\
                 """.formatted(NAME), "Error", "");
 
         assertEquals(
-                List.of("inner", "", "#hidden", ""),
+                List.of("inner", "", "#hidden", "", ""),
                 frames.stream().map(Frame::function).toList());
     }
 

@@ -105,7 +105,7 @@ class TitanRuntimeTest {
                 action("return '' + t.sleep(1)"),
                 action("const {a} = t.sleep(1)"))) {
             assertEquals("[null,null,[null,null],\"then\"]", app.text(0));
-            assertEquals("[true,\"t.sleep: the time must be from 0 to 2147483647 ms, not -1.0\"]", app.text(1));
+            assertEquals("[true,\"t.sleep: the time must be from 0 to 2147483647 ms, not -1\"]", app.text(1));
             assertEquals("[true,\"t.sleep: the time must be a number of milliseconds, not 'x'\"]", app.text(2));
             for (int i = 3; i <= 6; i++) {
                 assertTrue(
@@ -185,6 +185,15 @@ class TitanRuntimeTest {
         LoadException e = assertThrows(
                 LoadException.class, () -> new TestRuntime("drift(t.sleep(1)); export default () => 1").close());
         assertTrue(e.getMessage().contains("drift() was called outside of a request"), e.getMessage());
+    }
+
+    @Test
+    void workGivenToWaitUntilIsNoFunction() throws Exception {
+        try (TestRuntime app = new TestRuntime("export default (req) => req.waitUntil(() => 1)")) {
+            assertEquals(
+                    "req.waitUntil: an operation or a promise is expected, not a function; call it",
+                    failure(app.call(0)).error().message());
+        }
     }
 
     @Test

@@ -71,7 +71,10 @@ declare namespace Titan {
     readonly id: string;
     /** Aborted when the client goes away or the time for the answer is over. */
     readonly signal: AbortSignal;
-    /** Lets work outlive the answer: an operation or a promise. The server waits for it when it stops. Its failure is logged. */
+    /**
+     * Lets work outlive the answer: an operation or a promise. The server waits for it when it stops. Its failure is logged.
+     * @throws TypeError when it is a function
+     */
     waitUntil(work: PromiseLike<unknown>): void;
   }
 
