@@ -4,6 +4,7 @@ import { enter, reset, suspends, withContext } from '../drift/index.ts';
 import { encodeFailure } from '../http/failure';
 import { Head } from '../http/head';
 import { type Parameter, TitanRequest } from '../http/request';
+import { clearStoppedTimers } from '../timers';
 import { type ActionOptions, optionsOf, validate } from './actions';
 import { conclude, end, failed, returned, run } from './answering';
 import { waiting } from './background';
@@ -182,5 +183,6 @@ export function recover(heard: boolean, otherwise: number, calls: string): strin
       MapDelete(waiting, +each);
     }
   }
+  clearStoppedTimers();
   return `${StringIndexOf(called, '\n') < 0 ? called : ''}\n${number}\n${resetOutbox(heard)}`;
 }

@@ -52,6 +52,13 @@ export function clearTimers(generation: unknown, keeps: (invocation: Invocation 
   }
 }
 
+/** Stops the timers of invocations whose execution was ended from outside. */
+export function clearStoppedTimers(): void {
+  for (const [id, timer] of [...timers]) {
+    if (invocationOf(timer.context)?.whole.stopped === true) clearTimeout(id);
+  }
+}
+
 export function queueMicrotask(callback: unknown): void {
   if (typeof callback !== 'function') throw new TypeError(`queueMicrotask: expected a function, not ${typeof callback}`);
   const own = context();

@@ -79,6 +79,25 @@ class LimitsTest {
     }
 
     @Test
+    void timersOfWhatWasEndedFireNoMore() throws Exception {
+        try (TestRuntime app = new TestRuntime(
+                1,
+                l -> TestLimits.cpuMs(l, 100),
+                RuntimeListener.NONE,
+                "globalThis.seen = []; setInterval(() => seen.push('module'), 150); export default async () => { await t.sleep(700); return [...new Set(seen)].sort() }",
+                action(
+                        "setTimeout(() => seen.push('once'), 300); setInterval(() => seen.push('again'), 200); for (;;) {}"),
+                action(
+                        "setInterval(() => { seen.push('spins'); for (;;) {} }, 50); setTimeout(() => seen.push('beside'), 400); return 1"),
+                action("setTimeout(() => seen.push('other'), 300); return 2"))) {
+            assertEquals("TITAN_E503_CPU", failure(app.call(1)).code());
+            assertEquals("1", app.text(2));
+            assertEquals("2", app.text(3));
+            assertEquals("[\"module\",\"other\",\"spins\"]", app.text(0));
+        }
+    }
+
+    @Test
     void aFullHeapCostsTheWorkerNotTheProcess() throws Exception {
         try (TestRuntime app = new TestRuntime(
                 action("const all = []; for (;;) all.push(new Array(1000).fill(all.length))"),
