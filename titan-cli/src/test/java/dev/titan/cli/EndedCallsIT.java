@@ -49,6 +49,7 @@ class EndedCallsIT {
               @Public() go() { while (!['makes', 'spins', 'waits'].every((name) => drift(t.cache.has(name)))) drift(t.sleep(5)); drift(t.cache.set('go', 1)); }
               @Public() timer() { setTimeout(spin, 0); return 'begun'; }
               @Public() async *counts() { yield 1; await t.sleep(1); spin(); }
+              @Public() async *fills() { yield 1; await t.sleep(1); const all = []; for (;;) all.push(new Array(1_000_000).fill(1.5)); }
               @Public() async never() { await new Promise(() => {}); }
             }
             """;
@@ -59,6 +60,8 @@ class EndedCallsIT {
         void spin();
 
         Flow.Publisher<Integer> counts();
+
+        Flow.Publisher<Integer> fills();
     }
 
     private final HttpClient http =
@@ -67,7 +70,7 @@ class EndedCallsIT {
 
     @BeforeEach
     void start(@TempDir Path folder) throws Exception {
-        String config = "{\"workers\": 1, \"limits\": {\"cpuMs\": 400, \"shutdownMs\": 200000},"
+        String config = "{\"workers\": 1, \"limits\": {\"cpuMs\": 400, \"heapMb\": 64, \"shutdownMs\": 200000},"
                 + " \"services\": {\"hookTimeoutMs\": 200000}}";
         server = new AppServer(
                 folder, Map.of("app/services/spins.ts", SPINS, "titan.config.json", config), RuntimeListener.NONE);
@@ -133,7 +136,7 @@ class EndedCallsIT {
             assertTold("spins.later failed", lines.next());
             assertTrue(post("/netron/invoke", body("timer", "")).contains("begun"));
             assertEquals(
-                    List.of("a timer's callback of spins.timer was ended" + WHY, "code=TITAN_E503_CPU"), lines.next());
+                    List.of("spins.timer: a timer's callback was ended" + WHY, "code=TITAN_E503_CPU"), lines.next());
         }
     }
 
@@ -150,6 +153,18 @@ class EndedCallsIT {
             ExecutionException e = assertThrows(ExecutionException.class, () -> counts.get(120, TimeUnit.SECONDS));
             assertEquals("Action ended at its CPU limit" + WHY, e.getCause().getMessage());
             assertTold("the answer to spins.counts was cut off", lines.next());
+        }
+    }
+
+    @Test
+    void theReaderOfAStreamHearsThatItsWorkerIsReplaced() throws Exception {
+        try (TitanClient client = TitanClient.connect(URI.create(server.url("").replace("http:", "ws:")))) {
+            StreamReader fills = new StreamReader(-1);
+            client.service("spins", Spins.class).fills().subscribe(fills);
+            ExecutionException e = assertThrows(ExecutionException.class, () -> fills.get(120, TimeUnit.SECONDS));
+            assertEquals(
+                    "Worker replaced: the worker that ran the request had to be replaced",
+                    e.getCause().getMessage());
         }
     }
 

@@ -90,8 +90,8 @@ final class Abandonment {
         } else if (isAwaited && waiting instanceof ServiceCall) {
             AppLog.ended(waiting, request(waiting, code) + " failed", failure);
         } else if (!isAwaited && !code.unowned().isEmpty()) {
-            String of = code.called().isEmpty() ? "" : " of " + code.called();
-            AppLog.ended(owner, code.unowned() + of + " was ended", failure);
+            String of = code.called().isEmpty() ? "" : code.called() + ": ";
+            AppLog.ended(owner, of + code.unowned() + " was ended", failure);
         }
         streams.cut(number, failure.title() + ": " + failure.detail());
         forget(number);

@@ -93,6 +93,11 @@ final class AnswerStreams {
         }
     }
 
+    /** Cuts all off: their worker goes. @param why as {@link #cut} has it */
+    void cutAll(String why) {
+        List.copyOf(open.keySet()).forEach(number -> cut(number, why));
+    }
+
     private void lookBy(long time) {
         nextDeadline = Math.min(nextDeadline, time);
     }

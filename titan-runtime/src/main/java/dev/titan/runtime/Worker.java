@@ -382,6 +382,7 @@ final class Worker {
         containers.close();
         noScope.close();
         Answer.Failure failure = kernel.isolate().exhausted() ? Failures.workerLost() : Failures.draining();
+        streams.cutAll(failure.title() + ": " + failure.detail());
         suspended.clear().forEach(invocation -> answer(invocation, failure));
         shared.sockets().lost(this);
         shared.handlers().lost(this);
