@@ -125,7 +125,11 @@ final class BenchedServer implements AutoCloseable {
         }
     }
 
-    /** The port opens when the app serves. @param hint what may help when it does not */
+    /**
+     * The port opens when the app serves.
+     *
+     * @param hint what may help when it does not
+     */
     private void awaitListening(Terminal terminal, Thread reader, String hint)
             throws CommandException, IOException, InterruptedException {
         try {

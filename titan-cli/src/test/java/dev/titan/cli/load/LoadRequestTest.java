@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 class LoadRequestTest {
     private static final LoadTarget TARGET = new LoadTarget(false, "localhost", 3000);
 
+    private static final String DEFAULTS = "host: localhost:3000\r\nuser-agent: titan-bench\r\naccept: */*\r\n";
+
     private static String text(LoadRequest request) {
         return new String(request.bytes(TARGET), StandardCharsets.UTF_8);
     }
@@ -39,12 +41,11 @@ class LoadRequestTest {
     void aBodyHasItsLengthInBytesAndIsJsonUnlessAHeaderSaysOtherwise() {
         byte[] body = "{\"a\":\"é\"}".getBytes(StandardCharsets.UTF_8);
         assertEquals(
-                "POST / HTTP/1.1\r\nhost: localhost:3000\r\nuser-agent: titan-bench\r\naccept: */*\r\n"
+                "POST / HTTP/1.1\r\n" + DEFAULTS
                         + "content-type: application/json\r\ncontent-length: 10\r\n\r\n{\"a\":\"é\"}",
                 text(new LoadRequest("POST", "/", List.of(), body)));
         assertEquals(
-                "PUT / HTTP/1.1\r\nhost: localhost:3000\r\nuser-agent: titan-bench\r\naccept: */*\r\n"
-                        + "Content-Type: text/plain\r\ncontent-length: 0\r\n\r\n",
+                "PUT / HTTP/1.1\r\n" + DEFAULTS + "Content-Type: text/plain\r\ncontent-length: 0\r\n\r\n",
                 text(new LoadRequest("PUT", "/", List.of(Map.entry("Content-Type", "text/plain")), new byte[0])));
     }
 
