@@ -93,9 +93,8 @@ final class HttpTransport implements Transport {
             calls.forEach(call -> call.fail(e));
             return;
         }
-        // Nothing on the wire takes a call back: the server sees that its client is gone. One that has ended with its
-        // answer
-        // finds nothing to cancel.
+        // Nothing on the wire takes a call back: the server sees that its client is gone. An exchange that has ended
+        // with its answer is not touched by that.
         CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new))
                 .whenComplete((done, failure) -> exchange.cancel(true));
         exchange.whenComplete((response, failure) -> {
