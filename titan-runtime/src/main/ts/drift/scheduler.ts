@@ -2,7 +2,6 @@ import { Operation, type Waiter } from './operation';
 import type { Pending } from './pending';
 import { apply, generatorNext, generatorReturn, generatorThrow, PromiseCtor, RangeErrorCtor } from './primordials';
 import { pending as suspended, returns, state, twinOf, type Context, type Frame } from './state';
-import { inThisContext } from './thenables';
 
 type TwinGenerator = Generator<any, any, any>;
 
@@ -211,30 +210,6 @@ export function start(fn: any, self: unknown, args: unknown[], done: (value: any
   const task = new Task(generator, done, failed);
   task.resume(NEXT, undefined);
   return task;
-}
-
-/**
- * What an async function returns whose code is in a suspendable body: so it never runs in a microtask, where its thread could not be held for a promise. A promise if it suspends;
- * else it throws what the body throws.
- */
-export function driven(body: (...args: any[]) => TwinGenerator, args: unknown[]): unknown {
-  let ended: { readonly failed: boolean; readonly value: unknown } | undefined;
-  let resolve: ((value: unknown) => void) | undefined;
-  let reject: ((reason: unknown) => void) | undefined;
-  const task = new Task(
-    apply(body, undefined, args),
-    (value) => (resolve === undefined ? (ended = { failed: false, value }) : resolve(inThisContext(value))),
-    (value) => (reject === undefined ? (ended = { failed: true, value }) : reject(value)),
-  );
-  task.resume(NEXT, undefined);
-  if (ended === undefined) {
-    return new PromiseCtor((done, failed) => {
-      resolve = done;
-      reject = failed;
-    });
-  }
-  if (ended.failed) throw ended.value;
-  return inThisContext(ended.value);
 }
 
 /** A promise for the result of a generator that has suspended and handed nothing but itself up to the caller; as its `value`, since it may be a promise that nobody awaits. */
