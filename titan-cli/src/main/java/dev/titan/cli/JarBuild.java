@@ -38,8 +38,8 @@ record JarBuild(Built built, List<JarPart> parts) {
             Path folder, Settings settings, Map<String, String> environment, List<String> platforms, Path jar)
             throws DiagnosticException, EnvironmentException, IOException {
         try (AppBuilder builder = new AppBuilder(folder, Mode.PRODUCTION, settings)) {
-            ServerJar packer = ServerJar.ofThisTitan();
             builder.requireMigrations();
+            ServerJar packer = ServerJar.ofThisTitan();
             Built built = builder.build();
             App plain = built.app();
             App packed = platforms.contains(Engine.platform())
