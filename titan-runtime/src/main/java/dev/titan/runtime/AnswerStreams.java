@@ -93,7 +93,11 @@ final class AnswerStreams {
         }
     }
 
-    /** Cuts all off: their worker goes. @param why as {@link #cut} has it */
+    /**
+     * Cuts all off: their worker goes.
+     *
+     * @param why as {@link #cut} has it
+     */
     void cutAll(String why) {
         List.copyOf(open.keySet()).forEach(number -> cut(number, why));
     }
