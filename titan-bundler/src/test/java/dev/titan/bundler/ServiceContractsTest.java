@@ -123,6 +123,12 @@ class ServiceContractsTest {
                 """, contracts.types());
     }
 
+    private static void assertOneWarning(ServiceContracts contracts, String part) {
+        assertEquals(1, contracts.warnings().size());
+        String warning = contracts.warnings().get(0).message();
+        assertTrue(warning.contains(part), warning);
+    }
+
     @Test
     void decoratorsAndTypesAreFoundByThePathsOfTheTsconfig() throws IOException {
         write("shop/tsconfig.base.json", "{ \"compilerOptions\": { \"baseUrl\": \"./app\" } }");
@@ -169,11 +175,7 @@ class ServiceContractsTest {
 
                 export type Zone = string;
                 """, contracts.types());
-        assertEquals(1, contracts.warnings().size());
-        String warning = contracts.warnings().get(0).message();
-        assertTrue(
-                warning.contains("None is not found: '@/none' is not a path that tsconfig.json maps to a file"),
-                warning);
+        assertOneWarning(contracts, "None is not found: '@/none' is not a path that tsconfig.json maps to a file");
     }
 
     @Test
@@ -231,11 +233,7 @@ class ServiceContractsTest {
 
                 export type Deep = number;
                 """, contracts.types());
-        assertEquals(1, contracts.warnings().size());
-        String warning = contracts.warnings().get(0).message();
-        assertTrue(
-                warning.contains("'#lib/no/type' is not a path that tsconfig.json or package.json maps to a file"),
-                warning);
+        assertOneWarning(contracts, "'#lib/no/type' is not a path that tsconfig.json or package.json maps to a file");
     }
 
     @Test
